@@ -1,0 +1,304 @@
+//! What came back: every answer of every return, with the cell it was read from and how far it can be used.
+
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::{
+    form::{Field, Sheet, Table, Workbook},
+    place::{Cell, Place},
+    programme::Code,
+};
+
+/// A file in returns/ that was read as a form.
+#[derive(Debug, PartialEq, Eq)]
+pub struct File {
+    /// Inside the programme folder, with forward slashes: `returns/THA/H.xlsx`.
+    pub path: Arc<str>,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub hash: String,
+    /// The number of the return it holds, as its first sheet says.
+    pub version: u32,
+}
+
+/// Where an answer stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub file: Arc<File>,
+    /// The sheet as its tab names it.
+    pub sheet: Arc<str>,
+    pub cell: Cell,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    pub held: Held,
+    /// `None` when the field was found nowhere in the workbook.
+    pub spot: Option<Spot>,
+    /// What the council typed where that is not plainly the value: "£12,500 ", "tbc".
+    pub typed: Option<Box<str>>,
+    pub found: Found,
+}
+
+/// How the cell of an answer was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Found {
+    #[default]
+    ByName,
+    ByLabel,
+}
+
+/// What an answer holds. Missing is never nought: only a `Value` is a figure.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Held {
+    /// An empty cell, or a typed dash.
+    #[default]
+    Blank,
+    /// "n/a": cannot apply.
+    NotApplicable,
+    /// Something stands there that cannot be used as it is; a rule says so.
+    Unreadable(Fault),
+    /// A rule with this code said that the answer is not used. What was read stands beside it.
+    Refused(&'static str, Box<Held>),
+    Value(Value),
+}
+
+/// Why a cell cannot be used as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// A formula without a stored value (FIL-005).
+    NotCalculated,
+    /// `#REF!` and its like (FIL-004).
+    ErrorValue,
+    /// Text in a number cell (GEN-002).
+    NotANumber,
+    /// COV-002.
+    NotADate,
+    /// Not one of the options (GEN-005).
+    NotListed,
+    /// Part files answer differently (IDN-005); the other place and what it says.
+    Conflict(Spot, Box<str>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Number(Decimal),
+    Date(Date),
+    /// Text, a choice as the list spells it, or a financial year as "2008/09".
+    Text(Arc<str>),
+    /// A multiple choice, as the list spells its options.
+    Many(Vec<Arc<str>>),
+}
+
+/// A profile, return or brief as it is used: parts put together, the highest version.
+#[derive(Clone, Debug)]
+pub struct Return {
+    pub workbook: &'static Workbook,
+    /// `None` for a brief.
+    pub council: Option<Code>,
+    /// `None` for a profile.
+    pub project: Option<Code>,
+    pub version: u32,
+    pub kind: ReturnKind,
+    /// The parts it was put together from, by path.
+    pub files: Vec<Arc<File>>,
+    /// Lower versions of it that lie in the folder, the newest first.
+    pub superseded: Vec<Return>,
+    /// Set by a rule that refuses the whole return.
+    pub refused: Option<&'static str>,
+    /// Sheets that are not in the file or were refused, by the form's code, with the rule.
+    pub refused_sheets: BTreeMap<&'static str, &'static str>,
+    /// Fields we asked for and found neither by name nor by label (FIL-002).
+    pub lost: Vec<&'static Field>,
+    /// Single answers and cells of grids, by defined name.
+    pub cells: BTreeMap<&'static str, Answer>,
+    /// Rows of tables in which anything is filled in, by the table's name.
+    pub rows: BTreeMap<&'static str, Vec<Row>>,
+}
+
+/// How far a return has been agreed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReturnKind {
+    Draft,
+    Final,
+    /// The council does not provide the service: every figure is a confirmed nought.
+    Nil,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// In the order of the table's columns.
+    pub answers: Vec<Answer>,
+    /// Set by a rule that refuses the line.
+    pub refused: Option<&'static str>,
+    pub table: &'static Table,
+    /// Where the row stands.
+    pub spot: Spot,
+}
+
+impl Answer {
+    pub fn value(&self) -> Option<&Value> {
+        match &self.held {
+            Held::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub fn number(&self) -> Option<Decimal> {
+        match self.value() {
+            Some(Value::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub fn date(&self) -> Option<Date> {
+        match self.value() {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        }
+    }
+
+    pub fn text(&self) -> Option<&str> {
+        match self.value() {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub fn many(&self) -> &[Arc<str>] {
+        match self.value() {
+            Some(Value::Many(options)) => options,
+            _ => &[],
+        }
+    }
+
+    pub fn is(&self, option: &str) -> bool {
+        self.text() == Some(option)
+    }
+
+    pub fn is_blank(&self) -> bool {
+        self.held == Held::Blank
+    }
+
+    /// The code of the rule that keeps it from being used, if one does.
+    pub fn refused(&self) -> Option<&'static str> {
+        match &self.held {
+            Held::Refused(code, _) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// Keeps the answer from being used. The first rule to do so stands.
+    pub fn refuse(&mut self, code: &'static str) {
+        if self.refused().is_none() {
+            let held = std::mem::take(&mut self.held);
+            self.held = Held::Refused(code, Box::new(held));
+        }
+    }
+
+    pub fn place(&self) -> Place {
+        self.spot.as_ref().map(Spot::place).unwrap_or_default()
+    }
+
+    /// What to print as read: what was typed, or the value.
+    pub fn shown(&self) -> String {
+        match (&self.typed, &self.held) {
+            (Some(typed), _) => typed.to_string(),
+            (None, Held::Value(value)) => value.to_string(),
+            (None, Held::Refused(_, held)) => match &**held {
+                Held::Value(value) => value.to_string(),
+                _ => String::new(),
+            },
+            (None, _) => String::new(),
+        }
+    }
+}
+
+impl Spot {
+    pub fn place(&self) -> Place {
+        Place::cell(&self.file.path, &self.sheet, self.cell)
+    }
+}
+
+impl Return {
+    /// A single answer or a cell of a grid.
+    pub fn get(&self, field: &Field) -> &Answer {
+        static NONE: Answer =
+            Answer { held: Held::Blank, spot: None, typed: None, found: Found::ByName };
+        self.cells.get(field.name).unwrap_or(&NONE)
+    }
+
+    /// The rows of a table in which anything is filled in, refused ones included.
+    pub fn rows(&self, table: &'static Table) -> &[Row] {
+        self.rows.get(table.name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rule that keeps a sheet from being used, if one does.
+    pub fn refused_sheet(&self, sheet: &Sheet) -> Option<&'static str> {
+        self.refused.or_else(|| self.refused_sheets.get(sheet.code).copied())
+    }
+
+    /// Every answer with its field, rows of tables included, in the order of the form.
+    pub fn answers(&self) -> impl Iterator<Item = (&'static Field, &Answer)> {
+        let sheets = self.workbook.sheets.iter().copied();
+        sheets.flat_map(move |sheet| {
+            let cells =
+                sheet.cells().filter_map(|field| Some((field, self.cells.get(field.name)?)));
+            let rows =
+                sheet.tables().flat_map(|table| self.rows(table).iter().flat_map(Row::answers));
+            cells.chain(rows)
+        })
+    }
+}
+
+impl Row {
+    /// # Panics
+    /// When the table has no such column, which is a slip in the program.
+    pub fn get(&self, column: &Field) -> &Answer {
+        match self.table.columns.iter().position(|own| *own == column) {
+            Some(index) => &self.answers[index],
+            None => panic!("table {} has no column {}", self.table.name, column.name),
+        }
+    }
+
+    pub fn answers(&self) -> impl Iterator<Item = (&'static Field, &Answer)> {
+        self.table.columns.iter().copied().zip(&self.answers)
+    }
+
+    /// The row as Excel numbers it.
+    pub fn number(&self) -> u32 {
+        self.spot.cell.row + 1
+    }
+
+    /// What names the row among its like; "" where it has none.
+    pub fn key(&self) -> &str {
+        self.table.key.and_then(|key| self.get(key).text()).unwrap_or("")
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Number(number) => write!(f, "{number}"),
+            Value::Date(date) => write!(f, "{:02}/{:02}/{}", date.day(), date.month(), date.year()),
+            Value::Text(text) => f.write_str(text),
+            Value::Many(options) => {
+                let options: Vec<&str> = options.iter().map(|option| &**option).collect();
+                f.write_str(&options.join("; "))
+            }
+        }
+    }
+}
+
+impl fmt::Display for ReturnKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            ReturnKind::Draft => "Draft",
+            ReturnKind::Final => "Final",
+            ReturnKind::Nil => "Nil",
+        })
+    }
+}

@@ -1,0 +1,190 @@
+//! Figures: every number that a document quotes, said once, with the cells it rests on.
+//!
+//! `figures.json` is the contract between consolidation and everything that prints (product.md).
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+
+use crate::{number::Exact, programme::Code};
+
+/// A number, date or answer that documents quote.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    pub key: String,
+    pub project: Option<Code>,
+    /// `None` for the combined figure.
+    pub council: Option<Code>,
+    /// "2008/09"; `None` for staffing, ICT and contracts.
+    pub year: Option<String>,
+    /// The form's column where one applies: `y0_budget`.
+    pub column: Option<&'static str>,
+    /// A family, function, pair, system, contract, bucket or risk.
+    pub item: Option<String>,
+    pub basis: Option<&'static str>,
+    pub income: Option<&'static str>,
+    pub option: Option<u32>,
+    pub case: Option<&'static str>,
+    /// `all`, or the name of a set of councils.
+    pub scenario: Code,
+    pub value: Option<Amount>,
+    /// A ratio as a fraction: `45/344`.
+    pub exact: Option<String>,
+    pub unit: Unit,
+    pub status: Status,
+    /// The councils it uses, in the order of the programme.
+    pub used: Vec<Code>,
+    pub missing: Vec<Code>,
+    /// Why each missing council is missing: "not returned", "GEN-002 Revenue!D14".
+    pub reasons: BTreeMap<Code, String>,
+    pub sources: Vec<Source>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Amount {
+    /// In the figure's unit; a ratio as a fraction of one.
+    Number(Exact),
+    Date(Date),
+    YesNo(bool),
+    Text(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Unit {
+    #[serde(rename = "GBP")]
+    Pounds,
+    #[serde(rename = "FTE")]
+    Fte,
+    #[serde(rename = "people")]
+    People,
+    #[serde(rename = "posts")]
+    Posts,
+    #[serde(rename = "ratio")]
+    Ratio,
+    #[serde(rename = "months")]
+    Months,
+    #[serde(rename = "years")]
+    Years,
+    #[serde(rename = "date")]
+    Date,
+    #[serde(rename = "bool")]
+    YesNo,
+    #[serde(rename = "text")]
+    Text,
+    #[serde(rename = "count")]
+    Count,
+    #[serde(rename = "GBP/unit")]
+    PoundsPerUnit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    Complete,
+    /// Over fewer councils than expected.
+    Partial,
+    /// Cannot be given; the reasons say why.
+    Blocked,
+}
+
+/// A cell that a figure rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    pub council: Code,
+    pub file: String,
+    pub sheet: String,
+    pub cell: String,
+    pub version: u32,
+    pub value: String,
+}
+
+/// All figures of a run, in a fixed order.
+#[derive(Clone, Debug, Default)]
+pub struct Figures(Vec<Figure>);
+
+/// Asks for one figure: what is not named must be absent, save the scenario, which is `all` unless named.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ask<'a> {
+    pub key: &'a str,
+    pub project: Option<&'a str>,
+    pub council: Option<&'a str>,
+    /// `None` takes the figure of any year.
+    pub year: Option<&'a str>,
+    pub column: Option<&'a str>,
+    pub item: Option<&'a str>,
+    pub scenario: Option<&'a str>,
+}
+
+impl Figures {
+    pub fn new(figures: Vec<Figure>) -> Figures {
+        Figures(figures)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Figure> {
+        self.0.iter()
+    }
+
+    /// The figure asked for. Where no year or column is named, the first in order answers, which is the base year's.
+    pub fn find(&self, ask: Ask<'_>) -> Option<&Figure> {
+        self.0.iter().find(|figure| {
+            figure.key == ask.key
+                && figure.project.as_deref() == ask.project
+                && figure.council.as_deref() == ask.council
+                && figure.item.as_deref() == ask.item
+                && &*figure.scenario == ask.scenario.unwrap_or("all")
+                && (ask.year.is_none() || figure.year.as_deref() == ask.year)
+                && (ask.column.is_none() || figure.column == ask.column)
+        })
+    }
+}
+
+impl Figure {
+    pub fn number(&self) -> Option<&Exact> {
+        match &self.value {
+            Some(Amount::Number(number)) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The value as figures.json prints it.
+    pub fn text(&self) -> Option<String> {
+        Some(match self.value.as_ref()? {
+            Amount::Number(number) => match self.unit {
+                Unit::Pounds | Unit::Fte | Unit::PoundsPerUnit => number.decimal(2),
+                Unit::Ratio | Unit::Years => number.decimal(0),
+                _ => number.rounded(0),
+            },
+            Amount::Date(date) => date.to_string(),
+            Amount::YesNo(yes) => yes.to_string(),
+            Amount::Text(text) => text.clone(),
+        })
+    }
+}
+
+/// The value is printed by its unit, so the fields are named here once more, in the order of the contract.
+impl Serialize for Figure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut json = serializer.serialize_struct("Figure", 19)?;
+        json.serialize_field("key", &self.key)?;
+        json.serialize_field("project", &self.project)?;
+        json.serialize_field("council", &self.council)?;
+        json.serialize_field("year", &self.year)?;
+        json.serialize_field("column", &self.column)?;
+        json.serialize_field("item", &self.item)?;
+        json.serialize_field("basis", &self.basis)?;
+        json.serialize_field("income", &self.income)?;
+        json.serialize_field("option", &self.option)?;
+        json.serialize_field("case", &self.case)?;
+        json.serialize_field("scenario", &self.scenario)?;
+        json.serialize_field("value", &self.text())?;
+        json.serialize_field("exact", &self.exact)?;
+        json.serialize_field("unit", &self.unit)?;
+        json.serialize_field("status", &self.status)?;
+        json.serialize_field("used", &self.used)?;
+        json.serialize_field("missing", &self.missing)?;
+        json.serialize_field("reasons", &self.reasons)?;
+        json.serialize_field("sources", &self.sources)?;
+        json.end()
+    }
+}

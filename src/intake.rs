@@ -1,0 +1,68 @@
+//! What lies in returns/: the returns in use, and everything set aside with the reason.
+
+use std::sync::Arc;
+
+use crate::{
+    answer::{File, Return},
+    form::{Workbook, brief, council_return, profile},
+    programme::Code,
+};
+
+/// Everything that came back.
+#[derive(Clone, Debug, Default)]
+pub struct Intake {
+    /// Profiles, returns and briefs in use: by kind, project and council, in the order of the programme.
+    pub returns: Vec<Return>,
+    /// By path.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// A file that is not used as a return.
+#[derive(Clone, Debug)]
+pub struct SetAside {
+    /// Inside the programme folder, with forward slashes.
+    pub path: Arc<str>,
+    pub why: Why,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Why {
+    /// FIL-001: a workbook that we could not open, with the reason as half a sentence.
+    Unopened(String),
+    /// FIL-008.
+    Archive,
+    /// IDN-001: what its first sheet says instead of a form of this round.
+    UnknownForm(String),
+    /// IDN-002: the council, project or issue number it names is not ours, or not of one piece.
+    Misissued { file: Arc<File>, issued_to: String, says: String },
+    /// A structure chart or other paper: listed, not read.
+    Attachment,
+    /// A lock file, a system file, an exact copy: with the reason, for the log.
+    PassedOver(String),
+}
+
+impl Intake {
+    /// The returns of a project, refused ones included.
+    pub fn of_project<'a>(&'a self, project: &'a str) -> impl Iterator<Item = &'a Return> {
+        self.kind(&council_return::WORKBOOK)
+            .filter(move |ret| ret.project.as_deref() == Some(project))
+    }
+
+    pub fn return_of(&self, project: &str, council: &str) -> Option<&Return> {
+        self.kind(&council_return::WORKBOOK).find(|ret| {
+            ret.project.as_deref() == Some(project) && ret.council.as_deref() == Some(council)
+        })
+    }
+
+    pub fn profile(&self, council: &Code) -> Option<&Return> {
+        self.kind(&profile::WORKBOOK).find(|ret| ret.council.as_ref() == Some(council))
+    }
+
+    pub fn brief(&self, project: &Code) -> Option<&Return> {
+        self.kind(&brief::WORKBOOK).find(|ret| ret.project.as_ref() == Some(project))
+    }
+
+    fn kind(&self, workbook: &'static Workbook) -> impl Iterator<Item = &Return> {
+        self.returns.iter().filter(move |ret| std::ptr::eq(ret.workbook, workbook))
+    }
+}

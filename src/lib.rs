@@ -1,0 +1,30 @@
+//! lathe reads councils' workbooks, checks and consolidates them, and writes business-case drafts.
+//!
+//! The modules stand in the order in which the data meets them. A module uses only those above it.
+
+/// Exact numbers, and the one door by which they come in.
+pub mod number;
+
+/// Words and numbers as a committee paper writes them.
+pub mod english;
+
+/// Files, sheets and cells, named as Excel names them.
+pub mod place;
+
+/// What is wrong with a return.
+pub mod finding;
+
+/// The form: every field, said once.
+pub mod form;
+
+/// The programme: councils, projects, participation, thresholds.
+pub mod programme;
+
+/// Answers, each with its cell.
+pub mod answer;
+
+/// What lies in returns/, in use or set aside.
+pub mod intake;
+
+/// Figures, each with its cells.
+pub mod figure;

@@ -1,0 +1,77 @@
+//! Where a value came from, or what a finding is about.
+
+use std::{fmt, sync::Arc};
+
+/// Sorts as a person reads: by file, the file as a whole first, then its sheets, then cells row by row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The path inside the programme folder, with forward slashes; `None` for what no file holds.
+    pub file: Option<Arc<str>>,
+    /// The sheet as its tab names it.
+    pub sheet: Option<Arc<str>>,
+    pub cell: Option<Cell>,
+}
+
+/// A cell of a sheet. Row and column count from 0, and print as Excel has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    pub row: u32,
+    pub column: u32,
+}
+
+impl Place {
+    pub fn file(file: &Arc<str>) -> Place {
+        Place { file: Some(Arc::clone(file)), ..Place::default() }
+    }
+
+    pub fn sheet(file: &Arc<str>, sheet: &Arc<str>) -> Place {
+        Place { sheet: Some(Arc::clone(sheet)), ..Place::file(file) }
+    }
+
+    pub fn cell(file: &Arc<str>, sheet: &Arc<str>, cell: Cell) -> Place {
+        Place { cell: Some(cell), ..Place::sheet(file, sheet) }
+    }
+
+    /// The place without its file: `Revenue!D12`, `Revenue`, or nothing.
+    pub fn within(&self) -> String {
+        match (&self.sheet, self.cell) {
+            (Some(sheet), Some(cell)) => format!("{sheet}!{cell}"),
+            (Some(sheet), None) => sheet.to_string(),
+            (None, _) => String::new(),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let within = self.within();
+        match &self.file {
+            Some(file) if within.is_empty() => f.write_str(file),
+            Some(file) => write!(f, "{file} {within}"),
+            None => f.write_str(&within),
+        }
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", letters(self.column), self.row + 1)
+    }
+}
+
+/// The name of a column: A, Z, AA.
+pub fn letters(column: u32) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    match column / 26 {
+        0 => last.to_string(),
+        rest => letters(rest - 1) + &last.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn columns_are_named_as_in_excel() {
+        assert_eq!([0, 25, 26, 701, 702].map(super::letters), ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
+}
