@@ -28,3 +28,6 @@ pub mod intake;
 
 /// Figures, each with its cells.
 pub mod figure;
+
+/// The consolidated picture: figures, registers, coverage.
+pub mod picture;

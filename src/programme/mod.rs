@@ -4,8 +4,9 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
 
-use crate::form::{Group, List};
+use crate::form::{Group, List, Workbook};
 
 /// The short name of a council, project or scenario: `THA`, `H`, `all`.
 pub type Code = Arc<str>;
@@ -167,6 +168,26 @@ impl Programme {
     /// The name a sentence calls a council by; its code if the programme does not know it.
     pub fn name<'a>(&'a self, code: &'a str) -> &'a str {
         self.council(code).map_or(code, |council| &council.name)
+    }
+
+    /// The issue number of a form, which its first sheet carries: `H-THA-4M8D`, `PRO-THA-4M8D`, `H-BRF-4M8D`.
+    /// The same for the same round, form and pair, so that a form issued again is still the same form.
+    pub fn token(
+        &self,
+        workbook: &Workbook,
+        project: Option<&str>,
+        council: Option<&str>,
+    ) -> String {
+        let kind = workbook.form_id.rsplit('-').next().unwrap_or_default();
+        let (first, second) = (project.unwrap_or(kind), council.unwrap_or(kind));
+        let named =
+            [&*self.title, &*self.round, workbook.form_id, workbook.form_version, first, second]
+                .join("\n");
+        let alphabet = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+        let hash = Sha256::digest(named.as_bytes());
+        let check: String =
+            hash.iter().take(4).map(|byte| char::from(alphabet[usize::from(byte % 32)])).collect();
+        format!("{first}-{second}-{check}")
     }
 
     /// The choices of a list that the programme holds. `project` matters for its own lists.

@@ -1,0 +1,191 @@
+//! The consolidated picture: the figures, and the registers and coverage that stand beside them.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::{
+    answer::ReturnKind,
+    figure::Figures,
+    place::Place,
+    programme::{Code, Status},
+};
+
+/// What consolidation yields.
+#[derive(Clone, Debug, Default)]
+pub struct Picture {
+    pub figures: Figures,
+    /// One for each project in scope, in the order of the programme.
+    pub projects: Vec<ProjectPicture>,
+}
+
+/// What stands beside the figures of one project.
+#[derive(Clone, Debug)]
+pub struct ProjectPicture {
+    pub project: Code,
+    /// Every council asked, in the order of the programme.
+    pub coverage: Vec<Coverage>,
+    pub schemes: Vec<Scheme>,
+    /// Posts with too small a part of their time here: counted in no sum (domain.md D3).
+    pub excluded_posts: Vec<ExcludedPost>,
+    pub systems: Vec<System>,
+    pub contracts: Vec<Contract>,
+}
+
+/// How far one council's return is in.
+#[derive(Clone, Debug)]
+pub struct Coverage {
+    pub council: Code,
+    pub participation: Status,
+    pub state: State,
+    /// The short reference documents give the return: "R1".
+    pub reference: Option<String>,
+    pub version: Option<u32>,
+    pub kind: Option<ReturnKind>,
+    /// Required questions answered, and required questions.
+    pub answered: usize,
+    pub asked: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    /// The council's structure chart lies in the folder.
+    pub chart: bool,
+    /// The files the return was put together from.
+    pub files: Vec<Place>,
+}
+
+/// What became of a council's return.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    Used,
+    NotReturned,
+    /// Refused as a whole, by the rule with this code.
+    Refused(&'static str),
+}
+
+/// A capital scheme. `None` is what the council did not give, or what may not be used.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    pub council: Code,
+    pub reference: String,
+    pub name: String,
+    pub asset_type: String,
+    pub approval: String,
+    /// Spend of y0 to y3 in pounds.
+    pub spend: [Option<Decimal>; 4],
+    pub place: Place,
+}
+
+#[derive(Clone, Debug)]
+pub struct ExcludedPost {
+    pub council: Code,
+    pub reference: String,
+    pub title: String,
+    /// Part of its time on this service, in per cent.
+    pub pct_time: Decimal,
+    pub place: Place,
+}
+
+#[derive(Clone, Debug)]
+pub struct System {
+    pub council: Code,
+    pub reference: String,
+    pub function: String,
+    pub supplier: String,
+    pub product: String,
+    pub version: String,
+    pub hosting: String,
+    pub users: Option<Decimal>,
+    /// Pounds a year.
+    pub annual_cost: Option<Decimal>,
+    pub support_status: String,
+    pub plan_year: String,
+    pub end: End,
+    /// The end is that of the licence; that of support is not known.
+    pub support_end_unknown: bool,
+    pub lifespan: Lifespan,
+    pub place: Place,
+}
+
+#[derive(Clone, Debug)]
+pub struct Contract {
+    pub council: Code,
+    pub reference: String,
+    pub title: String,
+    pub supplier: String,
+    /// Pounds a year.
+    pub annual_value: Option<Decimal>,
+    pub share_pct: Option<Decimal>,
+    pub charged_to: String,
+    pub start: Option<Date>,
+    pub end: End,
+    pub extension_months: Option<Decimal>,
+    pub notice_months: Option<Decimal>,
+    pub early_exit: String,
+    pub others_may_use: String,
+    pub lifespan: Lifespan,
+    pub place: Place,
+}
+
+/// When a system or contract ends: the last day in force (domain.md D6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    On(Date),
+    /// Goes on until notice is given.
+    Rolling,
+    Perpetual,
+    Unknown,
+}
+
+/// How long something lasts from the reference date (domain.md D6), in the order of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lifespan {
+    Expired,
+    UnderOneYear,
+    OneToTwoYears,
+    TwoToFiveYears,
+    FiveYearsOrMore,
+    Rolling,
+    Perpetual,
+    Unknown,
+}
+
+impl Lifespan {
+    pub const ALL: [Lifespan; 8] = [
+        Lifespan::Expired,
+        Lifespan::UnderOneYear,
+        Lifespan::OneToTwoYears,
+        Lifespan::TwoToFiveYears,
+        Lifespan::FiveYearsOrMore,
+        Lifespan::Rolling,
+        Lifespan::Perpetual,
+        Lifespan::Unknown,
+    ];
+
+    /// The item of its figures, and its heading in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Lifespan::Expired => "expired",
+            Lifespan::UnderOneYear => "<12 months",
+            Lifespan::OneToTwoYears => "1–2 years",
+            Lifespan::TwoToFiveYears => "2–5 years",
+            Lifespan::FiveYearsOrMore => "5+ years",
+            Lifespan::Rolling => "rolling",
+            Lifespan::Perpetual => "perpetual",
+            Lifespan::Unknown => "unknown",
+        }
+    }
+}
+
+impl Picture {
+    pub fn project(&self, code: &str) -> Option<&ProjectPicture> {
+        self.projects.iter().find(|project| &*project.project == code)
+    }
+}
+
+impl ProjectPicture {
+    /// The coverage of the councils that figures are expected from.
+    pub fn expected(&self) -> impl Iterator<Item = &Coverage> {
+        self.coverage
+            .iter()
+            .filter(|line| matches!(line.participation, Status::In | Status::ToBeClarified))
+    }
+}
