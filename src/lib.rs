@@ -31,3 +31,30 @@ pub mod figure;
 
 /// The consolidated picture: figures, registers, coverage.
 pub mod picture;
+
+/// Blank forms for every council and project.
+pub mod issue;
+
+/// Workbooks in any state to answers.
+pub mod read;
+
+/// The rules, and what their errors keep from being used.
+pub mod check;
+
+/// Answers to figures and registers.
+pub mod consolidate;
+
+/// Excel workbooks for officers and members.
+pub mod book;
+
+/// The Word engine: fills tagged controls and leaves every other byte alone.
+pub mod word;
+
+/// The business case: wording, values, template.
+pub mod draft;
+
+/// The folder of a run: complete, or not there.
+pub mod output;
+
+/// A new programme folder, with the sample if wanted.
+pub mod init;

@@ -1,0 +1,1 @@
+//! Excel workbooks for officers and members.

@@ -1,0 +1,1 @@
+//! The rules, and what their errors keep from being used.

@@ -1,0 +1,1 @@
+//! A new programme folder, with the sample if wanted.

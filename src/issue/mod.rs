@@ -1,0 +1,1 @@
+//! Blank forms for every council and project.

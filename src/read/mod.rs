@@ -1,0 +1,1 @@
+//! Workbooks in any state to answers.

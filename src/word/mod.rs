@@ -1,0 +1,1 @@
+//! The Word engine: fills tagged controls and leaves every other byte alone.
