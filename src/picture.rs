@@ -10,6 +10,17 @@ use crate::{
     programme::{Code, Status},
 };
 
+/// The run that outputs name themselves by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// `2009-03-01-1a2b3c4d`: the date and the first digits of a hash over everything the run depends on.
+    pub name: String,
+    /// The day the run is for (`--as-at`).
+    pub as_at: Date,
+    /// R, the date of all formulas: programme.toml's, or `as_at`.
+    pub reference_date: Date,
+}
+
 /// What consolidation yields.
 #[derive(Clone, Debug, Default)]
 pub struct Picture {
