@@ -165,6 +165,12 @@ impl Programme {
         self.projects.iter().find(|project| &*project.code == code)
     }
 
+    /// The council a text names: by code, name, full name or alias, whatever the spacing and the case.
+    pub fn recognise(&self, text: &str) -> Option<&Council> {
+        let folded = fold(text);
+        self.councils.iter().find(|council| council.names().any(|name| fold(name) == folded))
+    }
+
     /// The name a sentence calls a council by; its code if the programme does not know it.
     pub fn name<'a>(&'a self, code: &'a str) -> &'a str {
         self.council(code).map_or(code, |council| &council.name)
@@ -207,6 +213,24 @@ impl Programme {
             }
         }
     }
+}
+
+impl Council {
+    /// Everything it may be called.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().map(String::as_str);
+        [&*self.code, &*self.name, &*self.full_name].into_iter().chain(aliases)
+    }
+}
+
+/// A name without what people vary: case, spacing, "and" for "&".
+fn fold(text: &str) -> String {
+    let words = text.replace('&', " and ").to_lowercase();
+    words
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 impl Project {

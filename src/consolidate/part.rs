@@ -1,0 +1,255 @@
+//! A council's part of a figure: a value with its cells, or the reason why there is none.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::Set;
+use crate::{
+    answer::{Answer, Held, Return, ReturnKind, Row, Spot, Value},
+    figure::{Amount, Figure, Source, Status, Unit},
+    form::{Field, Sheet, council_return::cover},
+    number::Exact,
+    programme::Code,
+};
+
+/// What one council brings to a figure.
+#[derive(Clone)]
+pub(super) struct Part {
+    pub(super) council: Code,
+    /// The value in the figure's unit, or why it is missing: "not returned", "GEN-002 Revenue!D14".
+    pub(super) value: Result<Exact, String>,
+    pub(super) sources: Vec<Source>,
+}
+
+/// A value with the cells it rests on, or why there is none.
+pub(super) type Usable = Result<(Exact, Vec<Source>), String>;
+
+/// What a figure is, apart from its value.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'a> {
+    pub(super) key: &'a str,
+    pub(super) unit: Unit,
+    pub(super) year: Option<&'a str>,
+    pub(super) column: Option<&'static str>,
+    pub(super) item: Option<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    pub(super) fn new(key: &'a str, unit: Unit) -> Named<'a> {
+        Named { key, unit, year: None, column: None, item: None }
+    }
+
+    pub(super) fn item(self, item: &'a str) -> Named<'a> {
+        Named { item: Some(item), ..self }
+    }
+}
+
+impl Set<'_> {
+    /// One part for each council: `reckon` sees a return that may be used.
+    pub(super) fn parts(&self, reckon: impl Fn(&Return) -> Usable) -> Vec<Part> {
+        let of = |council: &Code| {
+            let usable = self.usable_return(council).and_then(&reckon);
+            Part::new(council, usable)
+        };
+        self.councils.iter().map(of).collect()
+    }
+
+    /// A council's return, or why it cannot be used.
+    pub(super) fn usable_return(&self, council: &Code) -> Result<&Return, String> {
+        match self.intake.return_of(&self.project.code, council) {
+            None => Err(String::from("not returned")),
+            Some(ret) => match ret.refused {
+                Some(code) => Err(format!("rejected ({code})")),
+                None => Ok(ret),
+            },
+        }
+    }
+
+    /// The figure of each council, after the combined one that `combine` makes of those with a value.
+    pub(super) fn figures_of(
+        &self,
+        named: Named<'_>,
+        parts: &[Part],
+        combine: impl Fn(&[&Part]) -> Option<Exact>,
+    ) -> Vec<Figure> {
+        let mut figures = vec![self.combined(named, parts, combine)];
+        figures.extend(parts.iter().map(|part| self.own(named, part)));
+        figures
+    }
+
+    /// Sums: the figure over all councils is what those with a value bring together.
+    pub(super) fn sums(&self, named: Named<'_>, parts: &[Part]) -> Vec<Figure> {
+        self.figures_of(named, parts, |used| Some(total(used)))
+    }
+
+    /// The combined figure, which is partial over a part of the councils and blocked over none.
+    pub(super) fn combined(
+        &self,
+        named: Named<'_>,
+        parts: &[Part],
+        combine: impl Fn(&[&Part]) -> Option<Exact>,
+    ) -> Figure {
+        let used: Vec<&Part> = parts.iter().filter(|part| part.value.is_ok()).collect();
+        let value = if used.is_empty() { None } else { combine(&used) };
+        let mut reasons = BTreeMap::new();
+        for part in parts {
+            if let Err(reason) = &part.value {
+                reasons.insert(Arc::clone(&part.council), reason.clone());
+            }
+        }
+        let status = match value {
+            None => Status::Blocked,
+            Some(_) if reasons.is_empty() => Status::Complete,
+            Some(_) => Status::Partial,
+        };
+        Figure {
+            status,
+            used: used.iter().map(|part| Arc::clone(&part.council)).collect(),
+            missing: parts
+                .iter()
+                .filter(|part| part.value.is_err())
+                .map(|part| Arc::clone(&part.council))
+                .collect(),
+            reasons,
+            sources: used.iter().flat_map(|part| part.sources.iter().cloned()).collect(),
+            ..self.figure(named, None, value)
+        }
+    }
+
+    fn own(&self, named: Named<'_>, part: &Part) -> Figure {
+        let council = || vec![Arc::clone(&part.council)];
+        let figure =
+            self.figure(named, Some(Arc::clone(&part.council)), part.value.as_ref().ok().cloned());
+        match &part.value {
+            Ok(_) => Figure {
+                status: Status::Complete,
+                used: council(),
+                sources: part.sources.clone(),
+                ..figure
+            },
+            Err(reason) => Figure {
+                status: Status::Blocked,
+                missing: council(),
+                reasons: BTreeMap::from([(Arc::clone(&part.council), reason.clone())]),
+                ..figure
+            },
+        }
+    }
+
+    fn figure(&self, named: Named<'_>, council: Option<Code>, value: Option<Exact>) -> Figure {
+        let exact =
+            (named.unit == Unit::Ratio).then(|| value.as_ref().map(Exact::fraction)).flatten();
+        Figure {
+            key: named.key.to_owned(),
+            project: Some(Arc::clone(&self.project.code)),
+            council,
+            year: named.year.map(str::to_owned),
+            column: named.column,
+            item: named.item.map(str::to_owned),
+            basis: None,
+            income: None,
+            option: None,
+            case: None,
+            scenario: Arc::clone(&self.scenario),
+            value: value.map(Amount::Number),
+            exact,
+            unit: named.unit,
+            status: Status::Blocked,
+            used: vec![],
+            missing: vec![],
+            reasons: BTreeMap::new(),
+            sources: vec![],
+        }
+    }
+}
+
+impl Part {
+    pub(super) fn new(council: &Code, usable: Usable) -> Part {
+        let (value, sources) = match usable {
+            Ok((value, sources)) => (Ok(value), sources),
+            Err(reason) => (Err(reason), vec![]),
+        };
+        let mut part = Part { council: Arc::clone(council), value, sources };
+        for source in &mut part.sources {
+            source.council = Arc::clone(council);
+        }
+        part
+    }
+
+    pub(super) fn amount(&self) -> Exact {
+        self.value.clone().unwrap_or_else(|_| Exact::zero())
+    }
+}
+
+/// The sum of what parts bring.
+pub(super) fn total(parts: &[&Part]) -> Exact {
+    parts.iter().map(|part| part.amount()).sum()
+}
+
+/// A number of the return, or why it cannot be used. A nil return confirms that every figure is nought.
+pub(super) fn number(ret: &Return, sheet: &Sheet, field: &Field) -> Usable {
+    if ret.kind == ReturnKind::Nil {
+        return Ok((Exact::zero(), source(ret.get(&cover::RETURN_TYPE))));
+    }
+    if let Some(code) = ret.refused_sheet(sheet) {
+        return Err(format!("{code} {}", sheet.name));
+    }
+    number_of(ret.get(field), sheet)
+}
+
+/// The number in a row of a table, or why it cannot be used.
+pub(super) fn number_in(row: &Row, sheet: &Sheet, column: &Field) -> Usable {
+    match row.refused {
+        Some(code) => Err(format!("{code} {}", row.spot.place().within())),
+        None => number_of(row.get(column), sheet),
+    }
+}
+
+fn number_of(answer: &Answer, sheet: &Sheet) -> Usable {
+    match &answer.held {
+        Held::Value(Value::Number(number)) => Ok((Exact::from(*number), source(answer))),
+        // What cannot apply brings nothing to a sum, and is not missing.
+        Held::NotApplicable => Ok((Exact::zero(), source(answer))),
+        _ => Err(reason(answer, sheet)),
+    }
+}
+
+/// Why an answer is no value: the rule that says so, and the cell.
+pub(super) fn reason(answer: &Answer, sheet: &Sheet) -> String {
+    let place = answer.place().within();
+    let place = if place.is_empty() { sheet.name.to_owned() } else { place };
+    match &answer.held {
+        Held::Refused(code, _) => format!("{code} {place}"),
+        Held::Blank if answer.spot.is_none() => format!("FIL-002 {place}"),
+        Held::Blank => format!("GEN-001 {place}"),
+        Held::NotApplicable => format!("not applicable {place}"),
+        Held::Unreadable(_) | Held::Value(_) => format!("not usable {place}"),
+    }
+}
+
+/// The cell an answer was read from, as a source. The council is put in where the part is made.
+pub(super) fn source(answer: &Answer) -> Vec<Source> {
+    let of = |spot: &Spot| Source {
+        council: Arc::from(""),
+        file: spot.file.path.to_string(),
+        sheet: spot.sheet.to_string(),
+        cell: spot.cell.to_string(),
+        version: spot.file.version,
+        value: match answer.number() {
+            Some(number) => Exact::from(number).decimal(2),
+            None => answer.shown(),
+        },
+    };
+    answer.spot.iter().map(of).collect()
+}
+
+/// The sum of usable values; the first that is not usable is the reason for all.
+pub(super) fn add(parts: impl IntoIterator<Item = Usable>) -> Usable {
+    let mut sum = Exact::zero();
+    let mut sources = vec![];
+    for part in parts {
+        let (value, cells) = part?;
+        sum = sum + value;
+        sources.extend(cells);
+    }
+    Ok((sum, sources))
+}

@@ -1,0 +1,125 @@
+//! Combined revenue (domain.md D1): every line and total, each year, with payments between partners taken out.
+
+use super::{
+    Set,
+    eliminate::{Elimination, eliminations},
+    part::{Named, Part, Usable, add, number, source, total},
+};
+use crate::{
+    answer::Return,
+    figure::{Figure, Unit},
+    form::{
+        Grid, GridColumn, GridRow, Kind,
+        council_return::revenue::{
+            self as form, LINES, SHEET, TOT_GC, TOT_INC, TOT_NC, TOT_NT, Y0_BUDGET,
+        },
+    },
+    number::Exact,
+    programme::Code,
+};
+
+/// A total of the form and the key of its figures.
+const TOTALS: [(&GridRow, &str); 4] = [
+    (&TOT_GC, "revenue.gross_controllable"),
+    (&TOT_INC, "revenue.income"),
+    (&TOT_NC, "revenue.net_controllable"),
+    (&TOT_NT, "revenue.net_total"),
+];
+
+pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
+    let mut figures = vec![];
+    for column in columns(set) {
+        let year = year(set, column);
+        let between = if column == Y0_BUDGET.field.name { eliminations(set) } else { vec![] };
+        let column_of =
+            |grid: &'static Grid| grid.columns.iter().find(|own| own.field.name == column);
+        let Some(across) = column_of(&LINES) else { continue };
+        for (total_row, key) in TOTALS {
+            let parts = set.parts(|ret| total_of(ret, total_row, across));
+            figures.extend(sums(set, named(key, &year, column), &parts, &between, total_row));
+        }
+        for row in LINES.rows {
+            let key = format!("revenue.line.{}", row.key.to_lowercase());
+            let parts = set.parts(|ret| line(ret, row, across));
+            figures.extend(sums(set, named(&key, &year, column), &parts, &between, row));
+        }
+        if column == Y0_BUDGET.field.name {
+            let parts = set.parts(|ret| {
+                let (gross, mut cells) = total_of(ret, &TOT_GC, across)?;
+                let (one_off, more) = number(ret, &SHEET, &form::MEMO_ONEOFF)?;
+                cells.extend(more);
+                Ok((gross - one_off, cells))
+            });
+            figures.extend(sums(
+                set,
+                named("revenue.recurring", &year, column),
+                &parts,
+                &between,
+                &TOT_GC,
+            ));
+        }
+    }
+    figures
+}
+
+/// A line of the Revenue sheet. An empty one is a confirmed nought once the council says that empty lines are nil.
+pub(super) fn line(ret: &Return, row: &GridRow, column: &GridColumn) -> Usable {
+    let field = LINES.at(row, column);
+    let nil = ret.get(&form::BLANK_IS_NIL);
+    if ret.get(field).is_blank() && nil.is("Yes") && ret.refused_sheet(&SHEET).is_none() {
+        return Ok((Exact::zero(), source(nil)));
+    }
+    number(ret, &SHEET, field)
+}
+
+fn total_of(ret: &Return, row: &GridRow, column: &GridColumn) -> Usable {
+    let Some(sum) = &row.sum else { return line(ret, row, column) };
+    let (plus, mut cells) = add(sum.plus.iter().map(|row| line(ret, row, column)))?;
+    let (minus, more) = add(sum.minus.iter().map(|row| line(ret, row, column)))?;
+    cells.extend(more);
+    Ok((plus - minus, cells))
+}
+
+/// A payment is taken out of a sum only when payer and payee are both in it, so that no one-sided cost disappears.
+fn sums(
+    set: &Set<'_>,
+    named: Named<'_>,
+    parts: &[Part],
+    between: &[Elimination],
+    row: &GridRow,
+) -> Vec<Figure> {
+    set.figures_of(named, parts, |used| {
+        let has = |council: &Code| used.iter().any(|part| part.council == *council);
+        let both = between.iter().filter(|payment| has(&payment.payer) && has(&payment.payee));
+        let out: Exact = both.map(|payment| payment.out_of(row)).sum();
+        Some(total(used) - out)
+    })
+}
+
+fn named<'a>(key: &'a str, year: &'a str, column: &'static str) -> Named<'a> {
+    Named { key, unit: Unit::Pounds, year: Some(year), column: Some(column), item: None }
+}
+
+/// The columns of money that the project is asked for: the base year first, then last year, then later ones.
+fn columns(set: &Set<'_>) -> Vec<&'static str> {
+    let mut columns: Vec<&'static str> = LINES
+        .columns
+        .iter()
+        .filter(|column| column.field.kind == Kind::Money && set.project.asks(column.field.group))
+        .map(|column| column.field.name)
+        .collect();
+    columns.sort_by_key(|column| *column != Y0_BUDGET.field.name);
+    columns
+}
+
+/// The financial year of a column: `y_1_actual` is the year before the base year.
+fn year(set: &Set<'_>, column: &str) -> String {
+    let base = set.programme.base_year;
+    let year = match column.split('_').next() {
+        Some("y1") => base.plus(1),
+        Some("y2") => base.plus(2),
+        Some("y0") => base,
+        _ => base.plus(-1),
+    };
+    year.to_string()
+}

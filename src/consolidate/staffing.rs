@@ -1,0 +1,271 @@
+//! Combined staffing (domain.md D3). Everything is weighted by the part of its time that a post spends here.
+
+use std::sync::Arc;
+
+use jiff::{ToSpan, civil::Date};
+
+use super::{
+    Set,
+    part::{Named, Part, Usable, number, number_in, reason, source},
+};
+use crate::{
+    answer::{Return, ReturnKind, Row},
+    figure::{Figure, Source, Unit},
+    form::{
+        Field, Group,
+        council_return::{
+            cover,
+            revenue::{EMP_DIR, LINES, SHEET as REVENUE, Y0_BUDGET},
+            staffing::{self as form, SHEET, TABLE},
+        },
+    },
+    number::Exact,
+    picture::ExcludedPost,
+};
+
+pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
+    let established = |row: &Row| number_in(row, &SHEET, &form::FTE_ESTABLISHED);
+    let filled = |row: &Row| number_in(row, &SHEET, &form::FTE_FILLED);
+    let of =
+        |reckon: &dyn Fn(&Row) -> Usable| set.parts(|ret| sum(set, ret, &|_| Ok(true), reckon));
+
+    let fte_established = of(&|row| weighted(row, established(row)));
+    let fte_filled = of(&|row| weighted(row, filled(row)));
+    let post_cost = of(&|row| post_cost(set, row));
+    let heads = set
+        .parts(|ret| sum(set, ret, &|row| leads(set, row), &|row| weighted(row, established(row))));
+    let plain = |key| Named::new(key, Unit::Fte);
+    let counted = |key, unit| Named::new(key, unit);
+
+    let mut figures = set.sums(plain("staffing.fte_established"), &fte_established);
+    figures.extend(set.sums(plain("staffing.fte_filled"), &fte_filled));
+    let headcount = of(&|row| number_in(row, &SHEET, &form::HEADCOUNT));
+    figures.extend(set.sums(counted("staffing.headcount", Unit::People), &headcount));
+    let posts = of(&|row| number_in(row, &SHEET, &form::POSTS));
+    figures.extend(set.sums(counted("staffing.posts", Unit::Posts), &posts));
+    figures.extend(rates(
+        set,
+        "staffing.vacancy_rate",
+        Unit::Ratio,
+        &fte_established,
+        &fte_filled,
+        |est, filled| (est.clone() - filled).over(&est),
+    ));
+    figures.extend(set.sums(counted("staffing.post_cost", Unit::Pounds), &post_cost));
+    figures.extend(rates(
+        set,
+        "staffing.cost_per_fte",
+        Unit::Pounds,
+        &post_cost,
+        &fte_established,
+        |cost, est| cost.over(&est),
+    ));
+    let per_head = "staffing.staff_per_head_of_service";
+    figures.extend(rates(set, per_head, Unit::Fte, &fte_established, &heads, |est, heads| {
+        (est - heads.clone()).over(&heads)
+    }));
+    let spare = set.parts(|ret| sum(set, ret, &|_| Ok(true), &|row| spare(set, row)));
+    figures.extend(set.sums(plain("staffing.posts_without_redundancy"), &spare));
+    let long = set.parts(|ret| {
+        sum(set, ret, &|row| vacant_long(ret, row), &|row| {
+            Ok((Exact::one(), cells(row, &form::VACANT_SINCE)))
+        })
+    });
+    figures.extend(set.sums(counted("staffing.vacant_over_six_months", Unit::Posts), &long));
+    for family in &set.project.families {
+        let belongs = |row: &Row| is(row, &form::JOB_FAMILY, &family.name);
+        let of = |reckon: &dyn Fn(&Row) -> Usable| set.parts(|ret| sum(set, ret, &belongs, reckon));
+        let item = |key, unit| Named::new(key, unit).item(&family.name);
+        let parts = of(&|row| weighted(row, established(row)));
+        figures.extend(set.sums(item("staffing.fte_established", Unit::Fte), &parts));
+        let parts = of(&|row| weighted(row, filled(row)));
+        figures.extend(set.sums(item("staffing.fte_filled", Unit::Fte), &parts));
+        let parts = of(&|row| number_in(row, &SHEET, &form::HEADCOUNT));
+        figures.extend(set.sums(item("staffing.headcount", Unit::People), &parts));
+    }
+    figures
+}
+
+/// Posts that give this service too small a part of their time to be counted (STF-010).
+pub(super) fn excluded(set: &Set<'_>) -> Vec<ExcludedPost> {
+    let mut posts = vec![];
+    for council in &set.councils {
+        let Ok(ret) = set.usable_return(council) else { continue };
+        for row in ret.rows(&TABLE).iter().filter(|row| row.refused.is_none()) {
+            let Some(pct_time) = row.get(&form::PCT_TIME).number() else { continue };
+            if pct_time < set.programme.thresholds.pct_time {
+                posts.push(ExcludedPost {
+                    council: Arc::clone(council),
+                    reference: row.key().to_owned(),
+                    title: row.get(&form::JOB_TITLE).shown(),
+                    pct_time,
+                    place: row.spot.place(),
+                });
+            }
+        }
+    }
+    posts
+}
+
+/// The sum over the posts that count and that `wanted` picks. One post that cannot be judged makes the sum unknown.
+fn sum(
+    set: &Set<'_>,
+    ret: &Return,
+    wanted: &dyn Fn(&Row) -> Result<bool, String>,
+    reckon: &dyn Fn(&Row) -> Usable,
+) -> Usable {
+    if ret.kind == ReturnKind::Nil {
+        return Ok((Exact::zero(), source(ret.get(&cover::RETURN_TYPE))));
+    }
+    if let Some(code) = ret.refused_sheet(&SHEET) {
+        return Err(format!("{code} {}", SHEET.name));
+    }
+    let rows = ret.rows(&TABLE);
+    if rows.is_empty() {
+        return no_posts(ret);
+    }
+    let mut sum = Exact::zero();
+    let mut sources = vec![];
+    for row in rows {
+        let (share, _) = number_in(row, &SHEET, &form::PCT_TIME)?;
+        if share < Exact::from(set.programme.thresholds.pct_time) || !wanted(row)? {
+            continue;
+        }
+        let (value, cells) = reckon(row)?;
+        sum = sum + value;
+        sources.extend(cells);
+    }
+    Ok((sum, sources))
+}
+
+/// A service without posts is confirmed by a direct employees budget of nought; else the posts are missing.
+fn no_posts(ret: &Return) -> Usable {
+    match number(ret, &REVENUE, LINES.at(&EMP_DIR, &Y0_BUDGET)) {
+        Ok((pay, sources)) if pay.is_zero() => Ok((Exact::zero(), sources)),
+        _ => Err(format!("no post is listed on {}", SHEET.name)),
+    }
+}
+
+fn weighted(row: &Row, fte: Usable) -> Usable {
+    let (fte, mut cells) = fte?;
+    let (share, more) = number_in(row, &SHEET, &form::PCT_TIME)?;
+    cells.extend(more);
+    Ok((fte * percent(share), cells))
+}
+
+/// `fte_established × pct_time × (salary_fte + allowances_pa) × (1 + oncost)`; allowances are nought unless asked for.
+fn post_cost(set: &Set<'_>, row: &Row) -> Usable {
+    let (fte, mut cells) = weighted(row, number_in(row, &SHEET, &form::FTE_ESTABLISHED))?;
+    let (mut pay, more) = number_in(row, &SHEET, &form::SALARY_FTE)?;
+    cells.extend(more);
+    if set.project.asks(Group::Grades) && !row.get(&form::ALLOWANCES_PA).is_blank() {
+        let (allowances, more) = number_in(row, &SHEET, &form::ALLOWANCES_PA)?;
+        pay = pay + allowances;
+        cells.extend(more);
+    }
+    let (oncost, more) = number_in(row, &SHEET, &form::ONCOST_PCT)?;
+    cells.extend(more);
+    Ok((fte * pay * (Exact::one() + percent(oncost)), cells))
+}
+
+/// FTE that could go without redundancy: vacancies, and fixed terms that end before the service moves.
+fn spare(set: &Set<'_>, row: &Row) -> Usable {
+    let (established, mut cells) = weighted(row, number_in(row, &SHEET, &form::FTE_ESTABLISHED))?;
+    let (filled, more) = weighted(row, number_in(row, &SHEET, &form::FTE_FILLED))?;
+    cells.extend(more);
+    let ends = row.get(&form::CONTRACT_END).date().is_some_and(|end| end < set.project.go_live);
+    let fixed_term = set.project.asks(Group::PostDetail)
+        && row.get(&form::CONTRACT_TYPE).is("Fixed-term")
+        && ends;
+    Ok((if fixed_term { established } else { established - filled }, cells))
+}
+
+/// Heads of service are the posts of level 1 where levels are asked for, otherwise those of the family that leads.
+fn leads(set: &Set<'_>, row: &Row) -> Result<bool, String> {
+    if set.project.asks(Group::Structure) {
+        let (level, _) = number_in(row, &SHEET, &form::LEVEL)?;
+        return Ok(level == Exact::one());
+    }
+    let family = row.get(&form::JOB_FAMILY);
+    match family.text() {
+        None => Err(reason(family, &SHEET)),
+        Some(text) => Ok(set.project.families.iter().any(|own| own.head && own.name == text)),
+    }
+}
+
+fn is(row: &Row, column: &Field, option: &str) -> Result<bool, String> {
+    let answer = row.get(column);
+    answer.text().map(|text| text == option).ok_or_else(|| reason(answer, &SHEET))
+}
+
+/// Vacant for more than six months at the date of the return's staffing data.
+fn vacant_long(ret: &Return, row: &Row) -> Result<bool, String> {
+    let as_at: Option<Date> = ret.get(&cover::DATA_AS_AT).date();
+    let Some(since) = row.get(&form::VACANT_SINCE).date() else { return Ok(false) };
+    let as_at = as_at.ok_or_else(|| reason(ret.get(&cover::DATA_AS_AT), &cover::SHEET))?;
+    let (established, _) = number_in(row, &SHEET, &form::FTE_ESTABLISHED)?;
+    let (filled, _) = number_in(row, &SHEET, &form::FTE_FILLED)?;
+    Ok(filled < established && as_at.checked_sub(6.months()).is_ok_and(|limit| since < limit))
+}
+
+fn cells(row: &Row, column: &Field) -> Vec<Source> {
+    source(row.get(column))
+}
+
+/// A rate of two sums, council by council and over the councils that have both; never a mean of rates.
+fn rates(
+    set: &Set<'_>,
+    key: &str,
+    unit: Unit,
+    first: &[Part],
+    second: &[Part],
+    rate: impl Fn(Exact, Exact) -> Option<Exact>,
+) -> Vec<Figure> {
+    let own = |(first, second): (&Part, &Part)| {
+        let usable = match (&first.value, &second.value) {
+            (Ok(a), Ok(b)) => rate(a.clone(), b.clone())
+                .map(|value| (value, joined(first, second)))
+                .ok_or_else(|| String::from("not applicable")),
+            (Err(reason), _) | (_, Err(reason)) => Err(reason.clone()),
+        };
+        Part::new(&first.council, usable)
+    };
+    let parts: Vec<Part> = first.iter().zip(second).map(own).collect();
+    let named = Named::new(key, unit);
+    let mut figures = set.figures_of(named, &parts, |_| None);
+    // The combined rate is of the sums over every council that has both, also where its own rate does not apply.
+    let both: Vec<Part> = first
+        .iter()
+        .zip(second)
+        .map(|(first, second)| {
+            let usable = match (&first.value, &second.value) {
+                (Ok(_), Ok(_)) => Ok((first.amount(), joined(first, second))),
+                (Err(reason), _) | (_, Err(reason)) => Err(reason.clone()),
+            };
+            Part::new(&first.council, usable)
+        })
+        .collect();
+    figures[0] = set.combined(named, &both, |used| {
+        let sum = |parts: &[Part]| -> Exact {
+            let of = |council| parts.iter().find(|part| part.council == council).map(Part::amount);
+            used.iter().filter_map(|part| of(Arc::clone(&part.council))).sum()
+        };
+        rate(sum(first), sum(second))
+    });
+    figures
+}
+
+fn joined(first: &Part, second: &Part) -> Vec<Source> {
+    let mut sources = first.sources.clone();
+    for source in &second.sources {
+        if !sources.contains(source) {
+            sources.push(source.clone());
+        }
+    }
+    sources
+}
+
+/// 12.5 for 12.5% to a fraction of one.
+fn percent(percent: Exact) -> Exact {
+    percent * Exact::ratio(1, 100)
+}
