@@ -1,3 +1,29 @@
 //! The binary: arguments in, exit code out.
 
-fn main() {}
+mod cmd;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Consolidates councils' data-collection workbooks into shared-service business cases.
+#[derive(Parser)]
+#[command(version, about, arg_required_else_help = true)]
+struct Args {
+    #[command(subcommand)]
+    command: cmd::Command,
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "an error that stops the tool is told here and nowhere else"
+)]
+fn main() -> ExitCode {
+    match Args::parse().command.run() {
+        Ok(outcome) => ExitCode::from(u8::from(outcome)),
+        Err(error) => {
+            eprintln!("lathe: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The commands. Only these print and read the clock.
+
+mod dictionary;
+
+use clap::Subcommand;
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Dictionary(dictionary::Args),
+}
+
+/// How a command ended, when it could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Done,
+}
+
+impl Command {
+    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        match self {
+            Command::Dictionary(args) => dictionary::run(&args),
+        }
+    }
+}
+
+impl From<Outcome> for u8 {
+    fn from(outcome: Outcome) -> u8 {
+        match outcome {
+            Outcome::Done => 0,
+        }
+    }
+}
