@@ -1,0 +1,179 @@
+//! What a document is filled with, and what the filling says of it.
+
+use std::{collections::BTreeMap, fmt};
+
+/// Values for the controls of one document, by full tag.
+#[derive(Clone, Debug, Default)]
+pub struct Data {
+    /// Whose document this is. Written into the document on the first fill;
+    /// a document that carries another identity is refused.
+    pub identity: Option<Identity>,
+    /// `fig:` and `say:` controls, brought up to date at every fill.
+    pub texts: BTreeMap<String, Text>,
+    /// `once:` controls: written until somebody edits them, then the lead's.
+    pub seeds: BTreeMap<String, String>,
+    /// `each:` controls: a sample row, repeated for each item by its key.
+    pub lists: BTreeMap<String, Vec<Item>>,
+    /// `block:` controls: paragraphs, bullets and tables.
+    pub blocks: BTreeMap<String, Vec<Block>>,
+    /// `if:` controls: whether what stands in them is shown.
+    pub passages: BTreeMap<String, bool>,
+}
+
+/// What kind of document it is, and of which project. Found by what the
+/// document carries, never by its name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identity {
+    /// For example `business-case`.
+    pub kind: String,
+    /// For example `H`.
+    pub project: String,
+}
+
+/// The text of one control. A newline becomes a line break, a tab a tab.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    pub text: String,
+    /// Shown by Word on the control's handle: label, coverage, reference. Cut
+    /// at Word's limit of 64 characters; when empty, the template's stays.
+    pub title: String,
+}
+
+/// One row of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Item {
+    /// Keeps the row's identity from fill to fill; unique in its list.
+    pub key: String,
+    /// By column: the control `item:supplier` takes `supplier`.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// A piece of a `block:` control.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// `style` is the id of a paragraph style of the template.
+    Paragraph {
+        style: &'static str,
+        text: String,
+    },
+    /// In style `ListBullet`.
+    Bullet(String),
+    Table(Table),
+}
+
+/// A table in style `LatheTable`, as wide as the text. Cells take the styles
+/// `TableText` and `TableNumber`; the header row repeats on every page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Alternative text: what the table is.
+    pub title: String,
+    /// Alternative text: what it shows, in a sentence.
+    pub description: String,
+    pub columns: Vec<Column>,
+    /// A blank or missing cell prints as a dash: no cell is left empty.
+    pub rows: Vec<Vec<String>>,
+    /// Whether the last row is a total.
+    pub total: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    pub heading: String,
+    /// Its share of the table's width against the other columns' shares.
+    pub width: u32,
+    /// Numbers stand at the right.
+    pub numeric: bool,
+}
+
+/// A filled document.
+#[derive(Clone, Debug)]
+pub struct Filled {
+    /// The same bytes as before when nothing had to change.
+    pub bytes: Vec<u8>,
+    /// Whether the document had never been filled before.
+    pub first: bool,
+    /// In the order of the document.
+    pub changes: Vec<Change>,
+    pub notices: Vec<Notice>,
+}
+
+/// A text that a fill replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub tag: String,
+    /// The key of the row, when it stands in one.
+    pub row: Option<String>,
+    pub old: String,
+    pub new: String,
+    /// The heading it stands under, or "the header", "the footer", "the notes".
+    pub heading: String,
+}
+
+/// What the person responsible for the document should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub kind: NoticeKind,
+    pub tag: String,
+    /// The heading it stands under, or "the header", "the footer", "the notes".
+    pub heading: String,
+    /// The words around it.
+    pub near: String,
+    /// The whole of it, as a sentence.
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoticeKind {
+    /// There is no value of this name.
+    Unknown,
+    /// A control of this kind cannot stand where it stands.
+    Misplaced,
+    /// Somebody typed in the control: left as it is.
+    Edited,
+    /// The control is marked as deleted, or was taken out: left so.
+    Deleted,
+    /// The control now stands in more places than before.
+    Copied,
+    /// A row's item is no longer returned; somebody's words keep it.
+    RowKept,
+    /// A row that the lead added.
+    RowAdded,
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// Why a document was left as it is, and the way out. One or two sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(pub String);
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// A tagged control of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    pub tag: String,
+    /// The `each:` control it stands in, for an `item:` control.
+    pub list: Option<String>,
+    pub level: Level,
+    /// The heading it stands under, or "the header", "the footer", "the notes".
+    pub heading: String,
+}
+
+/// What a control wraps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    Run,
+    Block,
+    Cell,
+    Row,
+}
