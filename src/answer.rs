@@ -1,8 +1,11 @@
 //! What came back: every answer of every return, with the cell it was read from and how far it can be used.
 
+mod required;
+
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use jiff::civil::Date;
+pub use required::Required;
 use rust_decimal::Decimal;
 
 use crate::{

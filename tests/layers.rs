@@ -44,11 +44,9 @@ fn uses(text: &str, module: &str) -> bool {
 }
 
 fn files(folder: &Path, file: &Path) -> Vec<PathBuf> {
-    if file.exists() {
-        return vec![file.to_owned()];
-    }
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries
-        .flat_map(|path| files(&path, if path.is_dir() { Path::new("") } else { &path }))
-        .collect()
+    let own = file.exists().then(|| file.to_owned());
+    let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let inner =
+        entries.flat_map(|path| files(&path, if path.is_dir() { Path::new("") } else { &path }));
+    own.into_iter().chain(inner).collect()
 }

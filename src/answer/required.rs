@@ -1,0 +1,149 @@
+//! What a return owes: the questions its project asks, in the rows it uses, where their conditions hold.
+
+use rust_decimal::Decimal;
+
+use super::{Answer, Held, Return, ReturnKind, Row};
+use crate::{
+    form::{
+        Condition, Field, Grid, Group, Kind, Need, Part, Sheet,
+        council_return::revenue::{self, BLANK_IS_NIL},
+    },
+    programme::Programme,
+};
+
+/// A question that wants an answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Required<'a> {
+    pub field: &'static Field,
+    pub answer: &'a Answer,
+    /// Whether anything was entered, be it usable or not, or is nil by the council's word.
+    pub answered: bool,
+}
+
+impl Return {
+    /// Whether the form as issued holds the field: core, or of a group switched on for the project.
+    pub fn asks(&self, field: &Field, programme: &Programme) -> bool {
+        let project = self.project.as_deref().and_then(|code| programme.project(code));
+        project.map_or(field.group == Group::Core, |own| own.asks(field.group))
+    }
+
+    /// The sheets of the form as issued: those that ask for anything.
+    pub fn sheets(&self, programme: &Programme) -> impl Iterator<Item = &'static Sheet> {
+        let sheets = self.workbook.sheets.iter().copied();
+        sheets.filter(|sheet| {
+            let mut fields = sheet.parts.iter().flat_map(Part::fields);
+            fields.any(|field| field.is_input() && self.asks(field, programme))
+        })
+    }
+
+    /// Every question of a sheet that wants an answer, in the order of the form.
+    pub fn required(&self, sheet: &'static Sheet, programme: &Programme) -> Vec<Required<'_>> {
+        let mut required = vec![];
+        if self.kind == ReturnKind::Nil {
+            return required;
+        }
+        let mut ask = |field: &'static Field, answer, wanted: bool| {
+            if wanted && field.is_input() && self.asks(field, programme) {
+                let answered = is_answered(answer) || self.is_confirmed_nil(field, answer);
+                required.push(Required { field, answer, answered });
+            }
+        };
+        for part in sheet.parts {
+            match part {
+                Part::Singles(fields) => {
+                    for &field in *fields {
+                        ask(field, self.get(field), self.wants(field, sheet.code));
+                    }
+                }
+                Part::Grid(grid) => {
+                    for (prefix, field) in cells(grid) {
+                        ask(field, self.get(field), self.wants(field, &prefix));
+                    }
+                }
+                Part::Table(table) => {
+                    for row in self.rows(table) {
+                        for (field, answer) in row.answers() {
+                            ask(field, answer, row.wants(field));
+                        }
+                    }
+                }
+            }
+        }
+        required
+    }
+
+    /// An empty amount of the Revenue sheet is a confirmed nought once the council says that empty lines are nil.
+    pub fn is_confirmed_nil(&self, field: &Field, answer: &Answer) -> bool {
+        answer.is_blank()
+            && field.kind == Kind::Money
+            && revenue::SHEET.cells().any(|own| own == field)
+            && self.get(&BLANK_IS_NIL).is("Yes")
+    }
+
+    fn wants(&self, field: &Field, prefix: &str) -> bool {
+        let named = |name: &str| self.cells.get(format!("{prefix}_{name}").as_str());
+        match field.need {
+            Need::Yes => true,
+            Need::If(condition) => holds(condition, named),
+            Need::No | Need::RowUsed | Need::Locked | Need::Formula => false,
+        }
+    }
+}
+
+impl Row {
+    /// Whether the council filled in anything, beyond what was filled in for it.
+    pub fn is_used(&self) -> bool {
+        self.answers().any(|(field, answer)| field.is_input() && is_answered(answer))
+    }
+
+    fn wants(&self, field: &Field) -> bool {
+        let named = |name: &str| {
+            let name = format!("{}_{name}", self.table.prefix);
+            self.answers().find(|(field, _)| field.name == name).map(|(_, answer)| answer)
+        };
+        match field.need {
+            Need::Yes => true,
+            Need::RowUsed => self.is_used(),
+            Need::If(condition) => holds(condition, named),
+            Need::No | Need::Locked | Need::Formula => false,
+        }
+    }
+}
+
+/// Whether anything was entered, be it usable or not.
+fn is_answered(answer: &Answer) -> bool {
+    match &answer.held {
+        Held::Blank => false,
+        Held::Refused(_, held) => **held != Held::Blank,
+        Held::NotApplicable | Held::Unreadable(_) | Held::Value(_) => true,
+    }
+}
+
+/// Whether a condition holds. What it hangs on must be known: a question is not owed on a guess.
+fn holds<'a>(condition: Condition, named: impl Fn(&str) -> Option<&'a Answer>) -> bool {
+    let number = |name| named(name).and_then(Answer::number);
+    match condition {
+        Condition::Is(name, option) => named(name).is_some_and(|answer| answer.is(option)),
+        Condition::IsNot(name, option) => {
+            named(name).and_then(Answer::text).is_some_and(|text| text != option)
+        }
+        Condition::Has(name, option) => {
+            named(name).is_some_and(|answer| answer.many().iter().any(|chosen| &**chosen == option))
+        }
+        Condition::Given(name) => named(name).is_some_and(|answer| answer.value().is_some()),
+        Condition::MoreThan(name, count) => {
+            number(name).is_some_and(|number| number > Decimal::from(count))
+        }
+        Condition::Less(name, other) => {
+            matches!((number(name), number(other)), (Some(less), Some(more)) if less < more)
+        }
+    }
+}
+
+/// The cells of a grid, each with the prefix that its row gives to its name: `CRI_c11`.
+fn cells(grid: &'static Grid) -> impl Iterator<Item = (String, &'static Field)> {
+    grid.rows.iter().flat_map(move |row| {
+        let prefix = format!("{}_{}", grid.code, row.key);
+        grid.columns.iter().map(move |column| (prefix.clone(), grid.at(row, column)))
+    })
+}
