@@ -3,10 +3,20 @@
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, dec};
 use sha2::{Digest, Sha256};
 
 use crate::form::{Group, List, Workbook};
+
+mod councils;
+mod mistakes;
+mod projects;
+mod reading;
+mod scenarios;
+mod syntax;
+mod table;
+
+pub use mistakes::Mistakes;
 
 /// The short name of a council, project or scenario: `THA`, `H`, `all`.
 pub type Code = Arc<str>;
@@ -154,6 +164,21 @@ pub struct Thresholds {
     pub sheet_answered_pct: Decimal,
     /// Part of the required answers below which a return is queried, in per cent (CMP-001).
     pub return_answered_pct: Decimal,
+    /// The usual addition to a salary for national insurance and pension, in per cent (STF-016).
+    pub oncost_norm_pct: Decimal,
+}
+
+/// As domain.md part C has them.
+impl Default for Thresholds {
+    fn default() -> Thresholds {
+        Thresholds {
+            pct_time: dec!(50),
+            fte_tolerance: dec!(0.02),
+            sheet_answered_pct: dec!(50),
+            return_answered_pct: dec!(95),
+            oncost_norm_pct: dec!(25),
+        }
+    }
 }
 
 impl Programme {
@@ -276,8 +301,8 @@ impl Year {
         let (first, second) = text.trim().split_once(['/', '-', '–'])?;
         let first: i16 = first.trim().parse().ok()?;
         let second: i16 = second.trim().parse().ok()?;
-        let follows = second == (first + 1) % 100 || second == first + 1;
-        (follows && (1990..2100).contains(&first)).then_some(Year(first))
+        let known = (1990..2100).contains(&first);
+        (known && (second == (first + 1) % 100 || second == first + 1)).then_some(Year(first))
     }
 }
 

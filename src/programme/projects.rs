@@ -1,0 +1,320 @@
+//! The projects of programme.toml: what is asked about each, and of whom.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeValue;
+
+use super::{
+    Council, Family, Indicator, Participation, Project, Status, councils,
+    mistakes::nearest,
+    table::{Key, Table, Value, key, shown},
+};
+use crate::{english, form::Group};
+
+pub(super) const KEYS: &[Key] = &[
+    key("code", "code = \"H\""),
+    key("slug", "slug = \"building-control\""),
+    key("title", "title = \"Building control\""),
+    key("service", "service = \"building control\""),
+    key("lead", "lead = \"lead to be confirmed\""),
+    key("go_live", "go_live = 2010-04-01"),
+    key("volume_unit", "volume_unit = \"applications\""),
+    key("functions", "functions = [\"Plan checking\", \"Site inspection\"]"),
+    key("families", "families = [{ name = \"Manager\", head = true }, \"Surveyor\", \"Admin\"]"),
+    key("ict_functions", "ict_functions = [\"Building control core\", \"CRM\"]"),
+    key(
+        "indicators",
+        "indicators = [{ code = \"BC1\", label = \"Applications decided in time, %\", polarity = \"High\" }]",
+    ),
+    key("groups", "groups = [\"sites\", \"forecast\"]"),
+    key("participation", "participation = { CAN = \"in\", ASH = \"optional\" }"),
+];
+
+const FAMILY: &[Key] = &[key("name", "name = \"Manager\""), key("head", "head = true")];
+
+const INDICATOR: &[Key] = &[
+    key("code", "code = \"BC1\""),
+    key("label", "label = \"Applications decided in time, %\""),
+    key("polarity", "polarity = \"High\""),
+];
+
+const OUT: &[Key] = &[
+    key("status", "status = \"out\""),
+    key("minute", "minute = \"Cabinet 45\""),
+    key("date", "date = 2009-01-14"),
+];
+
+const STATUSES: [&str; 4] = ["in", "to_be_clarified", "optional", "out"];
+
+/// The form has room for so many indicators.
+const MOST_INDICATORS: usize = 8;
+
+/// The projects, in the order of their codes.
+pub(super) fn read(tables: &[Table<'_>], councils: &[Council]) -> Vec<Project> {
+    let mut projects: BTreeMap<String, Project> = BTreeMap::new();
+    for table in tables {
+        let project = one(table, councils);
+        let slug = project.slug.clone();
+        let same = projects.values().find(|other| !slug.is_empty() && other.slug == slug);
+        if let Some(other) = same {
+            let advice = "Give each its own, so that their folders can be told apart.";
+            let taken = format!("slug \"{slug}\" is that of project {} too. {advice}", other.code);
+            table.note(table.at("slug"), &taken);
+        }
+        let code = project.code.to_string();
+        let taken = projects.insert(code.clone(), project).is_some() && !code.is_empty();
+        if taken {
+            let advice = "Give each project a code of its own.";
+            table.note(table.at("code"), &format!("another project has the code {code}. {advice}"));
+        }
+    }
+    projects.into_values().collect()
+}
+
+fn one(table: &Table<'_>, councils: &[Council]) -> Project {
+    Project {
+        code: councils::code(table, "profile"),
+        slug: slug(table),
+        title: table.text("title"),
+        service: table.text("service"),
+        lead: table.text("lead"),
+        volume_unit: table.text("volume_unit"),
+        functions: some(table, "functions"),
+        families: families(table),
+        ict_functions: some(table, "ict_functions"),
+        indicators: indicators(table),
+        groups: groups(table),
+        go_live: table.date("go_live"),
+        participation: participation(table, councils),
+    }
+}
+
+/// Part of the name of a folder, on Windows too.
+fn slug(table: &Table<'_>) -> String {
+    let slug = table.text("slug");
+    let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+    let parts_are_plain = slug.split('-').all(|part| !part.is_empty() && part.chars().all(plain));
+    let safe = parts_are_plain && slug.len() <= 40 && !councils::is_reserved(&slug);
+    if !slug.is_empty() && !safe {
+        let lower = slug.to_lowercase();
+        let parts = lower.split(|letter| !plain(letter)).filter(|part| !part.is_empty());
+        let better = parts.collect::<Vec<&str>>().join("-");
+        let usable = !better.is_empty() && better.len() <= 40 && !councils::is_reserved(&better);
+        let advice = if usable { better } else { String::from("building-control") };
+        table.note(
+            table.at("slug"),
+            &format!(
+                "slug \"{slug}\" cannot be part of a folder's name. Use a to z, 0 to 9 and single \
+                 hyphens, at most 40: slug = \"{advice}\""
+            ),
+        );
+    }
+    slug
+}
+
+/// A list that must be there and hold something.
+fn some(table: &Table<'_>, key: &str) -> Vec<String> {
+    if table.wants(key) {
+        holds_something(table, key);
+    }
+    table.texts(key)
+}
+
+fn holds_something(table: &Table<'_>, key: &str) {
+    if matches!(table.get(key).map(|list| list.get_ref()), Some(DeValue::Array(list)) if list.is_empty())
+    {
+        let example = table.example(key);
+        table.note(table.at(key), &format!("{key} is empty. Name at least one, as in: {example}"));
+    }
+}
+
+/// Families, of which exactly one leads the service.
+fn families(table: &Table<'_>) -> Vec<Family> {
+    let key = "families";
+    if !table.wants(key) {
+        return vec![];
+    }
+    holds_something(table, key);
+    let mut families: Vec<Family> = vec![];
+    let mut names: Vec<String> = vec![];
+    for entry in table.list(key) {
+        let at = entry.span().start;
+        let (name, head) = match entry.get_ref() {
+            DeValue::Table(family) => {
+                let family = Table::new(
+                    table.notes,
+                    format!("{}, families", table.what),
+                    at,
+                    family,
+                    FAMILY,
+                );
+                (family.text("name"), family.yes("head"))
+            }
+            _ => (table.as_text(key, entry).unwrap_or_default(), false),
+        };
+        if !name.is_empty() && table.is_new(key, at, &name, &names) {
+            names.push(name.clone());
+            families.push(Family { name, head });
+        }
+    }
+    let heads = families.iter().filter(|family| family.head).count();
+    if heads != 1 && !families.is_empty() {
+        let many = if heads == 0 { "no job family" } else { "more than one job family" };
+        table.note(
+            table.at(key),
+            &format!(
+                "{many} is marked as leading the service. Mark one: {{ name = \"{}\", head = true }}",
+                families.first().map_or("Manager", |family| &family.name)
+            ),
+        );
+    }
+    families
+}
+
+fn indicators(table: &Table<'_>) -> Vec<Indicator> {
+    let key = "indicators";
+    if !table.wants(key) {
+        return vec![];
+    }
+    let mut indicators: Vec<Indicator> = vec![];
+    let mut codes: Vec<String> = vec![];
+    for entry in table.list(key) {
+        let what = format!("{}, indicators", table.what);
+        let Some(indicator) = Table::of(table.notes, what, entry, INDICATOR) else { continue };
+        let (code, label) = (indicator.text("code"), indicator.text("label"));
+        let polarity = indicator.text("polarity");
+        if !["", "High", "Low"].contains(&&*polarity) {
+            let advice = "Write \"High\" if a high value is good, \"Low\" if a low one is.";
+            indicator
+                .note(indicator.at("polarity"), &format!("polarity is \"{polarity}\". {advice}"));
+        }
+        if code.is_empty() || table.is_new(key, entry.span().start, &code, &codes) {
+            codes.push(code.clone());
+            indicators.push(Indicator { code, label, polarity });
+        }
+    }
+    if indicators.len() > MOST_INDICATORS {
+        let count = indicators.len();
+        table.note(
+            table.at(key),
+            &format!("there are {count} indicators, but the form has room for {MOST_INDICATORS}. Leave some out."),
+        );
+    }
+    indicators
+}
+
+/// The groups of questions asked beyond the core, in the order of the form.
+fn groups(table: &Table<'_>) -> Vec<Group> {
+    let key = "groups";
+    let optional = || Group::ALL.into_iter().filter(|group| *group != Group::Core);
+    let words = Vec::from_iter(optional().map(Group::word));
+    let mut groups = vec![];
+    let mut names: Vec<String> = vec![];
+    for entry in table.list(key) {
+        let (at, name) = (entry.span().start, table.as_text(key, entry).unwrap_or_default());
+        if name.is_empty() || !table.is_new(key, at, &name, &names) {
+            continue;
+        }
+        match optional().find(|group| group.word() == name) {
+            Some(group) => groups.push(group),
+            None => {
+                let advice = match nearest(&name, words.iter().copied()) {
+                    _ if name == Group::Core.word() => {
+                        String::from("The core is always asked; leave it out.")
+                    }
+                    Some(word) => format!("Did you mean \"{word}\"?"),
+                    None => format!("The groups are {}.", english::list(&words)),
+                };
+                table.note(at, &format!("there is no group of questions \"{name}\". {advice}"));
+            }
+        }
+        names.push(name);
+    }
+    groups.sort();
+    groups
+}
+
+/// How each council takes part, in the order of the programme.
+fn participation(table: &Table<'_>, councils: &[Council]) -> Vec<Participation> {
+    let key = "participation";
+    if !table.wants(key) {
+        return vec![];
+    }
+    let entries = table.entries_of(key);
+    let mut parts: Vec<Participation> = vec![];
+    for (typed, at, value) in &entries {
+        let found = councils::find(councils, typed, table.notes, *at, &table.what);
+        let status = status(table, typed, value);
+        if let (Some(council), Some(status)) = (found, status) {
+            parts.push(Participation { council: council.code.clone(), status });
+        }
+    }
+    let rank = |code: &str| councils.iter().position(|council| &*council.code == code);
+    parts.sort_by_key(|part| rank(&part.council));
+    let counted = |part: &Participation| matches!(part.status, Status::In | Status::ToBeClarified);
+    if parts.len() == entries.len() && !parts.iter().any(counted) {
+        let example = table.example(key);
+        let what = format!("no council takes part. At least one must be \"in\", as in: {example}");
+        table.note(table.at(key), &what);
+    }
+    parts
+}
+
+fn status(table: &Table<'_>, council: &str, value: &Value<'_>) -> Option<Status> {
+    let at = value.span().start;
+    let written =
+        format!("{council} = {{ status = \"out\", minute = \"Cabinet 45\", date = 2009-01-14 }}");
+    let (word, details) = match value.get_ref() {
+        DeValue::String(word) => (word.trim().to_owned(), None),
+        DeValue::Table(details) => {
+            let what = format!("{}, {council}", table.what);
+            let details = Table::new(table.notes, what, at, details, OUT);
+            (details.text("status"), Some(details))
+        }
+        other => {
+            let what = format!("{council} is {}, but must be one of {}", shown(other), statuses());
+            table.note(at, &what);
+            return None;
+        }
+    };
+    let status = match (&*word, &details) {
+        ("in", _) => Status::In,
+        ("to_be_clarified", _) => Status::ToBeClarified,
+        ("optional", _) => Status::Optional,
+        ("out", Some(details)) => {
+            return Some(Status::Out {
+                minute: details.text("minute"),
+                date: details.date("date"),
+            });
+        }
+        ("out", None) => {
+            let what =
+                format!("{council} is out, but not by which minute and when. Write: {written}");
+            table.note(at, &what);
+            return None;
+        }
+        ("", _) => return None,
+        _ => {
+            let advice = nearest(&word, STATUSES).map_or_else(
+                || format!("It must be one of {}.", statuses()),
+                |near| format!("Did you mean \"{near}\"?"),
+            );
+            table.note(at, &format!("{council} is \"{word}\". {advice}"));
+            return None;
+        }
+    };
+    if let Some(details) = details {
+        for key in ["minute", "date"].into_iter().filter(|key| details.get(key).is_some()) {
+            let what = format!(
+                "{key} belongs only to a council that is \"out\". Delete it, or write: {written}"
+            );
+            details.note(details.at(key), &what);
+        }
+    }
+    Some(status)
+}
+
+fn statuses() -> String {
+    let quoted = STATUSES.map(|word| format!("\"{word}\""));
+    english::list(&quoted)
+}

@@ -1,0 +1,260 @@
+//! programme.toml to a programme, or to every mistake in it.
+
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+use anyhow::{Context, anyhow, bail};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use toml::de::{DeTable, DeValue};
+
+use super::{
+    Calendar, Council, Meeting, Mistakes, Programme, Thresholds, Year,
+    councils::{self, Population},
+    mistakes::{Notes, fold},
+    projects, scenarios, syntax,
+    table::{Key, Table, key, shown},
+};
+use crate::english;
+
+const FILE: &str = "programme.toml";
+
+pub(super) const ROOT: &[Key] = &[
+    key("title", "title = \"East Kent\""),
+    key("round", "round = \"2009 spring\""),
+    key("committee", "committee = \"East Kent (Joint Arrangements) Committee\""),
+    key("marking", "marking = \"OFFICIAL\""),
+    key("base_year", "base_year = \"2008/09\""),
+    key("reference_date", "reference_date = 2009-03-01"),
+    key("population_year", "population_year = \"mid-2008\""),
+    key("population_source", "population_source = \"ONS mid-year estimates\""),
+    key("scenarios", "scenarios = [\"without-SHE\", \"with-ASH\"]"),
+    key("council", "[[council]]"),
+    key("project", "[[project]]"),
+    key("calendar", "[calendar]"),
+    key("thresholds", "[thresholds]"),
+    key("supplier_aliases", "[supplier_aliases]"),
+    key("product_aliases", "[product_aliases]"),
+];
+
+const CALENDAR: &[Key] = &[
+    key("returns_due", "returns_due = 2009-02-27"),
+    key("bank_holidays", "bank_holidays = [2009-04-10, 2009-04-13]"),
+    key("meeting", "[[calendar.meeting]]"),
+];
+
+const MEETING: &[Key] = &[
+    key("body", "body = \"Cabinet\""),
+    key("council", "council = \"THA\""),
+    key("dates", "dates = [2009-06-10, 2009-09-02]"),
+];
+
+const THRESHOLDS: &[Key] = &[
+    key("pct_time", "pct_time = 50"),
+    key("fte_tolerance", "fte_tolerance = 0.02"),
+    key("sheet_answered_pct", "sheet_answered_pct = 50"),
+    key("return_answered_pct", "return_answered_pct = 95"),
+    key("oncost_norm_pct", "oncost_norm_pct = 25"),
+];
+
+impl Programme {
+    /// Reads the programme.toml of a programme's folder.
+    ///
+    /// # Errors
+    /// A sentence if the file is not there or is no text that can be read; else [`Mistakes`].
+    pub fn load(dir: &Path) -> anyhow::Result<Programme> {
+        let path = dir.join(FILE);
+        let name = path.strip_prefix(".").unwrap_or(&path).display().to_string();
+        let bytes = match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
+                "There is no {name}. Go to the folder of your programme, or make a new one with: lathe init {}",
+                dir.display()
+            ),
+            read => read.with_context(|| format!("{name} cannot be opened"))?,
+        };
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let advice = "Save it again as UTF-8 (in Notepad: Save As, Encoding: UTF-8).";
+            anyhow!("{name}, line {line}: this is not plain UTF-8 text. {advice}")
+        })?;
+        Ok(Programme::parse(&text, &name)?)
+    }
+
+    /// Reads the text of a programme.toml. `file` is its name in the report.
+    ///
+    /// # Errors
+    /// All that is wrong with it, at once.
+    pub fn parse(text: &str, file: &str) -> Result<Programme, Mistakes> {
+        let notes = Notes::new(text);
+        let (tree, errors) = DeTable::parse_recoverable(text);
+        let whole = syntax::note(&errors, text, &notes);
+        let programme = whole.then(|| read(tree.get_ref(), &notes));
+        match programme {
+            Some(programme) if notes.is_empty() => Ok(programme),
+            _ => Err(notes.into_mistakes(file)),
+        }
+    }
+}
+
+fn read(tree: &DeTable<'_>, notes: &Notes<'_>) -> Programme {
+    let root = Table::new(notes, String::from("the programme"), 0, tree, ROOT);
+    let population =
+        Population { year: root.text("population_year"), source: root.text("population_source") };
+    let councils = councils::read(&headed(&root, "council", councils::KEYS), &population);
+    let projects = projects::read(&headed(&root, "project", projects::KEYS), &councils);
+    Programme {
+        title: root.text("title"),
+        round: root.text("round"),
+        committee: root.text("committee"),
+        marking: root.text("marking"),
+        base_year: base_year(&root),
+        reference_date: root.date_if_given("reference_date"),
+        scenarios: scenarios::read(&root, &councils, &projects),
+        calendar: calendar(&root, &councils),
+        thresholds: thresholds(&root),
+        supplier_aliases: aliases(&root, "supplier_aliases"),
+        product_aliases: aliases(&root, "product_aliases"),
+        councils,
+        projects,
+    }
+}
+
+/// The tables under `[[council]]` or `[[project]]`, called by their codes.
+fn headed<'a>(root: &Table<'a>, key: &str, keys: &'static [Key]) -> Vec<Table<'a>> {
+    if root.get(key).is_none() {
+        let what =
+            format!("there is no {key}. Add at least one, under a heading of its own: [[{key}]]");
+        root.note(root.at, &what);
+    }
+    let tables = root.tables(key).iter().enumerate();
+    tables
+        .filter_map(|(index, value)| {
+            let code = value.get_ref().get("code").and_then(|code| code.get_ref().as_str());
+            let what = match code {
+                Some(code) => format!("{key} {code}"),
+                None => format!("{key} number {}", index + 1),
+            };
+            Table::of(root.notes, what, value, keys)
+        })
+        .collect()
+}
+
+fn base_year(root: &Table<'_>) -> Year {
+    let text = root.text("base_year");
+    Year::parse(&text).unwrap_or_else(|| {
+        if !text.is_empty() {
+            let advice = "Write it as in: base_year = \"2008/09\"";
+            let what = format!("base_year \"{text}\" is not a financial year. {advice}");
+            root.note(root.at("base_year"), &what);
+        }
+        Year(0)
+    })
+}
+
+fn calendar(root: &Table<'_>, councils: &[Council]) -> Calendar {
+    let Some(value) = root.get("calendar") else { return Calendar::default() };
+    let what = String::from("calendar");
+    let Some(calendar) = Table::of(root.notes, what, value, CALENDAR) else {
+        return Calendar::default();
+    };
+    let mut meetings = vec![];
+    for value in calendar.tables("meeting") {
+        let what = String::from("calendar, meeting");
+        let Some(table) = Table::of(root.notes, what, value, MEETING) else { continue };
+        let body = table.text("body");
+        let council = table.text_if_given("council").and_then(|code| {
+            councils::find(councils, &code, root.notes, table.at("council"), &table.what)
+        });
+        if table.wants("dates") {
+            meetings.extend(dates(&table, "dates").into_iter().map(|date| Meeting {
+                body: body.clone(),
+                council: council.map(|council| council.code.clone()),
+                date,
+            }));
+        }
+    }
+    meetings.sort_by_key(|meeting| meeting.date);
+    let mut bank_holidays = dates(&calendar, "bank_holidays");
+    bank_holidays.sort();
+    Calendar { meetings, bank_holidays, returns_due: calendar.date_if_given("returns_due") }
+}
+
+fn dates(table: &Table<'_>, key: &str) -> Vec<Date> {
+    let mut dates = vec![];
+    for entry in table.list(key) {
+        let Some(date) = table.as_date(key, entry) else { continue };
+        if dates.contains(&date) {
+            let date = english::date(date);
+            table.note(entry.span().start, &format!("{key} has {date} twice. Delete one of them."));
+        }
+        dates.push(date);
+    }
+    dates
+}
+
+fn thresholds(root: &Table<'_>) -> Thresholds {
+    let usual = Thresholds::default();
+    let Some(value) = root.get("thresholds") else { return usual };
+    let Some(table) = Table::of(root.notes, String::from("thresholds"), value, THRESHOLDS) else {
+        return usual;
+    };
+    let within = |key: &str, most: u32, usual: Decimal| {
+        let Some(number) = table.number_if_given(key) else { return usual };
+        if number < Decimal::ZERO || number > Decimal::from(most) {
+            let example = table.example(key);
+            let what =
+                format!("{key} is {number}, but must lie between 0 and {most}, as in: {example}");
+            table.note(table.at(key), &what);
+        }
+        number
+    };
+    let thresholds = Thresholds {
+        pct_time: within("pct_time", 100, usual.pct_time),
+        fte_tolerance: within("fte_tolerance", 1, usual.fte_tolerance),
+        sheet_answered_pct: within("sheet_answered_pct", 100, usual.sheet_answered_pct),
+        return_answered_pct: within("return_answered_pct", 100, usual.return_answered_pct),
+        oncost_norm_pct: within("oncost_norm_pct", 100, usual.oncost_norm_pct),
+    };
+    let (sheet, whole) = (thresholds.sheet_answered_pct, thresholds.return_answered_pct);
+    if sheet > whole {
+        let advice = "It cannot be above return_answered_pct: a sheet too empty to use would raise no query.";
+        let key = "sheet_answered_pct";
+        table.note(
+            table.at(key),
+            &format!("{key} is {sheet}, return_answered_pct {whole}. {advice}"),
+        );
+    }
+    thresholds
+}
+
+/// Other spellings, each with the name that counts.
+fn aliases(root: &Table<'_>, key: &str) -> BTreeMap<String, String> {
+    let mut aliases: BTreeMap<String, String> = BTreeMap::new();
+    let entries = root.entries_of(key);
+    for (name, _, value) in &entries {
+        let what = format!("{key}, \"{name}\"");
+        let DeValue::Array(spellings) = value.get_ref() else {
+            let given = shown(value.get_ref());
+            let wanted = "but must be a list of other spellings, as in: Idox = [\"Idox plc\"]";
+            root.notes.add(value.span().start, format!("{what} is {given}, {wanted}"));
+            continue;
+        };
+        for spelling in spellings {
+            let at = spelling.span().start;
+            let Some(spelling) = root.as_text(&what, spelling) else { continue };
+            let same = |other: &str| other != *name && fold(other) == fold(&spelling);
+            let head = entries.iter().map(|(other, ..)| *other).find(|other| same(other));
+            let before = aliases.iter().find(|(other, _)| fold(other) == fold(&spelling));
+            let other = head.or(before.map(|(_, other)| other.as_str()));
+            if let Some(other) = other {
+                let advice = "Keep it in one place.";
+                root.notes.add(
+                    at,
+                    format!("{what}: \"{spelling}\" already stands for \"{other}\". {advice}"),
+                );
+            }
+            aliases.insert(spelling, (*name).to_owned());
+        }
+    }
+    aliases
+}
