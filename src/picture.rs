@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use crate::{
     answer::ReturnKind,
-    figure::Figures,
+    figure::{Figure, Figures},
     place::Place,
-    programme::{Code, Status},
+    programme::{Code, Programme, Status},
 };
 
 /// The run that outputs name themselves by.
@@ -186,7 +187,32 @@ impl Lifespan {
     }
 }
 
+/// figures.json as product.md fixes it.
+#[derive(Serialize)]
+struct FiguresFile<'a> {
+    schema: u32,
+    programme: &'a str,
+    run: &'a str,
+    as_at: String,
+    figures: Vec<&'a Figure>,
+}
+
 impl Picture {
+    /// `figures.json`: every figure of the run, in its fixed order.
+    pub fn figures_json(&self, programme: &Programme, run: &Run) -> Vec<u8> {
+        let file = FiguresFile {
+            schema: 1,
+            programme: &programme.title,
+            run: &run.name,
+            as_at: run.as_at.to_string(),
+            figures: self.figures.iter().collect(),
+        };
+        let mut json =
+            serde_json::to_vec(&file).expect("figures are plain data with text for keys");
+        json.push(b'\n');
+        json
+    }
+
     pub fn project(&self, code: &str) -> Option<&ProjectPicture> {
         self.projects.iter().find(|project| &*project.project == code)
     }

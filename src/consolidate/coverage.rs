@@ -7,13 +7,10 @@ use super::{
     part::{Named, Part, source, total},
 };
 use crate::{
-    answer::{Answer, Return},
+    answer::Return,
     figure::{Figure, Unit},
     finding::{Finding, Severity},
-    form::{
-        Field, Need,
-        council_return::{cover, staffing},
-    },
+    form::council_return::{cover, staffing},
     intake::Why,
     number::Exact,
     picture::{Coverage, State},
@@ -92,13 +89,10 @@ pub(super) fn lines(set: &Set<'_>, findings: &[Finding]) -> Vec<Coverage> {
 
 /// Required questions answered, and required questions.
 fn required(set: &Set<'_>, ret: &Return) -> (usize, usize) {
-    let wanted = |field: &Field| match field.need {
-        Need::Yes | Need::RowUsed => set.project.asks(field.group),
-        Need::No | Need::If(_) | Need::Locked | Need::Formula => false,
-    };
-    let asked: Vec<&Answer> =
-        ret.answers().filter(|(field, _)| wanted(field)).map(|(_, answer)| answer).collect();
-    (asked.iter().filter(|answer| !answer.is_blank()).count(), asked.len())
+    let sheets = ret.sheets(set.programme);
+    let required = sheets.flat_map(|sheet| ret.required(sheet, set.programme));
+    required
+        .fold((0, 0), |(answered, asked), own| (answered + usize::from(own.answered), asked + 1))
 }
 
 fn files(ret: &Return) -> Vec<Place> {

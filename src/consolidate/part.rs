@@ -6,7 +6,10 @@ use super::Set;
 use crate::{
     answer::{Answer, Held, Return, ReturnKind, Row, Spot, Value},
     figure::{Amount, Figure, Source, Status, Unit},
-    form::{Field, Sheet, council_return::cover},
+    form::{
+        Field, Sheet,
+        council_return::{cover, revenue::BLANK_IS_NIL},
+    },
     number::Exact,
     programme::Code,
 };
@@ -193,7 +196,11 @@ pub(super) fn number(ret: &Return, sheet: &Sheet, field: &Field) -> Usable {
     if let Some(code) = ret.refused_sheet(sheet) {
         return Err(format!("{code} {}", sheet.name));
     }
-    number_of(ret.get(field), sheet)
+    let answer = ret.get(field);
+    if ret.is_confirmed_nil(field, answer) {
+        return Ok((Exact::zero(), source(ret.get(&BLANK_IS_NIL))));
+    }
+    number_of(answer, sheet)
 }
 
 /// The number in a row of a table, or why it cannot be used.

@@ -3,7 +3,7 @@
 use super::{
     Set,
     eliminate::{Elimination, eliminations},
-    part::{Named, Part, Usable, add, number, source, total},
+    part::{Named, Part, Usable, add, number, total},
 };
 use crate::{
     answer::Return,
@@ -62,14 +62,9 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     figures
 }
 
-/// A line of the Revenue sheet. An empty one is a confirmed nought once the council says that empty lines are nil.
+/// A line of the Revenue sheet.
 pub(super) fn line(ret: &Return, row: &GridRow, column: &GridColumn) -> Usable {
-    let field = LINES.at(row, column);
-    let nil = ret.get(&form::BLANK_IS_NIL);
-    if ret.get(field).is_blank() && nil.is("Yes") && ret.refused_sheet(&SHEET).is_none() {
-        return Ok((Exact::zero(), source(nil)));
-    }
-    number(ret, &SHEET, field)
+    number(ret, &SHEET, LINES.at(row, column))
 }
 
 fn total_of(ret: &Return, row: &GridRow, column: &GridColumn) -> Usable {
