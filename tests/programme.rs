@@ -1,6 +1,6 @@
 //! programme.toml: what the sample says, and what is said of one that is wrong.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use lathe::programme::{Programme, Status};
 
@@ -23,4 +23,249 @@ fn east_kent_asks_five_profiles_and_42_returns() {
     assert_eq!(building_control.folder(), "H-building-control");
     assert_eq!(building_control.status("ASH"), Some(&Status::Optional));
     assert_eq!(building_control.groups, []);
+}
+
+/// What is wrong with the small programme of tests/data after some of its text is replaced.
+fn report(edits: &[(&str, &str)]) -> String {
+    let mut text = include_str!("data/programme.toml").to_owned();
+    for (old, new) in edits {
+        assert!(text.contains(old), "{old}");
+        text = text.replacen(old, new, 1);
+    }
+    match Programme::parse(&text, "programme.toml") {
+        Ok(_) => String::from("nothing is wrong"),
+        Err(mistakes) => mistakes.to_string(),
+    }
+}
+
+/// What is replaced, and by what.
+type Edit = (&'static str, &'static str);
+
+const SLIPS: &[(&str, &[Edit])] = &[
+    ("nothing changed", &[]),
+    // What is not TOML.
+    ("no quotation marks", &[("\"Thanet\"", "Thanet")]),
+    ("quotation marks as Word makes them", &[("\"Thanet\"", "“Thanet”")]),
+    ("a quotation mark not closed", &[("\"Thanet\"", "\"Thanet")]),
+    ("a quotation mark within the text", &[("\"Thanet\"", "\"Thanet \"new\"\"")]),
+    ("a date with slashes", &[("2010-04-01", "01/04/2010")]),
+    ("a date in words", &[("2010-04-01", "1 April 2010")]),
+    ("a date of one digit", &[("2010-04-01", "2010-4-1")]),
+    ("a date with hyphens the wrong way round", &[("2010-04-01", "01-04-2010")]),
+    ("a day that does not exist", &[("2010-04-01", "2010-04-31")]),
+    ("a number with a comma", &[("131_750", "131,750")]),
+    ("a number in pounds", &[("pct_time = 50", "pct_time = £50")]),
+    ("a number with its unit", &[("pct_time = 50", "pct_time = 50%")]),
+    ("a number with a nought in front", &[("131_750", "0131750")]),
+    ("a colon for the equals sign", &[("round = ", "round: ")]),
+    ("no equals sign", &[("round = ", "round ")]),
+    ("a note without its #", &[("[calendar]", "Dates of next year to follow\n[calendar]")]),
+    ("nothing after the equals sign", &[("\"2009 spring\"", "")]),
+    ("a capital letter", &[("head = true", "head = True")]),
+    ("an unquoted word in curly brackets", &[("DOV = \"in\"", "DOV = in")]),
+    ("a comma missing", &[("\"sites\"", "\"sites\" \"forecast\"")]),
+    ("a list not closed", &[("[\"DDC\"]", "[\"DDC\"")]),
+    ("curly brackets not closed", &[("ASH = \"optional\" }", "ASH = \"optional\"")]),
+    ("a heading without its bracket", &[("[[council]]", "[[council]")]),
+    ("a heading with a bracket too many", &[("[calendar]", "[calendar]]")]),
+    ("one of two headings in single brackets", &[("[[project]]", "[project]")]),
+    ("the only heading in single brackets", &[("[[calendar.meeting]]", "[calendar.meeting]")]),
+    ("headings in single brackets", &[("[[project]]", "[project]"), ("[[project]]", "[project]")]),
+    ("a key twice", &[("round = ", "title = ")]),
+    ("a backslash", &[("\"Thanet\"", "\"Isle\\Thanet\"")]),
+    // Keys.
+    ("a key misspelt", &[("volume_unit", "volume_units")]),
+    ("a key unlike any other", &[("lead = ", "sponsor = \"A. Member\"\nlead = ")]),
+    (
+        "a key under the wrong heading",
+        &[("base_year = \"2008/09\"\n", ""), ("pct_time", "base_year = \"2008/09\"\npct_time")],
+    ),
+    (
+        "keys left out",
+        &[
+            ("title = \"East Kent\"\n", ""),
+            ("population = 131_750", ""),
+            ("returns_due = 2009-02-27", ""),
+        ],
+    ),
+    (
+        "no councils",
+        &[
+            ("[[council]]", "[[borough]]"),
+            ("[[council]]", "[[borough]]"),
+            ("[[council]]", "[[borough]]"),
+        ],
+    ),
+    // Values of the wrong type.
+    ("a number in quotation marks", &[("131_750", "\"131,750\"")]),
+    ("nobody lives there", &[("131_750", "0")]),
+    ("half a person", &[("131_750", "131.75")]),
+    ("more people than there are", &[("131_750", "131_750_000_000")]),
+    ("text for a list", &[("[\"sites\"]", "\"sites\"")]),
+    ("a number for text", &[("\"2009 spring\"", "2009")]),
+    ("an empty text", &[("\"2009 spring\"", "\" \"")]),
+    ("a text of two lines", &[("\"2009 spring\"", "\"\"\"2009\nspring\"\"\"")]),
+    ("a date in quotation marks is good", &[("2010-04-01", "\"01/04/2010\"")]),
+    ("a date in quotation marks that does not exist", &[("2010-04-01", "\"31/04/2010\"")]),
+    ("a date with two digits for the year", &[("2010-04-01", "\"01/04/10\"")]),
+    ("a date of another century", &[("2010-04-01", "2100-04-01")]),
+    ("a date with the time of day", &[("2010-04-01", "2010-04-01T10:00:00")]),
+    ("a year", &[("\"2008/09\"", "\"2008/10\"")]),
+    ("a year as a number", &[("\"2008/09\"", "2008")]),
+    // Codes and names.
+    ("a code in small letters", &[("code = \"THA\"", "code = \"tha\"")]),
+    ("a code that is no name of a file", &[("code = \"THA\"", "code = \"T/A\"")]),
+    ("a code that Windows keeps", &[("code = \"THA\"", "code = \"CON\"")]),
+    ("a code that a form has", &[("code = \"THA\"", "code = \"BRIEF\"")]),
+    ("two councils of one code", &[("code = \"THA\"", "code = \"DOV\"")]),
+    (
+        "two councils of one name",
+        &[("aliases = [\"DDC\"]", "aliases = [\"thanet-district council\"]")],
+    ),
+    ("two projects of one code", &[("code = \"F\"", "code = \"H\"")]),
+    ("two projects of one slug", &[("\"call-centre\"", "\"building-control\"")]),
+    ("a slug with capital letters and spaces", &[("\"building-control\"", "\"Building Control\"")]),
+    ("a slug that leaves the folder", &[("\"building-control\"", "\"../forms\"")]),
+    ("a slug that Windows keeps", &[("\"building-control\"", "\"aux\"")]),
+    // Lists.
+    ("no functions", &[("[\"Plan checking\", \"Site inspection\"]", "[]")]),
+    ("a function twice", &[("\"Site inspection\"", "\"Plan-checking\"")]),
+    ("a function with a semicolon", &[("\"Site inspection\"", "\"Sites; visits\"")]),
+    ("no head of service", &[("head = true", "head = false")]),
+    ("two heads of service", &[("\"Surveyor\"", "{ name = \"Surveyor\", head = true }")]),
+    ("a key of a family misspelt", &[("head = true", "heads = true")]),
+    ("an indicator as text", &[("indicators = []", "indicators = [\"Calls answered\"]")]),
+    ("an indicator of no known direction", &[("polarity = \"High\"", "polarity = \"Up\"")]),
+    ("a group misspelt", &[("\"sites\"", "\"site\"")]),
+    ("a group there is not", &[("\"sites\"", "\"weather\"")]),
+    ("the core as a group", &[("\"sites\"", "\"core\"")]),
+    // Participation.
+    ("a council misspelt", &[("THA = \"in\"", "THN = \"in\"")]),
+    ("a council by its name", &[("THA = \"in\"", "Thanet = \"in\"")]),
+    ("a council there is not", &[("THA = \"in\"", "MED = \"in\"")]),
+    ("a status misspelt", &[("\"optional\"", "\"optonal\"")]),
+    ("a status there is not", &[("\"optional\"", "\"maybe\"")]),
+    ("a status that is no text", &[("ASH = \"optional\"", "ASH = true")]),
+    ("out without a minute", &[("DOV = \"in\"", "DOV = \"out\"")]),
+    (
+        "out with a minute and no date",
+        &[("DOV = \"in\"", "DOV = { status = \"out\", minute = \"12\" }")],
+    ),
+    (
+        "out with both is good",
+        &[("DOV = \"in\"", "DOV = { status = \"out\", minute = \"12\", date = 2009-01-14 }")],
+    ),
+    ("in with a minute", &[("DOV = \"in\"", "DOV = { status = \"in\", minute = \"12\" }")]),
+    ("nobody takes part", &[("DOV = \"in\", THA = \"in\", ASH", "ASH")]),
+    // Scenarios, calendar, thresholds, aliases.
+    ("a scenario without an unknown council", &[("\"without-THA\"", "\"without-THN\"")]),
+    ("a scenario of another name", &[("\"without-THA\"", "\"THA\"")]),
+    ("the full set as a scenario", &[("\"without-THA\"", "\"all\"")]),
+    (
+        "a scenario that changes nothing",
+        &[("\"with-ASH\"", "\"with-DOV\""), ("\"without-THA\"", "\"without-ASH\"")],
+    ),
+    ("a scenario without two councils is good", &[("\"without-THA\"", "\"without-THA-DOV\"")]),
+    ("a bank holiday twice", &[("2009-04-13", "2009-04-10")]),
+    ("a meeting of an unknown council", &[("council = \"THA\"", "council = \"Tanet\"")]),
+    ("a meeting without dates", &[("dates = [2009-07-14]", "date = 2009-07-14")]),
+    ("a threshold out of range", &[("pct_time = 50", "pct_time = 500")]),
+    ("thresholds that contradict each other", &[("pct_time = 50", "sheet_answered_pct = 96")]),
+    ("an alias under two names", &[("[\"NPS\"]", "[\"NPS\", \"IDOX PLC\"]")]),
+    ("a name that counts as another's alias", &[("[\"NPS\"]", "[\"idox\"]")]),
+    ("an alias as text", &[("[\"NPS\"]", "\"NPS\"")]),
+];
+
+#[test]
+fn every_slip_has_a_line_and_a_way_out() {
+    let mut table = String::new();
+    for (name, edits) in SLIPS {
+        table += &format!("{name}\n");
+        for (old, new) in *edits {
+            table += &format!("  - {}\n  + {}\n", old.replace('\n', "⏎"), new.replace('\n', "⏎"));
+        }
+        table += &format!("{}\n\n", report(edits));
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn all_mistakes_come_at_once_in_the_order_of_the_file() {
+    let report = report(&[
+        ("\"2009 spring\"", "“2009 spring”"),
+        ("with-ASH", "with-AHS"),
+        ("109_848", "109,848"),
+        ("slug = \"building-control\"", "slug = \"Building control\""),
+        ("service = \"building control\"\n", ""),
+        ("2010-04-01", "01/04/2010"),
+        ("head = true", "head = false"),
+        ("\"sites\"", "\"sits\""),
+        ("THA = \"in\", ASH", "Thanet = \"out\", ASH"),
+        ("returns_due", "return_due"),
+    ]);
+    insta::assert_snapshot!(report, @r#"
+    programme.toml, line 2: the quotation marks are curly, as Word makes them. Type straight ones: "2009 spring"
+    programme.toml, line 8: scenario "with-AHS": there is no council with the code "AHS". Did you mean ASH?
+    programme.toml, line 15: write the number without commas: 109_848
+    programme.toml, line 29: project H: service is missing. Add a line such as: service = "building control"
+    programme.toml, line 31: project H: slug "Building control" cannot be part of a folder's name. Use a to z, 0 to 9 and single hyphens, at most 40: slug = "building-control"
+    programme.toml, line 34: dates are written year-month-day: 2010-04-01
+    programme.toml, line 37: project H: no job family is marked as leading the service. Mark one: { name = "Manager", head = true }
+    programme.toml, line 40: project H: there is no group of questions "sits". Did you mean "sites"?
+    programme.toml, line 41: project H: there is no council with the code "Thanet". Did you mean THA?
+    programme.toml, line 41: project H: Thanet is out, but not by which minute and when. Write: Thanet = { status = "out", minute = "Cabinet 45", date = 2009-01-14 }
+    programme.toml, line 58: calendar: "return_due" is not known here. Did you mean "returns_due"?
+    "#);
+}
+
+#[test]
+fn nine_indicators_are_more_than_the_form_has_rows() {
+    let nine: Vec<String> = (1..=9)
+        .map(|n| format!("{{ code = \"CC{n}\", label = \"Calls\", polarity = \"High\" }}"))
+        .collect();
+    let list = format!("indicators = [{}]", nine.join(", "));
+    insta::assert_snapshot!(report(&[("indicators = []", &list)]), @"programme.toml, line 55: project F: there are 9 indicators, but the form has room for 8. Leave some out.");
+}
+
+#[test]
+fn a_slip_in_the_sample_is_named_with_its_line() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/east-kent/programme.toml");
+    let text = fs::read_to_string(file).unwrap();
+    let slips =
+        [("round = \"2009 spring\"", "rond = \"2009 spring\""), ("CAN = \"in\"", "CANT = \"in\"")];
+    let broken = slips.iter().fold(text, |text, (old, new)| text.replacen(old, new, 1));
+    let line = |new| broken.lines().position(|line| line.contains(new)).unwrap() + 1;
+    let report = Programme::parse(&broken, "programme.toml").unwrap_err().to_string();
+    let expected = [
+        format!(
+            "programme.toml, line {}: the programme: \"rond\" is not known here. Did you mean \"round\"?",
+            line("rond")
+        ),
+        format!(
+            "programme.toml, line {}: project A: there is no council with the code \"CANT\". Did you mean CAN?",
+            line("CANT")
+        ),
+    ];
+    assert_eq!(report, expected.join("\n"));
+}
+
+#[test]
+fn a_file_that_is_not_there_or_no_text_is_one_sentence() {
+    let dir = tempfile::tempdir().unwrap();
+    let sentence = || {
+        let error = format!("{:#}", Programme::load(dir.path()).unwrap_err());
+        error.replace(&dir.path().display().to_string(), "DIR").replace('\\', "/")
+    };
+    insta::assert_snapshot!(sentence(), @"There is no DIR/programme.toml. Go to the folder of your programme, or make a new one: lathe init DIR");
+    fs::write(dir.path().join("programme.toml"), b"title = \"East Kent\"\nunit = \"\xa3\"\n")
+        .unwrap();
+    insta::assert_snapshot!(sentence(), @"DIR/programme.toml, line 2: this is not plain UTF-8 text. Save it again as UTF-8 (in Notepad: Save As, Encoding: UTF-8).");
+    fs::write(dir.path().join("programme.toml"), b"\xff\xfet\0i\0").unwrap();
+    insta::assert_snapshot!(sentence(), @"DIR/programme.toml, line 1: this is not plain UTF-8 text. Save it again as UTF-8 (in Notepad: Save As, Encoding: UTF-8).");
+}
+
+#[test]
+fn notepad_may_mark_and_end_lines_in_its_own_way() {
+    let text = include_str!("data/programme.toml").replace('\n', "\r\n");
+    assert!(Programme::parse(&format!("\u{feff}{text}"), "programme.toml").is_ok());
 }

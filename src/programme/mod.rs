@@ -1,6 +1,6 @@
 //! The programme: councils, projects, years, participation and all else that programme.toml says.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
 use rust_decimal::{Decimal, dec};
@@ -10,13 +10,17 @@ use crate::form::{Group, List, Workbook};
 
 mod councils;
 mod mistakes;
+mod participation;
 mod projects;
 mod reading;
 mod scenarios;
 mod syntax;
 mod table;
+mod value;
+mod year;
 
 pub use mistakes::Mistakes;
+pub use year::Year;
 
 /// The short name of a council, project or scenario: `THA`, `H`, `all`.
 pub type Code = Arc<str>;
@@ -47,10 +51,6 @@ pub struct Programme {
     pub supplier_aliases: BTreeMap<String, String>,
     pub product_aliases: BTreeMap<String, String>,
 }
-
-/// A financial year by the year in which it begins: 2008 is 2008/09.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Year(pub i16);
 
 #[derive(Clone, Debug)]
 pub struct Council {
@@ -287,27 +287,5 @@ impl Project {
             .iter()
             .filter(|part| !matches!(part.status, Status::Out { .. }))
             .map(|part| &part.council)
-    }
-}
-
-impl Year {
-    /// The year so many years later.
-    pub fn plus(self, years: i16) -> Year {
-        Year(self.0 + years)
-    }
-
-    /// "2008/09", also as "2008-09" and "2008/2009"; `None` for what is not a financial year.
-    pub fn parse(text: &str) -> Option<Year> {
-        let (first, second) = text.trim().split_once(['/', '-', '–'])?;
-        let first: i16 = first.trim().parse().ok()?;
-        let second: i16 = second.trim().parse().ok()?;
-        let known = (1990..2100).contains(&first);
-        (known && (second == (first + 1) % 100 || second == first + 1)).then_some(Year(first))
-    }
-}
-
-impl fmt::Display for Year {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{:02}", self.0, (self.0 + 1) % 100)
     }
 }

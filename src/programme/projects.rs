@@ -5,11 +5,16 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 use super::{
-    Council, Family, Indicator, Participation, Project, Status, councils,
+    Family, Indicator, Project,
+    councils::{self, Councils},
     mistakes::nearest,
-    table::{Key, Table, Value, key, shown},
+    participation,
+    table::{Key, Table, key},
 };
-use crate::{english, form::Group};
+use crate::{
+    english,
+    form::{Group, council_return::service},
+};
 
 pub(super) const KEYS: &[Key] = &[
     key("code", "code = \"H\""),
@@ -38,19 +43,8 @@ const INDICATOR: &[Key] = &[
     key("polarity", "polarity = \"High\""),
 ];
 
-const OUT: &[Key] = &[
-    key("status", "status = \"out\""),
-    key("minute", "minute = \"Cabinet 45\""),
-    key("date", "date = 2009-01-14"),
-];
-
-const STATUSES: [&str; 4] = ["in", "to_be_clarified", "optional", "out"];
-
-/// The form has room for so many indicators.
-const MOST_INDICATORS: usize = 8;
-
 /// The projects, in the order of their codes.
-pub(super) fn read(tables: &[Table<'_>], councils: &[Council]) -> Vec<Project> {
+pub(super) fn read(tables: &[Table<'_>], councils: &Councils) -> Vec<Project> {
     let mut projects: BTreeMap<String, Project> = BTreeMap::new();
     for table in tables {
         let project = one(table, councils);
@@ -71,9 +65,9 @@ pub(super) fn read(tables: &[Table<'_>], councils: &[Council]) -> Vec<Project> {
     projects.into_values().collect()
 }
 
-fn one(table: &Table<'_>, councils: &[Council]) -> Project {
+fn one(table: &Table<'_>, councils: &Councils) -> Project {
     Project {
-        code: councils::code(table, "profile"),
+        code: councils::code(table, "profile").0,
         slug: slug(table),
         title: table.text("title"),
         service: table.text("service"),
@@ -85,7 +79,7 @@ fn one(table: &Table<'_>, councils: &[Council]) -> Project {
         indicators: indicators(table),
         groups: groups(table),
         go_live: table.date("go_live"),
-        participation: participation(table, councils),
+        participation: participation::read(table, councils),
     }
 }
 
@@ -179,8 +173,8 @@ fn indicators(table: &Table<'_>) -> Vec<Indicator> {
     let mut indicators: Vec<Indicator> = vec![];
     let mut codes: Vec<String> = vec![];
     for entry in table.list(key) {
-        let what = format!("{}, indicators", table.what);
-        let Some(indicator) = Table::of(table.notes, what, entry, INDICATOR) else { continue };
+        let what = format!("{}, {key}", table.what);
+        let Some(indicator) = table.inner(key, entry, what, INDICATOR) else { continue };
         let (code, label) = (indicator.text("code"), indicator.text("label"));
         let polarity = indicator.text("polarity");
         if !["", "High", "Low"].contains(&&*polarity) {
@@ -193,12 +187,10 @@ fn indicators(table: &Table<'_>) -> Vec<Indicator> {
             indicators.push(Indicator { code, label, polarity });
         }
     }
-    if indicators.len() > MOST_INDICATORS {
-        let count = indicators.len();
-        table.note(
-            table.at(key),
-            &format!("there are {count} indicators, but the form has room for {MOST_INDICATORS}. Leave some out."),
-        );
+    let (count, room) = (indicators.len(), service::PI_TABLE.rows);
+    if u32::try_from(count).is_ok_and(|count| count > room) {
+        let what = format!("there are {count} indicators, but the form has room for {room}.");
+        table.note(table.at(key), &format!("{what} Leave some out."));
     }
     indicators
 }
@@ -232,89 +224,4 @@ fn groups(table: &Table<'_>) -> Vec<Group> {
     }
     groups.sort();
     groups
-}
-
-/// How each council takes part, in the order of the programme.
-fn participation(table: &Table<'_>, councils: &[Council]) -> Vec<Participation> {
-    let key = "participation";
-    if !table.wants(key) {
-        return vec![];
-    }
-    let entries = table.entries_of(key);
-    let mut parts: Vec<Participation> = vec![];
-    for (typed, at, value) in &entries {
-        let found = councils::find(councils, typed, table.notes, *at, &table.what);
-        let status = status(table, typed, value);
-        if let (Some(council), Some(status)) = (found, status) {
-            parts.push(Participation { council: council.code.clone(), status });
-        }
-    }
-    let rank = |code: &str| councils.iter().position(|council| &*council.code == code);
-    parts.sort_by_key(|part| rank(&part.council));
-    let counted = |part: &Participation| matches!(part.status, Status::In | Status::ToBeClarified);
-    if parts.len() == entries.len() && !parts.iter().any(counted) {
-        let example = table.example(key);
-        let what = format!("no council takes part. At least one must be \"in\", as in: {example}");
-        table.note(table.at(key), &what);
-    }
-    parts
-}
-
-fn status(table: &Table<'_>, council: &str, value: &Value<'_>) -> Option<Status> {
-    let at = value.span().start;
-    let written =
-        format!("{council} = {{ status = \"out\", minute = \"Cabinet 45\", date = 2009-01-14 }}");
-    let (word, details) = match value.get_ref() {
-        DeValue::String(word) => (word.trim().to_owned(), None),
-        DeValue::Table(details) => {
-            let what = format!("{}, {council}", table.what);
-            let details = Table::new(table.notes, what, at, details, OUT);
-            (details.text("status"), Some(details))
-        }
-        other => {
-            let what = format!("{council} is {}, but must be one of {}", shown(other), statuses());
-            table.note(at, &what);
-            return None;
-        }
-    };
-    let status = match (&*word, &details) {
-        ("in", _) => Status::In,
-        ("to_be_clarified", _) => Status::ToBeClarified,
-        ("optional", _) => Status::Optional,
-        ("out", Some(details)) => {
-            return Some(Status::Out {
-                minute: details.text("minute"),
-                date: details.date("date"),
-            });
-        }
-        ("out", None) => {
-            let what =
-                format!("{council} is out, but not by which minute and when. Write: {written}");
-            table.note(at, &what);
-            return None;
-        }
-        ("", _) => return None,
-        _ => {
-            let advice = nearest(&word, STATUSES).map_or_else(
-                || format!("It must be one of {}.", statuses()),
-                |near| format!("Did you mean \"{near}\"?"),
-            );
-            table.note(at, &format!("{council} is \"{word}\". {advice}"));
-            return None;
-        }
-    };
-    if let Some(details) = details {
-        for key in ["minute", "date"].into_iter().filter(|key| details.get(key).is_some()) {
-            let what = format!(
-                "{key} belongs only to a council that is \"out\". Delete it, or write: {written}"
-            );
-            details.note(details.at(key), &what);
-        }
-    }
-    Some(status)
-}
-
-fn statuses() -> String {
-    let quoted = STATUSES.map(|word| format!("\"{word}\""));
-    english::list(&quoted)
 }

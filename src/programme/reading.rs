@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Calendar, Council, Meeting, Mistakes, Programme, Thresholds, Year,
-    councils::{self, Population},
+    Calendar, Meeting, Mistakes, Programme, Thresholds, Year,
+    councils::{self, Councils, Population},
     mistakes::{Notes, fold},
     projects, scenarios, syntax,
     table::{Key, Table, key, shown},
@@ -66,7 +66,7 @@ impl Programme {
         let name = path.strip_prefix(".").unwrap_or(&path).display().to_string();
         let bytes = match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
-                "There is no {name}. Go to the folder of your programme, or make a new one with: lathe init {}",
+                "There is no {name}. Go to the folder of your programme, or make a new one: lathe init {}",
                 dir.display()
             ),
             read => read.with_context(|| format!("{name} cannot be opened"))?,
@@ -114,7 +114,7 @@ fn read(tree: &DeTable<'_>, notes: &Notes<'_>) -> Programme {
         thresholds: thresholds(&root),
         supplier_aliases: aliases(&root, "supplier_aliases"),
         product_aliases: aliases(&root, "product_aliases"),
-        councils,
+        councils: councils.list,
         projects,
     }
 }
@@ -134,7 +134,7 @@ fn headed<'a>(root: &Table<'a>, key: &str, keys: &'static [Key]) -> Vec<Table<'a
                 Some(code) => format!("{key} {code}"),
                 None => format!("{key} number {}", index + 1),
             };
-            Table::of(root.notes, what, value, keys)
+            root.inner(key, value, what, keys)
         })
         .collect()
 }
@@ -151,20 +151,20 @@ fn base_year(root: &Table<'_>) -> Year {
     })
 }
 
-fn calendar(root: &Table<'_>, councils: &[Council]) -> Calendar {
+fn calendar(root: &Table<'_>, councils: &Councils) -> Calendar {
     let Some(value) = root.get("calendar") else { return Calendar::default() };
     let what = String::from("calendar");
-    let Some(calendar) = Table::of(root.notes, what, value, CALENDAR) else {
+    let Some(calendar) = root.inner("calendar", value, what, CALENDAR) else {
         return Calendar::default();
     };
     let mut meetings = vec![];
     for value in calendar.tables("meeting") {
         let what = String::from("calendar, meeting");
-        let Some(table) = Table::of(root.notes, what, value, MEETING) else { continue };
+        let Some(table) = calendar.inner("meeting", value, what, MEETING) else { continue };
         let body = table.text("body");
-        let council = table.text_if_given("council").and_then(|code| {
-            councils::find(councils, &code, root.notes, table.at("council"), &table.what)
-        });
+        let council = table
+            .text_if_given("council")
+            .and_then(|code| councils.find(&code, root.notes, table.at("council"), &table.what));
         if table.wants("dates") {
             meetings.extend(dates(&table, "dates").into_iter().map(|date| Meeting {
                 body: body.clone(),
@@ -195,7 +195,8 @@ fn dates(table: &Table<'_>, key: &str) -> Vec<Date> {
 fn thresholds(root: &Table<'_>) -> Thresholds {
     let usual = Thresholds::default();
     let Some(value) = root.get("thresholds") else { return usual };
-    let Some(table) = Table::of(root.notes, String::from("thresholds"), value, THRESHOLDS) else {
+    let what = String::from("thresholds");
+    let Some(table) = root.inner("thresholds", value, what, THRESHOLDS) else {
         return usual;
     };
     let within = |key: &str, most: u32, usual: Decimal| {

@@ -1,10 +1,12 @@
 //! Scenarios: sets of councils beside the full one.
 
-use super::{Code, Council, Project, Scenario, Status, councils, table::Table};
+use super::{Code, Participation, Project, Scenario, Status, councils::Councils, table::Table};
 
 /// The scenarios, in the order of the file.
-pub(super) fn read(root: &Table<'_>, councils: &[Council], projects: &[Project]) -> Vec<Scenario> {
+pub(super) fn read(root: &Table<'_>, councils: &Councils, projects: &[Project]) -> Vec<Scenario> {
     let key = "scenarios";
+    // A council whose status cannot be read would seem to take part in nothing.
+    let sound = root.notes.is_empty();
     let mut scenarios = vec![];
     let mut names: Vec<String> = vec![];
     for entry in root.list(key) {
@@ -20,18 +22,19 @@ pub(super) fn read(root: &Table<'_>, councils: &[Council], projects: &[Project])
             } else {
                 "Write it as in: \"without-SHE\", \"with-ASH\" or \"without-SHE-DOV\""
             };
-            root.note(at, &format!("\"{name}\" cannot be a scenario here. {advice}"));
+            root.notes.add(at, format!("\"{name}\" cannot be a scenario. {advice}"));
             continue;
         };
         let what = format!("scenario \"{name}\"");
         let find = |codes: Vec<&str>, changes: fn(&Status) -> bool, advice: &str| -> Vec<Code> {
             let mut found = vec![];
             for code in codes {
-                let Some(council) = councils::find(councils, code, root.notes, at, &what) else {
+                let Some(council) = councils.find(code, root.notes, at, &what) else {
                     continue;
                 };
                 let mut parts = projects.iter().flat_map(|project| &project.participation);
-                if !parts.any(|part| part.council == council.code && changes(&part.status)) {
+                let own = |part: &Participation| part.council == council.code;
+                if sound && !parts.any(|part| own(part) && changes(&part.status)) {
                     let name = &council.name;
                     root.notes.add(at, format!("{what} changes nothing: {name} {advice}"));
                 }
@@ -65,5 +68,9 @@ fn parts(name: &str) -> Option<(Vec<&str>, Vec<&str>)> {
             set.push(code);
         }
     }
-    Some((without, with))
+    let mut all: Vec<&str> = without.iter().chain(&with).copied().collect();
+    let count = all.len();
+    all.sort();
+    all.dedup();
+    (all.len() == count).then_some((without, with))
 }

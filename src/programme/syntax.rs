@@ -2,131 +2,154 @@
 
 use toml::de::Error;
 
-use super::mistakes::Notes;
+use super::{mistakes::Notes, value::date_in};
 
-/// Notes the errors. Whether the rest of the file can be read in spite of them: a value that needs quotation
-/// marks does not hide others, a heading without its bracket does.
+/// The headings that begin one more of a kind.
+const REPEATED: [&str; 3] = ["council", "project", "calendar.meeting"];
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Notes what is no TOML. Whether the rest can be read in spite of it: a value that lacks its quotation marks
+/// hides no other, a heading that lacks its bracket does.
 pub(super) fn note(errors: &[Error], text: &str, notes: &Notes<'_>) -> bool {
-    let unclosed = |error: &Error| {
-        ["unclosed array,", "unclosed inline table"]
-            .iter()
-            .any(|start| error.message().starts_with(start))
-    };
-    let of_list = |error: &Error| {
-        ["missing comma", "unexpected `=` in", "unclosed"]
-            .iter()
-            .any(|start| error.message().starts_with(start))
-    };
-    // After a list that is not closed everything seems to belong to it.
-    if let Some(open) =
-        errors.iter().any(unclosed).then(|| errors.iter().find(|error| of_list(error))).flatten()
-    {
-        let end = offset(open);
-        let bracket = if open.message().contains("key-value") || open.message().contains("inline") {
-            '{'
-        } else {
-            '['
-        };
-        let start = text[..end].rfind(bracket).unwrap_or(end);
-        let closing = if bracket == '{' { '}' } else { ']' };
-        notes.add_unread(start, format!("the {bracket} here has no {closing} to end it, or a comma is missing before the next entry. Look below it for the place."));
-        for error in errors.iter().filter(|error| offset(error) < start) {
+    // In a list that does not end, all that follows seems wrong.
+    let endless = errors.iter().any(|error| says(error, &["unclosed array,", "unclosed inline"]));
+    let within = ["missing comma", "unexpected `=` in", "unclosed"];
+    let first = errors.iter().find(|error| endless && says(error, &within));
+    let start = first.map(|error| {
+        let curly = error.message().contains("key-value") || error.message().contains("inline");
+        let bracket = if curly { '{' } else { '[' };
+        (text[..offset(error)].rfind(bracket).unwrap_or_default(), if curly { '}' } else { ']' })
+    });
+    let end = start.map_or(text.len(), |(start, _)| start);
+    // Under a heading that stands twice, so does each key.
+    let heading = |error: &Error| line(text, offset(error)).starts_with('[');
+    let repeated = errors.iter().find(|error| says(error, &["duplicate key"]) && heading(error));
+    let second = repeated.map_or(text.len(), offset);
+    for error in errors.iter().filter(|error| offset(error) <= end) {
+        if offset(error) <= second || heading(error) || !says(error, &["duplicate key"]) {
             notes.add_unread(offset(error), plain(error, text));
         }
-        return false;
     }
-    for error in errors {
-        notes.add_unread(offset(error), plain(error, text));
+    if let Some((start, bracket)) = start {
+        let what = format!(
+            "the list that begins here is not ended with {bracket}, or lacks a comma between two entries."
+        );
+        notes.add_unread(start, what);
     }
-    !errors.iter().any(hides)
+    let hiding = ["key with no value", "invalid unquoted key", "unclosed", "duplicate key"];
+    !errors.iter().any(|error| says(error, &hiding))
 }
 
-/// Whether what follows an error may have been read wrongly.
-fn hides(error: &Error) -> bool {
-    ["key with no value", "invalid unquoted key", "unclosed", "duplicate key"]
-        .iter()
-        .any(|start| error.message().starts_with(start))
+fn says(error: &Error, starts: &[&str]) -> bool {
+    starts.iter().any(|start| error.message().starts_with(start))
 }
 
 fn offset(error: &Error) -> usize {
     error.span().map_or(0, |span| span.start)
 }
 
+/// The line in which an offset lies.
+fn line(text: &str, offset: usize) -> &str {
+    let start = text[..offset].rfind('\n').map_or(0, |end| end + 1);
+    text[start..].lines().next().unwrap_or_default()
+}
+
 fn plain(error: &Error, text: &str) -> String {
     let span = error.span().unwrap_or(0..0);
     let found = text.get(span.clone()).unwrap_or_default();
-    let start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
-    let line = text[start..].lines().next().unwrap_or_default().trim();
+    let rest = text[span.start..].lines().next().unwrap_or_default().trim();
+    let line = line(text, span.start).trim();
     let value = line.split_once('=').map_or(line, |(_, value)| value.trim());
-    let says = |start: &str| error.message().starts_with(start);
-    if says("string values must be quoted") || says("invalid float") || says("invalid boolean") {
+    if says(error, &["string values must", "invalid float", "invalid boolean"]) {
         unquoted(found)
-    } else if says("invalid date") || says("invalid time") || says("invalid datetime") {
+    } else if says(error, &["invalid date", "invalid time"]) {
+        let days = error.message().strip_prefix("invalid date, expected day between 01 and ");
+        match days {
+            Some(days) => format!("there is no {found}: that month has {days} days."),
+            None => date_advice(found),
+        }
+    } else if says(error, &["unexpected leading zero"]) {
         format!(
-            "{found} is not a date that can be read. Write year-month-day with two digits each for month and day: 2009-03-01"
+            "{value} is neither a number nor a date. Write a number without a nought in front, a date as \
+             2009-03-31, and anything else in quotation marks."
         )
-    } else if says("unexpected leading zero") {
-        format!(
-            "{value} is neither a number nor a date. Write a number without a nought in front, a date as 2010-04-01, and anything else in quotation marks."
-        )
-    } else if says("key with no value") && line.contains(':') {
-        format!("\"{line}\": put an equals sign where the colon is.")
-    } else if says("key with no value") || says("invalid unquoted key") {
-        format!("\"{line}\" is not of the form key = value. A note to yourself needs a # in front.")
-    } else if says("unclosed") {
-        format!("the heading \"{line}\" lacks a bracket. Write it as in: [[council]]")
-    } else if says("missing comma") {
-        String::from("a comma is missing between this entry and the one before it.")
-    } else if says("duplicate key") {
+    } else if line.starts_with('[') {
+        heading(line, says(error, &["duplicate key"]))
+    } else if says(error, &["key with no value", "invalid unquoted key"]) {
+        match line.split_once(':') {
+            Some((key, value)) => {
+                format!("put an equals sign for the colon: {} = {}", key.trim(), value.trim())
+            }
+            None => format!(
+                "this line is not of the form key = value: {line}. If it is a note, put a # in front."
+            ),
+        }
+    } else if says(error, &["duplicate key"]) {
         format!("\"{found}\" stands here for the second time. Delete one of the two.")
-    } else if says("unexpected key or value") && line.starts_with('[') {
+    } else if says(error, &["missing comma"]) {
+        String::from("a comma is missing between this entry and the one before it.")
+    } else if says(error, &["unexpected key or value"]) {
+        if value.chars().all(|letter| letter.is_ascii_digit() || letter == ',') {
+            return format!("write the number without commas: {}", value.replace(',', "_"));
+        }
         format!(
-            "the heading \"{line}\" has a bracket too many or too few. Write it as in: [[council]]"
+            "something is left over after the value: {rest}. Give each text one pair of quotation marks, with ' \
+             for those within it, and each key a line of its own."
         )
-    } else if says("unexpected key or value")
-        && value.chars().all(|letter| letter.is_ascii_digit() || letter == ',')
-    {
-        format!("write the number without commas: {}", value.replace(',', "_"))
-    } else if says("unexpected key or value") {
-        let rest =
-            text[span.start..start + text[start..].lines().next().unwrap_or_default().len()].trim();
-        format!(
-            "\"{rest}\" is left over after the value. Put text in one pair of quotation marks, and each key on a line of its own."
-        )
-    } else if says("invalid basic string") {
-        format!("{value} has no closing quotation mark.")
-    } else if says("too few unicode") || says("missing escaped") || says("invalid escape") {
-        String::from(
-            "a backslash has a meaning of its own here. Write two of them, or a slash: returns/THA",
-        )
+    } else if says(error, &["invalid basic string"]) {
+        format!("a quotation mark is missing at the end of {value}")
+    } else if says(error, &["too few unicode", "missing escaped", "invalid escape"]) {
+        String::from("a single backslash cannot stand in text. Write two of them, or a slash.")
     } else {
-        format!("this line cannot be read ({}).", error.message())
+        format!("this line cannot be read: {}.", error.message())
     }
 }
 
 /// Text that stands without quotation marks.
 fn unquoted(found: &str) -> String {
-    let date = found.contains('/') && found.starts_with(|letter: char| letter.is_ascii_digit());
     let curly = ['“', '”', '„', '‘', '’'];
+    let lower = found.to_lowercase();
+    let digit_first = found.starts_with(|letter: char| letter.is_ascii_digit());
+    let number = found.trim_matches(['£', '%', ' ']).replace(',', "");
+    let is_number =
+        |text: &str| text.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
     if found.is_empty() {
         String::from("nothing stands after the equals sign. Write a value, or delete the line.")
     } else if found.contains(curly) {
         let straight = found.trim_matches(|letter| curly.contains(&letter));
         format!(
-            "the quotation marks are curly ones, as Word makes them. Type straight ones: \"{straight}\""
+            "the quotation marks are curly, as Word makes them. Type straight ones: \"{straight}\""
         )
-    } else if date {
-        format!(
-            "write the date as year-month-day, 2010-04-01, or put it in quotation marks: \"{found}\""
-        )
-    } else if found.eq_ignore_ascii_case("true") || found.eq_ignore_ascii_case("false") {
-        format!("write {} in small letters.", found.to_lowercase())
-    } else if found.starts_with(['£']) || found.ends_with('%') {
-        format!(
-            "write the number alone, without sign or commas: {}",
-            found.trim_matches(['£', '%', ' ']).replace(',', "")
-        )
+    } else if digit_first
+        && (found.contains('/') || MONTHS.iter().any(|month| lower.contains(month)))
+    {
+        date_advice(found)
+    } else if ["true", "false"].contains(&&*lower) {
+        format!("write it in small letters: {lower}")
+    } else if is_number(&number) {
+        format!("write the number alone, without signs or commas: {number}")
     } else {
         format!("put text in quotation marks: \"{found}\"")
     }
+}
+
+fn date_advice(found: &str) -> String {
+    match date_in(found) {
+        Some(date) => format!("dates are written year-month-day: {date}"),
+        None => String::from("dates are written year-month-day, as in: 2009-03-31"),
+    }
+}
+
+/// A heading with its brackets amiss.
+fn heading(line: &str, twice: bool) -> String {
+    let name = line.split('#').next().unwrap_or_default();
+    let name = name.trim().trim_matches(['[', ']']).trim();
+    let right = if REPEATED.contains(&name) { format!("[[{name}]]") } else { format!("[{name}]") };
+    if !twice {
+        return format!("the brackets of the heading {line} do not match. Write it as {right}");
+    }
+    let advice = if REPEATED.contains(&name) { "Write each as" } else { "Put all under one" };
+    format!("the heading {line} has one of the same name further up. {advice} {right}")
 }
