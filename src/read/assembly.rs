@@ -1,0 +1,154 @@
+//! Parts of one return put together, and of several versions the one to use.
+
+use std::{cmp::Reverse, collections::BTreeMap, ptr, sync::Arc};
+
+use super::form::{Sent, SentSheet};
+use crate::{
+    answer::{Answer, Fault, File, Held, Return, ReturnKind, Row},
+    form::WORKBOOKS,
+    programme::{Code, Programme},
+};
+
+/// The returns in use: by kind, project and council, in the order of the programme.
+pub(super) fn returns(sent: Vec<Sent>, programme: &Programme) -> Vec<Return> {
+    let kinds = |sent: &Sent| WORKBOOKS.iter().position(|own| ptr::eq(*own, sent.workbook));
+    let project = |code: &Option<Code>| {
+        code.as_ref().and_then(|code| programme.projects.iter().position(|own| own.code == *code))
+    };
+    let council = |code: &Option<Code>| {
+        code.as_ref().and_then(|code| programme.councils.iter().position(|own| own.code == *code))
+    };
+    let mut by_form: BTreeMap<_, BTreeMap<u32, Vec<Sent>>> = BTreeMap::new();
+    for sent in sent {
+        let form = (kinds(&sent), project(&sent.project), council(&sent.council));
+        by_form.entry(form).or_default().entry(sent.version).or_default().push(sent);
+    }
+    by_form.into_values().filter_map(in_use).collect()
+}
+
+/// The version to use of a form, with the others behind it: the highest, but a draft only where nothing is final.
+fn in_use(versions: BTreeMap<u32, Vec<Sent>>) -> Option<Return> {
+    let mut versions: Vec<Return> = versions.into_values().filter_map(put_together).collect();
+    versions.sort_by_key(|ret| Reverse((ret.kind != ReturnKind::Draft, ret.version)));
+    let mut versions = versions.into_iter();
+    let mut used = versions.next()?;
+    used.superseded = versions.collect();
+    used.superseded.sort_by_key(|ret| Reverse(ret.version));
+    Some(used)
+}
+
+/// Puts the parts of a return together, sheet by sheet. They come in the order of their paths.
+fn put_together(parts: Vec<Sent>) -> Option<Return> {
+    let first = parts.first()?;
+    let mut together = Return {
+        workbook: first.workbook,
+        council: first.council.clone(),
+        project: first.project.clone(),
+        version: first.version,
+        // A part in which this was left open does not make a final return a draft.
+        kind: kind(&parts),
+        files: parts.iter().map(|part| Arc::clone(&part.file)).collect::<Vec<Arc<File>>>(),
+        superseded: Vec::new(),
+        refused: None,
+        refused_sheets: BTreeMap::new(),
+        lost: Vec::new(),
+        cells: BTreeMap::new(),
+        rows: BTreeMap::new(),
+    };
+    let mut sheets: Vec<Vec<SentSheet>> =
+        first.workbook.sheets.iter().map(|_| Vec::new()).collect();
+    for part in parts {
+        for (sheets, sheet) in sheets.iter_mut().zip(part.sheets) {
+            sheets.push(sheet);
+        }
+    }
+    for sheets in sheets {
+        if let Some(sheet) = sheet(sheets) {
+            together.lost.extend(sheet.lost);
+            together.cells.extend(sheet.cells);
+            for (table, rows) in sheet.rows {
+                together.rows.insert(table, rows.into_values().collect());
+            }
+        }
+    }
+    Some(together)
+}
+
+fn kind(parts: &[Sent]) -> ReturnKind {
+    let said = |part: &&Sent| {
+        let Some(first) = part.sheets.first() else { return false };
+        let name = format!("{}_return_type", first.sheet.code);
+        first.cells.get(&*name).is_some_and(|answer| !answer.is_blank())
+    };
+    parts.iter().filter(said).map(|part| part.kind).min().unwrap_or(ReturnKind::Draft)
+}
+
+/// One sheet of a return. Files in which nothing on it is answered count only when there is no other.
+fn sheet(sheets: Vec<SentSheet>) -> Option<SentSheet> {
+    let (mut answered, blank): (Vec<_>, Vec<_>) =
+        sheets.into_iter().partition(SentSheet::is_answered);
+    if answered.is_empty() {
+        // Of blank sheets the one in which most fields were found, so that a deleted sheet hides none.
+        return blank.into_iter().min_by_key(|sheet| sheet.lost.len());
+    }
+    let rest = answered.split_off(1);
+    let mut together = answered.pop()?;
+    for other in rest {
+        add(&mut together, other);
+    }
+    // What one part has lost another may still have.
+    for other in blank {
+        together.lost.retain(|field| other.lost.contains(field));
+        for (name, answer) in other.cells {
+            together.cells.entry(name).or_insert(answer);
+        }
+    }
+    Some(together)
+}
+
+/// Puts a second file's answers to a sheet beside the first's, cell by cell.
+fn add(together: &mut SentSheet, other: SentSheet) {
+    together.lost.retain(|field| other.lost.contains(field));
+    for (name, answer) in other.cells {
+        match together.cells.get_mut(name) {
+            Some(own) => agree(own, answer),
+            None => {
+                together.cells.insert(name, answer);
+            }
+        }
+    }
+    for (table, rows) in other.rows {
+        let own = together.rows.entry(table).or_default();
+        for (ordinal, row) in rows {
+            match own.get_mut(&ordinal) {
+                Some(own) => agree_row(own, row),
+                None => {
+                    own.insert(ordinal, row);
+                }
+            }
+        }
+    }
+}
+
+fn agree_row(own: &mut Row, other: Row) {
+    for (own, other) in own.answers.iter_mut().zip(other.answers) {
+        agree(own, other);
+    }
+}
+
+/// Two files' answers to one question: the one that is given, or a conflict.
+fn agree(own: &mut Answer, other: Answer) {
+    if other.is_blank() || own.held == other.held {
+        return;
+    }
+    if own.is_blank() {
+        *own = other;
+        return;
+    }
+    let says = Box::from(other.shown());
+    let Some(spot) = other.spot else { return };
+    if !matches!(own.held, Held::Unreadable(Fault::Conflict(..))) {
+        own.typed = Some(Box::from(own.shown()));
+        own.held = Held::Unreadable(Fault::Conflict(spot, says));
+    }
+}

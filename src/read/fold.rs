@@ -1,0 +1,80 @@
+//! Texts compared as people read them: without regard to case, spacing, kinds of dash or footnote marks.
+
+/// A value, as compared with the options of a list.
+pub(super) fn value(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut gap = false;
+    for letter in text.chars() {
+        if letter.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        let letter = match letter {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            '\u{2018}' | '\u{2019}' => '\'',
+            '\u{201c}' | '\u{201d}' => '"',
+            // Marks without width, which pasting from the web leaves behind.
+            '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' => continue,
+            letter => letter,
+        };
+        if gap && !folded.is_empty() {
+            folded.push(' ');
+        }
+        gap = false;
+        folded.extend(letter.to_lowercase());
+    }
+    // Round a dash or slash spaces carry no meaning: "1 – 2" and "1-2", "n / a" and "n/a".
+    for mark in ['-', '/'] {
+        if folded.contains(mark) {
+            let parts: Vec<&str> = folded.split(mark).map(str::trim).collect();
+            folded = parts.join(&mark.to_string());
+        }
+    }
+    folded
+}
+
+/// A label or heading: as a value, and without footnote marks and colons at its end.
+#[cfg(test)]
+pub(super) fn label(text: &str) -> String {
+    let mut folded = value(text);
+    let marks = ['*', ':', '†', '‡', '¹', '²', '³', '?', '.', ' '];
+    folded.truncate(folded.trim_end_matches(marks).len());
+    for bracketed in ["(1)", "(2)", "(3)", "[1]", "[2]", "[3]"] {
+        if let Some(rest) = folded.strip_suffix(bracketed) {
+            folded.truncate(rest.trim_end_matches(marks).len());
+        }
+    }
+    folded
+}
+
+/// Whether two values are the same when folded.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    one == other || value(one) == value(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spacing_case_and_dashes_do_not_matter() {
+        for text in ["1-2 Years", " 1 – 2  years", "1—2\u{a0}years", "1\n-\n2 YEARS"] {
+            assert_eq!(value(text), "1-2 years");
+        }
+        assert!(same("Cash (Inflated)", "cash  (inflated) "));
+        assert!(!same("Yes", "Yes?"));
+    }
+
+    #[test]
+    fn a_footnote_mark_does_not_make_another_label() {
+        for text in [
+            "Form version",
+            "form  version:",
+            "Form Version *",
+            "Form version (1)",
+            "Form version²",
+        ] {
+            assert_eq!(label(text), "form version");
+        }
+    }
+}

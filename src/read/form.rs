@@ -1,0 +1,218 @@
+//! The answers of one workbook.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{
+    grammar::{self, Choice, Choices},
+    grid::{Content, Grid},
+    identity::Identity,
+    locate::Places,
+};
+use crate::{
+    answer::{Answer, File, Found, Held, ReturnKind, Row, Spot},
+    form::{Field, Group, List, Options, Part, Sheet, Table, Workbook},
+    place::Cell,
+    programme::{Code, Programme},
+};
+
+/// A form as one file has it.
+pub(super) struct Sent {
+    pub(super) workbook: &'static Workbook,
+    pub(super) file: Arc<File>,
+    pub(super) council: Option<Code>,
+    pub(super) project: Option<Code>,
+    pub(super) version: u32,
+    pub(super) kind: ReturnKind,
+    /// In the order of the form.
+    pub(super) sheets: Vec<SentSheet>,
+}
+
+/// A sheet of the form as one file has it.
+pub(super) struct SentSheet {
+    pub(super) sheet: &'static Sheet,
+    /// Single answers and cells of grids, by defined name.
+    pub(super) cells: BTreeMap<&'static str, Answer>,
+    /// Rows of tables in which anything is filled in, by table and by their place in it.
+    pub(super) rows: BTreeMap<&'static str, BTreeMap<u32, Row>>,
+    /// Fields asked for and found neither by name nor by label.
+    pub(super) lost: Vec<&'static Field>,
+}
+
+impl SentSheet {
+    /// Whether anything that is asked on the sheet is answered.
+    pub(super) fn is_answered(&self) -> bool {
+        let mut fields = self.sheet.cells().filter(|field| field.is_input());
+        fields.any(|field| self.cells.get(field.name).is_some_and(|answer| !answer.is_blank()))
+            || self.rows.values().any(|rows| !rows.is_empty())
+    }
+}
+
+/// The choices that programme.toml holds.
+pub(super) struct Vocabulary {
+    councils: Vec<Choice>,
+    projects: Vec<Choice>,
+    by_project: BTreeMap<Code, [Vec<Choice>; 3]>,
+}
+
+impl Vocabulary {
+    pub(super) fn of(programme: &Programme) -> Vocabulary {
+        let choice =
+            |spelling: &str, others: Vec<String>| Choice { spelling: Arc::from(spelling), others };
+        let councils = programme.councils.iter().map(|council| {
+            let names = [council.name.clone(), council.full_name.clone()];
+            choice(
+                &council.code,
+                names.into_iter().chain(council.aliases.iter().cloned()).collect(),
+            )
+        });
+        let projects = programme.projects.iter().map(|project| {
+            let titled = format!("{} {}", project.code, project.title);
+            choice(&project.code, vec![project.title.clone(), titled])
+        });
+        let by_project = programme.projects.iter().map(|project| {
+            let lists = [List::Functions, List::IctFunctions, List::Families].map(|list| {
+                let options = programme.list(list, Some(project));
+                options.iter().map(|option| choice(option, Vec::new())).collect()
+            });
+            (Arc::clone(&project.code), lists)
+        });
+        Vocabulary {
+            councils: councils.collect(),
+            projects: projects.collect(),
+            by_project: by_project.collect(),
+        }
+    }
+
+    fn choices(&self, field: &Field, project: Option<&Code>) -> Choices<'_> {
+        let list = match field.options {
+            Options::None => return Choices::Any,
+            Options::Listed(options) => return Choices::Listed(options),
+            Options::Of(list) => list,
+        };
+        let own = project.and_then(|project| self.by_project.get(project));
+        let choices = match (list, own) {
+            (List::Councils, _) => &self.councils,
+            (List::Projects, _) => &self.projects,
+            (_, None) => return Choices::Any,
+            (List::Functions, Some([functions, _, _])) => functions,
+            (List::IctFunctions, Some([_, functions, _])) => functions,
+            (List::Families, Some([_, _, families])) => families,
+        };
+        if choices.is_empty() { Choices::Any } else { Choices::Named(choices) }
+    }
+}
+
+/// Reads all that the project asks for.
+pub(super) fn answers(
+    grid: &Grid,
+    identity: Identity,
+    programme: &Programme,
+    vocabulary: &Vocabulary,
+) -> Sent {
+    let Identity { workbook, file, council, project, version, kind } = identity;
+    let own = project.as_deref().and_then(|code| programme.project(code));
+    let asked = |group: Group| own.map_or(group == Group::Core, |own| own.asks(group));
+    let reading = Reading {
+        grid,
+        places: Places::of(grid, workbook),
+        file: &file,
+        project: project.as_ref(),
+        vocabulary,
+        asked: &asked,
+    };
+    let sheets = workbook.sheets.iter().map(|sheet| reading.sheet(sheet)).collect();
+    Sent { workbook, file, council, project, version, kind, sheets }
+}
+
+struct Reading<'a> {
+    grid: &'a Grid,
+    places: Places<'a>,
+    file: &'a Arc<File>,
+    project: Option<&'a Code>,
+    vocabulary: &'a Vocabulary,
+    asked: &'a dyn Fn(Group) -> bool,
+}
+
+impl Reading<'_> {
+    fn sheet(&self, sheet: &'static Sheet) -> SentSheet {
+        let mut sent =
+            SentSheet { sheet, cells: BTreeMap::new(), rows: BTreeMap::new(), lost: Vec::new() };
+        for part in sheet.parts {
+            match part {
+                Part::Table(table) => self.table(table, &mut sent),
+                Part::Singles(_) | Part::Grid(_) => {
+                    for field in part.fields().filter(|field| (self.asked)(field.group)) {
+                        match self.places.single(field) {
+                            Some((tab, cell, found)) => {
+                                let answer = self.answer(field, tab, cell, found);
+                                sent.cells.insert(field.name, answer);
+                            }
+                            None if field.is_input() => sent.lost.push(field),
+                            None => {}
+                        }
+                    }
+                }
+            }
+        }
+        sent
+    }
+
+    fn table(&self, table: &'static Table, sent: &mut SentSheet) {
+        let asked = |field: &&&'static Field| (self.asked)(field.group);
+        if !table.columns.iter().any(|field| (self.asked)(field.group)) {
+            return;
+        }
+        let Some(at) = self.places.table(table) else {
+            sent.lost.extend(table.columns.iter().filter(asked).filter(|field| field.is_input()));
+            return;
+        };
+        let lost = table.columns.iter().zip(&at.columns).filter(|(_, column)| column.is_none());
+        let lost = lost.map(|(field, _)| field).filter(asked).filter(|field| field.is_input());
+        sent.lost.extend(lost);
+        let mut rows = BTreeMap::new();
+        for (ordinal, row) in (0..).zip(&at.rows) {
+            if self.grid.tabs[at.tab].row(*row).is_empty() {
+                continue;
+            }
+            let answers: Vec<Answer> = table
+                .columns
+                .iter()
+                .zip(&at.columns)
+                .map(|(field, column)| match column {
+                    Some((column, found)) if (self.asked)(field.group) => {
+                        self.answer(field, at.tab, Cell { row: *row, column: *column }, *found)
+                    }
+                    _ => {
+                        Answer { held: Held::Blank, spot: None, typed: None, found: Found::ByName }
+                    }
+                })
+                .collect();
+            let mut inputs =
+                table.columns.iter().zip(&answers).filter(|(field, _)| field.is_input());
+            if inputs.any(|(_, answer)| !answer.is_blank()) {
+                let column = at.columns.iter().flatten().map(|(column, _)| *column).min();
+                let spot = self.spot(at.tab, Cell { row: *row, column: column.unwrap_or(0) });
+                rows.insert(ordinal, Row { answers, refused: None, table, spot });
+            }
+        }
+        sent.rows.insert(table.name, rows);
+    }
+
+    fn answer(&self, field: &Field, tab: usize, cell: Cell, found: Found) -> Answer {
+        let content = self.grid.tabs[tab].get(cell);
+        // What is counted in days and dates needs no list.
+        let choices = match content {
+            Some(Content::Text(_) | Content::Number { .. }) if field.kind.is_choice() => {
+                self.vocabulary.choices(field, self.project)
+            }
+            _ => Choices::Any,
+        };
+        let (held, typed) = grammar::answer(content, field.kind, choices, self.grid.epoch);
+        Answer { held, spot: Some(self.spot(tab, cell)), typed, found }
+    }
+
+    fn spot(&self, tab: usize, cell: Cell) -> Spot {
+        let sheet = Arc::clone(&self.grid.tabs[tab].name);
+        Spot { file: Arc::clone(self.file), sheet, cell }
+    }
+}

@@ -1,0 +1,216 @@
+//! A workbook as plain cells: what stands between the file formats and the form.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::fold;
+use crate::place::Cell;
+
+/// The last row and column that a workbook of today can have, counted from 0.
+pub(super) const LAST: Cell = Cell { row: 1_048_575, column: 16_383 };
+
+/// What a workbook holds, whatever its file format.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    pub(super) tabs: Vec<Tab>,
+    /// Defined names of the whole workbook, folded. Those of a single sheet, as a copied sheet has, are left out.
+    pub(super) names: BTreeMap<String, Area>,
+    /// The custom properties of the document.
+    pub(super) properties: BTreeMap<String, String>,
+    pub(super) epoch: Epoch,
+}
+
+/// The day from which a workbook counts its dates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Epoch {
+    #[default]
+    From1900,
+    From1904,
+}
+
+/// A sheet. Empty cells are not kept.
+#[derive(Debug)]
+pub(super) struct Tab {
+    pub(super) name: Arc<str>,
+    /// Whether who opens the workbook sees it.
+    pub(super) shown: bool,
+    /// By row, then column.
+    cells: Vec<(Cell, Content)>,
+}
+
+/// A rectangle of cells on the sheet at this place in the order of tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) tab: usize,
+    pub(super) from: Cell,
+    pub(super) to: Cell,
+}
+
+/// What stands in a cell that is not empty.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Content {
+    Number {
+        number: Decimal,
+        /// Shown as a percentage: 0.125 as 12.5%.
+        percent: bool,
+    },
+    /// A number shown as a date.
+    Date(Date),
+    Text(Arc<str>),
+    YesNo(bool),
+    /// `#REF!` and its like, as the cell shows it.
+    Error(Arc<str>),
+    /// A formula without a stored value.
+    NotCalculated,
+}
+
+impl Tab {
+    /// Of cells given twice the later one counts, as in Excel.
+    pub(super) fn new(name: Arc<str>, shown: bool, mut cells: Vec<(Cell, Content)>) -> Tab {
+        if !cells.is_sorted_by(|(a, _), (b, _)| a < b) {
+            cells.reverse();
+            cells.sort_by_key(|(cell, _)| *cell);
+            cells.dedup_by_key(|(cell, _)| *cell);
+        }
+        cells.shrink_to_fit();
+        Tab { name, shown, cells }
+    }
+
+    /// The same sheet with more cells.
+    pub(super) fn with(mut self, more: Vec<(Cell, Content)>) -> Tab {
+        self.cells.extend(more);
+        Tab::new(self.name, self.shown, self.cells)
+    }
+
+    pub(super) fn get(&self, cell: Cell) -> Option<&Content> {
+        let index = self.cells.binary_search_by_key(&cell, |(cell, _)| *cell).ok()?;
+        Some(&self.cells[index].1)
+    }
+
+    /// The filled cells of some rows, row by row.
+    pub(super) fn rows(&self, from: u32, to: u32) -> &[(Cell, Content)] {
+        let before = |row: u32| self.cells.partition_point(|(cell, _)| cell.row < row);
+        let (start, end) = (before(from), before(to.saturating_add(1)));
+        &self.cells[start..end.max(start)]
+    }
+
+    pub(super) fn row(&self, row: u32) -> &[(Cell, Content)] {
+        self.rows(row, row)
+    }
+
+    #[cfg(test)]
+    pub(super) fn cells(&self) -> &[(Cell, Content)] {
+        &self.cells
+    }
+}
+
+impl Area {
+    /// Reads what a defined name refers to: `Revenue!$D$12`, `'Our ICT'!$A$8:$A$37`, and as LibreOffice writes it,
+    /// `$Revenue.$D$12`. `None` for anything else: a lost reference, a formula, several areas.
+    pub(super) fn parse(text: &str, tabs: &[Arc<str>]) -> Option<Area> {
+        let text = text.trim().trim_start_matches('=');
+        let (sheet, rest) = split_sheet(text)?;
+        let tab = tabs.iter().position(|name| fold::same(name, &sheet))?;
+        let (from, to) = match rest.split_once(':') {
+            Some((from, to)) => {
+                let to = split_sheet(to).map_or(to, |(_, cell)| cell);
+                (cell(from)?, cell(to.trim_start_matches('.'))?)
+            }
+            None => (cell(rest)?, cell(rest)?),
+        };
+        (from <= to && from.column <= to.column).then_some(Area { tab, from, to })
+    }
+}
+
+/// The sheet of a reference, without its quotes, and what follows it.
+fn split_sheet(text: &str) -> Option<(String, &str)> {
+    let bare = text.strip_prefix('$').unwrap_or(text);
+    if let Some(quoted) = bare.strip_prefix('\'') {
+        let mut from = 0;
+        let end = loop {
+            let quote = from + quoted.get(from..)?.find('\'')?;
+            if quoted.get(quote + 1..)?.starts_with('\'') {
+                from = quote + 2;
+            } else {
+                break quote;
+            }
+        };
+        let rest = quoted[end + 1..].strip_prefix(['!', '.'])?;
+        return Some((quoted[..end].replace("''", "'"), rest));
+    }
+    let (sheet, rest) = bare.split_once('!').or_else(|| bare.split_once('.'))?;
+    (!sheet.is_empty()).then(|| (sheet.to_owned(), rest))
+}
+
+/// Reads `$D$12` or `D12`; `None` beyond the edge of a sheet, and for whole rows and columns.
+pub(super) fn cell(text: &str) -> Option<Cell> {
+    let text = text.strip_prefix('$').unwrap_or(text);
+    let digits = text.find(|letter: char| !letter.is_ascii_alphabetic())?;
+    let (letters, row) = text.split_at(digits);
+    if letters.is_empty() || letters.len() > 3 {
+        return None;
+    }
+    let column = letters
+        .bytes()
+        .fold(0, |column, letter| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+    let row = row.strip_prefix('$').unwrap_or(row);
+    if row.len() > 7 || !row.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let row: u32 = row.parse().ok()?;
+    let cell = Cell { row: row.checked_sub(1)?, column: column - 1 };
+    (cell.row <= LAST.row && cell.column <= LAST.column).then_some(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_defined_name_is_read_however_a_program_writes_it() {
+        let tabs: Vec<Arc<str>> =
+            ["Revenue", "Our ICT", "Head's.list"].map(Arc::from).into_iter().collect();
+        let area = |text| {
+            Area::parse(text, &tabs).map(|area| (area.tab, format!("{}:{}", area.from, area.to)))
+        };
+        let found = |tab: usize, cells: &str| Some((tab, cells.to_owned()));
+        assert_eq!(area("Revenue!$D$12"), found(0, "D12:D12"));
+        assert_eq!(area("REVENUE!D12"), found(0, "D12:D12"));
+        assert_eq!(area("'Our ICT'!$A$8:$A$37"), found(1, "A8:A37"));
+        assert_eq!(area("Our ICT!$A$8:$A$37"), found(1, "A8:A37"));
+        assert_eq!(area("$Revenue.$D$12"), found(0, "D12:D12"));
+        assert_eq!(area("$'Our ICT'.$A$8:$'Our ICT'.$AB$37"), found(1, "A8:AB37"));
+        assert_eq!(area("$Revenue.$A$8:.$A$37"), found(0, "A8:A37"));
+        assert_eq!(area("'Head''s.list'!$C$3"), found(2, "C3:C3"));
+        for lost in [
+            "#REF!",
+            "Revenue!#REF!",
+            "Revenue!$D:$D",
+            "Staffing!$A$1",
+            "Revenue!$A$1,Revenue!$B$2",
+            "Revenue!$ZZZZ$1",
+            "Revenue!$A$0",
+            "Revenue!$A$99999999999",
+            "SUM(Revenue!$A$1)",
+            "'Revenue",
+            "",
+        ] {
+            assert_eq!(area(lost), None, "{lost}");
+        }
+    }
+
+    #[test]
+    fn of_a_cell_given_twice_the_later_one_counts() {
+        let text = |text: &str| Content::Text(Arc::from(text));
+        let at = |row, column| Cell { row, column };
+        let tab = Tab::new(
+            Arc::from("Sheet"),
+            true,
+            vec![(at(1, 0), text("a")), (at(0, 0), text("b")), (at(1, 0), text("c"))],
+        );
+        assert_eq!(tab.get(at(1, 0)), Some(&text("c")));
+        assert_eq!(tab.cells().len(), 2);
+    }
+}

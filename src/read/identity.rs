@@ -1,0 +1,185 @@
+//! Which form a workbook is, and whose: told by its first sheet, never by the name of its file.
+
+use std::sync::Arc;
+
+use super::{
+    grammar,
+    grid::{Content, Grid},
+    locate::Places,
+};
+use crate::{
+    answer::{File, ReturnKind},
+    form::{Field, WORKBOOKS, Workbook},
+    intake::Why,
+    programme::{Code, Council, Programme, Project},
+    read::fold,
+};
+
+/// Whose answers a workbook holds.
+pub(super) struct Identity {
+    pub(super) workbook: &'static Workbook,
+    pub(super) file: Arc<File>,
+    pub(super) council: Option<Code>,
+    pub(super) project: Option<Code>,
+    pub(super) version: u32,
+    pub(super) kind: ReturnKind,
+}
+
+/// Knows a workbook for what it is.
+///
+/// # Errors
+/// That it is no form of ours, or one that was issued to someone else.
+pub(super) fn identify(
+    grid: &Grid,
+    path: &Arc<str>,
+    hash: &str,
+    programme: &Programme,
+) -> Result<Identity, Why> {
+    let workbook = known(grid)?;
+    let places = Places::of(grid, workbook);
+    let says = |name: &str| said(grid, &places, workbook, name);
+
+    let token = says("issue_token").unwrap_or_default();
+    let council_said = says("council_code");
+    let project_said = says("project_code");
+    let asks = |name: &str| field(workbook, name).is_some();
+    let council = council_said.as_deref().and_then(|name| council(programme, name));
+    let project = project_said.as_deref().and_then(|name| project(programme, name));
+    let version = says("return_version").and_then(|text| number_in(&text)).unwrap_or(1);
+    let kind = match says("return_type").as_deref().map(fold::value).as_deref() {
+        Some("final") => ReturnKind::Final,
+        Some("nil") => ReturnKind::Nil,
+        _ => ReturnKind::Draft,
+    };
+    let file = Arc::new(File { path: Arc::clone(path), hash: hash.to_owned(), version });
+
+    let known = (!asks("council_code") || council.is_some())
+        && (!asks("project_code") || project.is_some());
+    let of = |council: Option<&Council>, project: Option<&Project>| {
+        let (project, council) = (project.map(|own| &*own.code), council.map(|own| &*own.code));
+        fold::same(&programme.token(workbook, project, council), &token)
+    };
+    if !known || !of(council, project) {
+        let pairs = workbook_pairs(programme, asks("council_code"), asks("project_code"));
+        let issued = pairs.into_iter().find(|(council, project)| of(*council, *project));
+        return Err(Why::Misissued {
+            file,
+            issued_to: match issued {
+                Some((council, project)) => {
+                    pair(council.map(|own| &*own.name), project.map(|own| &*own.code))
+                }
+                None if token.is_empty() => "nobody (it carries no issue number)".to_owned(),
+                None => format!("someone else, or in another round (issue number {token})"),
+            },
+            says: pair(
+                council.map(|own| &*own.name).or(council_said.as_deref()),
+                project.map(|own| &*own.code).or(project_said.as_deref()),
+            ),
+        });
+    }
+    Ok(Identity {
+        workbook,
+        file,
+        council: council.map(|own| Arc::clone(&own.code)),
+        project: project.map(|own| Arc::clone(&own.code)),
+        version,
+        kind,
+    })
+}
+
+/// The form whose number the workbook carries.
+fn known(grid: &Grid) -> Result<&'static Workbook, Why> {
+    let mut other = None;
+    for workbook in WORKBOOKS {
+        let places = Places::of(grid, workbook);
+        let form = said(grid, &places, workbook, "form_id");
+        let version = said(grid, &places, workbook, "form_version");
+        match form {
+            Some(form) if fold::same(&form, workbook.form_id) => {
+                let version = version.unwrap_or_default();
+                if fold::same(&version, workbook.form_version) {
+                    return Ok(workbook);
+                }
+                other = Some(format!("{form} {version}").trim().to_owned());
+            }
+            Some(form) => {
+                let version = version.unwrap_or_default();
+                other = other.or(Some(format!("{form} {version}").trim().to_owned()));
+            }
+            None => {}
+        }
+    }
+    Err(Why::UnknownForm(other.unwrap_or_default()))
+}
+
+/// What the first sheet says for a field, else what the document's own properties say.
+fn said(
+    grid: &Grid,
+    places: &Places<'_>,
+    workbook: &'static Workbook,
+    name: &str,
+) -> Option<String> {
+    let on_sheet = field(workbook, name).and_then(|field| {
+        let (tab, cell, _) = places.single(field)?;
+        match grid.tabs[tab].get(cell)? {
+            Content::Error(_) | Content::NotCalculated => None,
+            content => Some(grammar::shown(content).to_string()),
+        }
+    });
+    on_sheet.or_else(|| grid.properties.get(&format!("lathe.{name}")).cloned())
+}
+
+/// A field of the first sheet, by its name without the sheet's prefix.
+fn field(workbook: &'static Workbook, name: &str) -> Option<&'static Field> {
+    let sheet = workbook.sheets.first()?;
+    let name = format!("{}_{name}", sheet.code);
+    sheet.cells().find(|field| field.name == name)
+}
+
+/// A council by its code or any of its names.
+fn council<'a>(programme: &'a Programme, said: &str) -> Option<&'a Council> {
+    programme.councils.iter().find(|council| {
+        let names = [&*council.code, &council.name, &council.full_name].into_iter();
+        names.chain(council.aliases.iter().map(|alias| &**alias)).any(|name| fold::same(name, said))
+    })
+}
+
+fn project<'a>(programme: &'a Programme, said: &str) -> Option<&'a Project> {
+    programme.projects.iter().find(|project| {
+        [&*project.code, &project.title, &project.slug].iter().any(|name| fold::same(name, said))
+    })
+}
+
+/// Everyone to whom a form of this kind may have been issued.
+fn workbook_pairs(
+    programme: &Programme,
+    by_council: bool,
+    by_project: bool,
+) -> Vec<(Option<&Council>, Option<&Project>)> {
+    let councils: Vec<Option<&Council>> =
+        if by_council { programme.councils.iter().map(Some).collect() } else { vec![None] };
+    let projects: Vec<Option<&Project>> =
+        if by_project { programme.projects.iter().map(Some).collect() } else { vec![None] };
+    let mut pairs = Vec::new();
+    for project in projects {
+        pairs.extend(councils.iter().map(|council| (*council, project)));
+    }
+    pairs
+}
+
+/// "Thanet for project H", "Thanet", "project H".
+fn pair(council: Option<&str>, project: Option<&str>) -> String {
+    match (council, project) {
+        (Some(council), Some(project)) => format!("{council} for project {project}"),
+        (Some(council), None) => council.to_owned(),
+        (None, Some(project)) => format!("project {project}"),
+        (None, None) => "nobody".to_owned(),
+    }
+}
+
+/// The number in "2", "v2" or "Version 2".
+fn number_in(text: &str) -> Option<u32> {
+    let digits = text.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    let end = digits.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(digits.len());
+    digits[..end].parse().ok().filter(|number| (1..=99).contains(number))
+}
