@@ -302,7 +302,7 @@ fn month(word: &str) -> Option<i8> {
     ];
     let word = if word == "sept" { "sep" } else { word };
     let known = |month: &&str| word.len() >= 3 && month.starts_with(word);
-    i8::try_from(MONTHS.iter().position(|month| known(&month))? + 1).ok()
+    i8::try_from(MONTHS.iter().position(known)? + 1).ok()
 }
 
 /// "31" or "31st".
