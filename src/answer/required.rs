@@ -31,8 +31,7 @@ impl Return {
     pub fn sheets(&self, programme: &Programme) -> impl Iterator<Item = &'static Sheet> {
         let sheets = self.workbook.sheets.iter().copied();
         sheets.filter(|sheet| {
-            let mut fields = sheet.parts.iter().flat_map(Part::fields);
-            fields.any(|field| field.is_input() && self.asks(field, programme))
+            sheet.fields().any(|field| field.is_input() && self.asks(field, programme))
         })
     }
 

@@ -113,7 +113,7 @@ impl Workbook {
 
     /// Every field in the order of the dictionary.
     pub fn fields(&'static self) -> impl Iterator<Item = &'static Field> {
-        self.sheets.iter().flat_map(|sheet| sheet.parts).flat_map(Part::fields)
+        self.sheets.iter().flat_map(|sheet| sheet.fields())
     }
 }
 
@@ -121,6 +121,11 @@ impl Sheet {
     /// Single answers and cells of grids, in the order of the sheet.
     pub fn cells(&'static self) -> impl Iterator<Item = &'static Field> {
         self.parts.iter().filter(|part| !matches!(part, Part::Table(_))).flat_map(Part::fields)
+    }
+
+    /// Every field, in the order of the dictionary.
+    pub fn fields(&'static self) -> impl Iterator<Item = &'static Field> {
+        self.parts.iter().flat_map(Part::fields)
     }
 
     pub fn tables(&'static self) -> impl Iterator<Item = &'static Table> {

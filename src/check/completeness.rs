@@ -1,0 +1,97 @@
+//! How much of a return is answered (CMP).
+
+use rust_decimal::Decimal;
+
+use super::{Check, Run, Stage, found::Found, look};
+use crate::{
+    answer::Return,
+    finding::{Rule, Scope, Severity},
+    form::{Sheet, council_return::revenue},
+    programme::Programme,
+};
+
+pub(super) static CMP_001: Check = Check {
+    rule: Rule {
+        code: "CMP-001",
+        severity: Severity::Warning,
+        scope: Scope::Return,
+        what: "Of the required cells of the return at least 50%, but less than the part that programme.toml asks for (95%), are answered. GEN-001 lists the blanks.",
+        fix: "Please fill in what is still open and send the next version.",
+        source: "completeness",
+    },
+    stage: Stage::Completeness,
+    run: Run::Return(incomplete),
+};
+
+fn incomplete(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    let counts = ret.sheets(programme).map(|sheet| count(ret, sheet, programme));
+    let (answered, asked) =
+        counts.fold((0, 0), |(answered, asked), (more, all)| (answered + more, asked + all));
+    let enough = programme.thresholds.return_answered_pct;
+    if !is_below(answered, asked, Decimal::from(50)) && is_below(answered, asked, enough) {
+        let message = format!("{answered} of {asked} questions are answered.");
+        found.at(look::file(ret), "", message);
+    }
+}
+
+pub(super) static CMP_002: Check = Check {
+    rule: Rule {
+        code: "CMP-002",
+        severity: Severity::Error,
+        scope: Scope::Return,
+        what: "Nothing usable is in the form: no answer beyond what was filled in when it was issued.",
+        fix: "Please fill it in and send it again, or mark it as a nil return if you do not provide the service.",
+        source: "sufficiency",
+    },
+    stage: Stage::Empty,
+    run: Run::Return(empty),
+};
+
+fn empty(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    // A form whose sheets were lost is FIL-002's: that nothing was found does not say that nothing was there.
+    let mut sheets = ret.sheets(programme);
+    if ret.lost.is_empty()
+        && ret.refused_sheets.is_empty()
+        && !sheets.any(|sheet| look::is_begun(ret, sheet, programme))
+    {
+        found.at(look::file(ret), "", "This form came back empty.");
+    }
+}
+
+pub(super) static CMP_004: Check = Check {
+    rule: Rule {
+        code: "CMP-004",
+        severity: Severity::Error,
+        scope: Scope::Sheet,
+        what: "Fewer of the sheet's required cells are answered than programme.toml asks for (50%), counting conditions and rows used. Not for Revenue where REV_blank_is_nil is Yes. A sheet with no answer raises nothing else.",
+        fix: "Please fill in the sheet and send the next version. The other sheets have been used.",
+        source: "sufficiency",
+    },
+    stage: Stage::Completeness,
+    run: Run::Return(too_little),
+};
+
+fn too_little(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    for sheet in ret.sheets(programme).filter(|sheet| ret.refused_sheet(sheet).is_none()) {
+        let (answered, asked) = count(ret, sheet, programme);
+        let nil = sheet.code == revenue::SHEET.code && ret.get(&revenue::BLANK_IS_NIL).is("Yes");
+        if !nil && is_below(answered, asked, programme.thresholds.sheet_answered_pct) {
+            let place = look::place(ret, sheet);
+            let message = format!(
+                "{}: {answered} of {asked} questions are answered, too few to use.",
+                place.within()
+            );
+            found.at(place, "", message).sheets.push(sheet);
+        }
+    }
+}
+
+/// Required questions of a sheet that are answered, and all of them.
+fn count(ret: &Return, sheet: &'static Sheet, programme: &Programme) -> (usize, usize) {
+    let required = ret.required(sheet, programme);
+    (required.iter().filter(|own| own.answered).count(), required.len())
+}
+
+fn is_below(part: usize, whole: usize, percent: Decimal) -> bool {
+    Decimal::from(part) * Decimal::ONE_HUNDRED < Decimal::from(whole) * percent
+}

@@ -1,0 +1,238 @@
+//! What holds for every cell (GEN). A rule of the sheet comes before these.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Check, Run, Stage, found::Found, look};
+use crate::{
+    answer::{Answer, Fault, Held, Return},
+    english,
+    finding::{Rule, Scope, Severity},
+    form::{Field, Kind, Options, council_return::revenue},
+    programme::Programme,
+};
+
+pub(super) static GEN_001: Check = Check {
+    rule: Rule {
+        code: "GEN-001",
+        severity: Severity::Error,
+        scope: Scope::Cell,
+        what: "Required cells are blank. One finding for each council and sheet, listing them. Not on Revenue where REV_blank_is_nil is Yes, which makes empty lines confirmed zeros.",
+        fix: "Enter the figure; 0 if there is none; N/A with a reason. On Revenue you can answer Yes to “Lines left empty are nil”.",
+        source: "missing ≠ zero",
+    },
+    stage: Stage::General,
+    run: Run::Return(blank),
+};
+
+fn blank(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    for sheet in look::sheets(ret, programme) {
+        let blank: Vec<&Answer> = ret
+            .required(sheet, programme)
+            .into_iter()
+            .filter(|own| !own.answered && own.answer.is_blank() && !found.is_told(own.answer))
+            .map(|own| own.answer)
+            .collect();
+        if blank.is_empty() {
+            continue;
+        }
+        let place = look::place(ret, sheet);
+        let cells: Vec<String> = blank
+            .iter()
+            .filter_map(|answer| answer.spot.as_ref())
+            .map(|spot| spot.cell.to_string())
+            .collect();
+        let answers = match blank.len() {
+            1 => String::from("one answer is"),
+            count => format!("{} answers are", english::count(count)),
+        };
+        let message = format!("{}: {answers} empty ({}).", place.within(), look::some_of(&cells));
+        let spoken = found.at(place, "", message);
+        spoken.finding.also = blank.iter().map(|answer| answer.place()).collect();
+    }
+}
+
+pub(super) static GEN_002: Check = Check {
+    rule: Rule {
+        code: "GEN-002",
+        severity: Severity::Error,
+        scope: Scope::Cell,
+        what: "A number cell holds text that is not plainly a number (“approx 5k”, “tbc”, “see note”, “..”).",
+        fix: "Please enter a figure (0 if none) and use the note for comments.",
+        source: "J",
+    },
+    stage: Stage::Cells,
+    run: Run::Return(not_a_number),
+};
+
+fn not_a_number(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    for (_, answer) in look::answers(ret, programme) {
+        if answer.held == Held::Unreadable(Fault::NotANumber) {
+            let (cell, shown) = (answer.place().within(), answer.shown());
+            found.answer(answer, format!("{cell}: “{shown}” is not a number."));
+        }
+    }
+}
+
+pub(super) static GEN_003: Check = Check {
+    rule: Rule {
+        code: "GEN-003",
+        severity: Severity::Note,
+        scope: Scope::Cell,
+        what: "A number cell holds text that is plainly a number (“12,500”, “£12,500”, “(12,500)”, “12500-”), or a cell in % format, read times 100.",
+        fix: "Tell us if that is wrong.",
+        source: "J",
+    },
+    stage: Stage::Cells,
+    run: Run::Return(read_as_a_number),
+};
+
+fn read_as_a_number(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    for (_, answer) in look::answers(ret, programme) {
+        if let (Some(number), Some(typed)) = (answer.number(), &answer.typed) {
+            let (cell, number) = (answer.place().within(), digits(number));
+            found.answer(answer, format!("We read {cell}, “{}”, as {number}.", typed.trim()));
+        }
+    }
+}
+
+pub(super) static GEN_004: Check = Check {
+    rule: Rule {
+        code: "GEN-004",
+        severity: Severity::Warning,
+        scope: Scope::Cell,
+        what: "A Revenue line that starts from 0 is negative. GEN-006 is then not raised.",
+        fix: "Enter income as a positive figure in the income lines; if this is a genuine credit say why in the note.",
+        source: "CPR",
+    },
+    stage: Stage::General,
+    run: Run::Return(negative),
+};
+
+fn negative(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    if !look::sheets(ret, programme).any(|own| own.code == "REV") {
+        return;
+    }
+    for field in revenue::LINES.cells().iter().filter(|field| field.min == Some(Decimal::ZERO)) {
+        let answer = ret.get(field);
+        if ret.asks(field, programme)
+            && let Some(amount) = answer.number().filter(Decimal::is_sign_negative)
+        {
+            let (cell, amount) = (answer.place().within(), digits(amount));
+            found.answer(answer, format!("{cell} is negative ({amount})."));
+        }
+    }
+}
+
+pub(super) static GEN_005: Check = Check {
+    rule: Rule {
+        code: "GEN-005",
+        severity: Severity::Error,
+        scope: Scope::Cell,
+        what: "The answer is not in the list (after trimming, and whatever the case, dashes and spaces).",
+        fix: "Please pick one from the list.",
+        source: "J",
+    },
+    stage: Stage::Cells,
+    run: Run::Return(not_listed),
+};
+
+fn not_listed(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    for (field, answer) in look::answers(ret, programme) {
+        if answer.held == Held::Unreadable(Fault::NotListed) {
+            let (cell, shown) = (answer.place().within(), answer.shown());
+            let choices = choices(field, ret, programme).join("; ");
+            found.answer(answer, format!("{cell}: “{shown}” is not one of: {choices}."));
+        }
+    }
+}
+
+fn choices(field: &Field, ret: &Return, programme: &Programme) -> Vec<String> {
+    let listed = |options: &[&str]| options.iter().map(|&option| option.to_owned()).collect();
+    match (field.options, field.kind) {
+        (Options::Listed(options), _) => listed(options),
+        (Options::Of(list), _) => {
+            let project = ret.project.as_deref().and_then(|code| programme.project(code));
+            programme.list(list, project)
+        }
+        (Options::None, Kind::Ynu) => listed(&["Yes", "No", "Not known"]),
+        (Options::None, _) => listed(&["Yes", "No"]),
+    }
+}
+
+pub(super) static GEN_006: Check = Check {
+    rule: Rule {
+        code: "GEN-006",
+        severity: Severity::Error,
+        scope: Scope::Cell,
+        what: "A number is outside the smallest and largest that the form gives. A warning instead where a percentage is written as more than 0 and less than 1.",
+        fix: "Please check the figure. For a percentage enter 12.5 for 12.5%.",
+        source: "J",
+    },
+    stage: Stage::General,
+    run: Run::Return(out_of_range),
+};
+
+fn out_of_range(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    for (field, answer) in look::answers(ret, programme) {
+        let Some(number) = answer.number() else { continue };
+        let below = field.min.is_some_and(|min| number < min);
+        let above = field.max.is_some_and(|max| number > max);
+        if !(below || above) || !field.kind.is_number() || found.is_told(answer) {
+            continue;
+        }
+        let range = match (field.min, field.max) {
+            (Some(min), Some(max)) => format!("outside {} to {}", digits(min), digits(max)),
+            (Some(min), None) => format!("less than {}", digits(min)),
+            (None, Some(max)) => format!("more than {}", digits(max)),
+            (None, None) => continue,
+        };
+        let cell = answer.place().within();
+        let spoken = found.answer(answer, format!("{cell}: {} is {range}.", digits(number)));
+        if field.kind == Kind::Pct && number > Decimal::ZERO && number < Decimal::ONE {
+            spoken.finding.severity = Severity::Warning;
+        }
+    }
+}
+
+pub(super) static GEN_011: Check = Check {
+    rule: Rule {
+        code: "GEN-011",
+        severity: Severity::Error,
+        scope: Scope::Line,
+        what: "The same reference (post, system, contract, scheme, option, benefit) stands twice in a table. The second row is not used, the first is.",
+        fix: "Please give each its own or delete the repeat.",
+        source: "duplicates",
+    },
+    stage: Stage::General,
+    run: Run::Return(repeated),
+};
+
+fn repeated(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    let sheets = look::sheets(ret, programme);
+    for table in sheets.flat_map(|sheet| sheet.tables()) {
+        let Some(key) = table.key else { continue };
+        let mut first: BTreeMap<String, u32> = BTreeMap::new();
+        for row in ret.rows(table) {
+            let answer = row.get(key);
+            let Some(reference) = answer.value().map(ToString::to_string) else { continue };
+            match first.get(&look::fold(&reference)) {
+                Some(above) => {
+                    let cell = answer.place().within();
+                    let message =
+                        format!("{cell}: reference “{reference}” is already in row {above}.");
+                    found.answer(answer, message);
+                }
+                None => {
+                    first.insert(look::fold(&reference), row.number());
+                }
+            }
+        }
+    }
+}
+
+/// A number as people write it: "12,500", "0.25".
+fn digits(number: Decimal) -> String {
+    english::thousands(&number.normalize().to_string())
+}

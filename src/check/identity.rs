@@ -1,0 +1,214 @@
+//! Whose return it is, of which round and version (IDN).
+
+use super::{Check, Run, Stage, found::Found, look, versions};
+use crate::{
+    answer::{Fault, Held, Return, ReturnKind},
+    english,
+    finding::{Rule, Scope, Severity},
+    form::{
+        Field, Sheet, WORKBOOKS,
+        council_return::{capital, revenue},
+    },
+    intake::{Intake, Why},
+    place::Place,
+    programme::{Programme, Year},
+};
+
+pub(super) static IDN_001: Check = Check {
+    rule: Rule {
+        code: "IDN-001",
+        severity: Severity::Error,
+        scope: Scope::Return,
+        what: "The form is not one of ours, or its version is not that of this round.",
+        fix: "Please move your answers to the current form.",
+        source: "form version",
+    },
+    stage: Stage::Identity,
+    run: Run::All(unknown_form),
+};
+
+fn unknown_form(intake: &Intake, _: &Programme, found: &mut Found<'_>) {
+    let forms: Vec<String> = WORKBOOKS
+        .iter()
+        .map(|workbook| format!("{} {}", workbook.form_id, workbook.form_version))
+        .collect();
+    for file in &intake.set_aside {
+        if let Why::UnknownForm(says) = &file.why {
+            let message =
+                format!("This is {says}; this round uses the forms {}.", english::list(&forms));
+            found.at(Place::file(&file.path), says, message);
+        }
+    }
+}
+
+pub(super) static IDN_002: Check = Check {
+    rule: Rule {
+        code: "IDN-002",
+        severity: Severity::Error,
+        scope: Scope::Return,
+        what: "Council and project are not in the programme, or the issue number is not that of the pair (of a profile: of the council; of a brief: of the project).",
+        fix: "Please use the form we sent to you.",
+        source: "copied form",
+    },
+    stage: Stage::Identity,
+    run: Run::All(misissued),
+};
+
+fn misissued(intake: &Intake, _: &Programme, found: &mut Found<'_>) {
+    for file in &intake.set_aside {
+        if let Why::Misissued { issued_to, says, .. } = &file.why {
+            let message = format!("This form was issued to {issued_to} but says {says}.");
+            found.at(Place::file(&file.path), says, message);
+        }
+    }
+}
+
+pub(super) static IDN_005: Check = Check {
+    rule: Rule {
+        code: "IDN-005",
+        severity: Severity::Error,
+        scope: Scope::Cell,
+        what: "Two part files of one issue number and version answer the same cell differently.",
+        fix: "Which is right? We are using neither for this cell; everything else has been used.",
+        source: "part files",
+    },
+    stage: Stage::Identity,
+    run: Run::Return(conflict),
+};
+
+fn conflict(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    for (_, answer) in look::answers(ret, programme) {
+        if let Held::Unreadable(Fault::Conflict(other, says)) = &answer.held {
+            let other = other.place();
+            let message =
+                format!("{} says “{}”, {other} says “{says}”.", answer.place(), answer.shown());
+            found.answer(answer, message).finding.also = vec![other];
+        }
+    }
+}
+
+pub(super) static IDN_007: Check = Check {
+    rule: Rule {
+        code: "IDN-007",
+        severity: Severity::Note,
+        scope: Scope::Return,
+        what: "A higher version has been accepted over one that lies in the folder too.",
+        fix: "Nothing needs doing if that is what you meant.",
+        source: "audit",
+    },
+    stage: Stage::Identity,
+    run: Run::Return(replaced),
+};
+
+fn replaced(ret: &Return, _: &Programme, found: &mut Found<'_>) {
+    if let Some(old) = ret.superseded.first() {
+        let changed = versions::changed(ret, old);
+        let answers = match changed.len() {
+            1 => String::from("one answer changed"),
+            count => format!("{} answers changed", english::count(count)),
+        };
+        let (new, old) = (version(ret, old), version(old, ret));
+        let message = english::capital(&format!("{new} replaces {old}; {answers}."));
+        found.at(look::file(ret), ret.version.to_string(), message).finding.also = changed;
+    }
+}
+
+/// "version 2", or what else tells it from the other where both have one number.
+fn version(ret: &Return, other: &Return) -> String {
+    let Return { version, kind, .. } = ret;
+    if *version != other.version {
+        format!("version {version}")
+    } else if *kind == ReturnKind::Draft {
+        format!("the draft of version {version}")
+    } else {
+        format!("the final version {version}")
+    }
+}
+
+pub(super) static IDN_009: Check = Check {
+    rule: Rule {
+        code: "IDN-009",
+        severity: Severity::Error,
+        scope: Scope::Sheet,
+        what: "A year heading of Revenue or Capital (REV_year_*, CAP_year_*) is not the year that was issued.",
+        fix: "Please check that the figures are for the right years, and use the form of this round.",
+        source: "cross-year",
+    },
+    stage: Stage::Identity,
+    run: Run::Return(years),
+};
+
+/// The headings of each sheet, with the years from the base year to each.
+static HEADINGS: [(&Sheet, [(&Field, i16); 4]); 2] = [
+    (
+        &revenue::SHEET,
+        [
+            (&revenue::YEAR_Y_1, -1),
+            (&revenue::YEAR_Y0, 0),
+            (&revenue::YEAR_Y1, 1),
+            (&revenue::YEAR_Y2, 2),
+        ],
+    ),
+    (
+        &capital::SHEET,
+        [
+            (&capital::YEAR_Y0, 0),
+            (&capital::YEAR_Y1, 1),
+            (&capital::YEAR_Y2, 2),
+            (&capital::YEAR_Y3, 3),
+        ],
+    ),
+];
+
+fn years(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    let used: Vec<&Sheet> = look::sheets(ret, programme).collect();
+    for (sheet, headings) in HEADINGS {
+        if !used.iter().any(|own| std::ptr::eq(*own, sheet)) {
+            continue;
+        }
+        let mut wrong = headings.into_iter().filter_map(|(field, after)| {
+            let answer = ret.get(field);
+            let issued = programme.base_year.plus(after);
+            let same = answer.text().and_then(Year::parse) == Some(issued);
+            (ret.asks(field, programme) && !answer.is_blank() && !same).then_some((answer, issued))
+        });
+        if let Some((answer, issued)) = wrong.next() {
+            let also = wrong.map(|(answer, _)| answer.place()).collect();
+            let (cell, shown) = (answer.place().within(), answer.shown());
+            let message = format!(
+                "{cell}: the column is headed “{shown}”, but this round has {issued} there."
+            );
+            let spoken = found.answer(answer, message);
+            spoken.finding.also = also;
+            spoken.sheets.push(sheet);
+        }
+    }
+}
+
+pub(super) static IDN_010: Check = Check {
+    rule: Rule {
+        code: "IDN-010",
+        severity: Severity::Warning,
+        scope: Scope::Return,
+        what: "The version used leaves empty at least one cell that an earlier version in the folder answered. One finding for each return.",
+        fix: "Did you mean to withdraw them? We have not filled them in from the earlier version.",
+        source: "corrections only",
+    },
+    stage: Stage::Identity,
+    run: Run::Return(emptied),
+};
+
+fn emptied(ret: &Return, _: &Programme, found: &mut Found<'_>) {
+    let earlier = ret.superseded.iter().map(|old| (old, versions::emptied(ret, old)));
+    if let Some((old, cells)) = earlier.into_iter().find(|(_, cells)| !cells.is_empty()) {
+        let answers = match cells.len() {
+            1 => String::from("one answer"),
+            count => format!("{} answers", english::count(count)),
+        };
+        let (new, old) = (version(ret, old), version(old, ret));
+        let cells = look::some_of(&cells);
+        let message =
+            english::capital(&format!("{new} leaves {answers} empty that {old} gave ({cells})."));
+        found.at(look::file(ret), ret.version.to_string(), message);
+    }
+}

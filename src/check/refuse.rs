@@ -1,0 +1,74 @@
+//! What an error keeps from being used.
+
+use std::collections::BTreeSet;
+
+use super::found::Spoken;
+use crate::{
+    answer::{Answer, Found, Held, Return},
+    finding::{Scope, Severity},
+    place::Place,
+};
+
+/// Marks in the return what the errors among the findings refuse, by the scope of their rule.
+pub(super) fn apply(ret: &mut Return, spoken: &[Spoken]) {
+    let ours = |place: &Place| {
+        place.file.as_ref().is_some_and(|path| ret.files.iter().any(|file| file.path == *path))
+    };
+    let errors: Vec<&Spoken> = spoken
+        .iter()
+        .filter(|own| own.finding.severity == Severity::Error && ours(&own.finding.place))
+        .collect();
+    let Some(first) = errors.first() else { return };
+    let code = first.finding.rule.code;
+    match first.finding.rule.scope {
+        Scope::Return => ret.refused = ret.refused.or(Some(code)),
+        Scope::Sheet => {
+            for sheet in errors.iter().flat_map(|own| &own.sheets) {
+                ret.refused_sheets.entry(sheet.code).or_insert(code);
+            }
+        }
+        Scope::Cell | Scope::Line => {}
+    }
+    for field in errors.iter().flat_map(|own| &own.lost) {
+        let held = Held::Refused(code, Box::default());
+        let lost = Answer { held, spot: None, typed: None, found: Found::ByName };
+        let column = ret.rows.values_mut().flatten().filter_map(|row| {
+            let index = row.table.columns.iter().position(|own| own == field)?;
+            row.answers.get_mut(index)
+        });
+        column.for_each(|answer| *answer = lost.clone());
+        let single = ret.workbook.sheets.iter().any(|sheet| sheet.cells().any(|own| own == *field));
+        if single {
+            ret.cells.insert(field.name, lost);
+        }
+    }
+    if matches!(first.finding.rule.scope, Scope::Cell | Scope::Line) {
+        let named = |own: &&Spoken| {
+            let finding = &own.finding;
+            finding.also.iter().chain([&finding.place]).cloned().collect::<Vec<_>>()
+        };
+        let places: BTreeSet<Place> = errors.iter().flat_map(named).collect();
+        let line = first.finding.rule.scope == Scope::Line;
+        cells(ret, &places, code, line);
+    }
+}
+
+/// Refuses the answers at these places, and the rows they stand in if whole lines go. A blank holds nothing to refuse.
+fn cells(ret: &mut Return, places: &BTreeSet<Place>, code: &'static str, lines: bool) {
+    let named = |answer: &Answer| answer.spot.is_some() && places.contains(&answer.place());
+    for answer in ret.cells.values_mut().filter(|answer| !answer.is_blank()) {
+        if named(answer) {
+            answer.refuse(code);
+        }
+    }
+    for row in ret.rows.values_mut().flatten() {
+        if lines && row.answers.iter().any(named) {
+            row.refused = row.refused.or(Some(code));
+        }
+        for answer in row.answers.iter_mut().filter(|answer| !answer.is_blank()) {
+            if named(answer) {
+                answer.refuse(code);
+            }
+        }
+    }
+}
