@@ -117,7 +117,7 @@ pub struct Return {
     pub lost: Vec<&'static Field>,
     /// Single answers and cells of grids, by defined name.
     pub cells: BTreeMap<&'static str, Answer>,
-    /// Rows of tables in which anything is filled in, by the table's name.
+    /// Rows of tables in which anything is filled in, or was by the office, by the table's name.
     pub rows: BTreeMap<&'static str, Vec<Row>>,
 }
 

@@ -48,12 +48,11 @@ pub(super) static CMP_002: Check = Check {
 };
 
 fn empty(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
-    // A form whose sheets were lost is FIL-002's: that nothing was found does not say that nothing was there.
-    let mut sheets = ret.sheets(programme);
-    if ret.lost.is_empty()
-        && ret.refused_sheets.is_empty()
-        && !sheets.any(|sheet| look::is_begun(ret, sheet, programme))
-    {
+    // Where no field was found at all, that is FIL-002's: it does not say that nothing was there.
+    let mut asked = ret.sheets(programme).flat_map(|sheet| sheet.fields());
+    let found_any = asked
+        .any(|field| field.is_input() && ret.asks(field, programme) && !ret.lost.contains(&field));
+    if found_any && !ret.sheets(programme).any(|sheet| look::is_begun(ret, sheet, programme)) {
         found.at(look::file(ret), "", "This form came back empty.");
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     english,
     finding::{Rule, Scope, Severity},
     form::{
-        Field, Sheet, WORKBOOKS,
+        Field, Sheet, WORKBOOKS, Workbook,
         council_return::{capital, revenue},
     },
     intake::{Intake, Why},
@@ -28,14 +28,16 @@ pub(super) static IDN_001: Check = Check {
 };
 
 fn unknown_form(intake: &Intake, _: &Programme, found: &mut Found<'_>) {
-    let forms: Vec<String> = WORKBOOKS
-        .iter()
-        .map(|workbook| format!("{} {}", workbook.form_id, workbook.form_version))
-        .collect();
+    let current = |form: &Workbook| format!("{} {}", form.form_id, form.form_version);
+    let forms: Vec<String> = WORKBOOKS.iter().map(|form| current(form)).collect();
     for file in &intake.set_aside {
         if let Why::UnknownForm(says) = &file.why {
-            let message =
-                format!("This is {says}; this round uses the forms {}.", english::list(&forms));
+            let same = WORKBOOKS.iter().find(|form| says.starts_with(form.form_id));
+            let wanted = same.map_or(english::list(&forms), |form| current(form));
+            let message = match &**says {
+                "" => format!("This is none of our forms; this round uses {wanted}."),
+                _ => format!("This is form {says}; this round uses {wanted}."),
+            };
             found.at(Place::file(&file.path), says, message);
         }
     }

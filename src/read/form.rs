@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     answer::{Answer, File, Found, Held, ReturnKind, Row, Spot},
-    form::{Field, Group, List, Options, Part, Sheet, Table, Workbook},
+    form::{Field, Group, List, Need, Options, Part, Sheet, Table, Workbook},
     place::Cell,
     programme::{Code, Programme},
 };
@@ -32,7 +32,7 @@ pub(super) struct SentSheet {
     pub(super) sheet: &'static Sheet,
     /// Single answers and cells of grids, by defined name.
     pub(super) cells: BTreeMap<&'static str, Answer>,
-    /// Rows of tables in which anything is filled in, by table and by their place in it.
+    /// Rows of tables in which anything is filled in, or was by the office, by table and by their place in it.
     pub(super) rows: BTreeMap<&'static str, BTreeMap<u32, Row>>,
     /// Fields asked for and found neither by name nor by label.
     pub(super) lost: Vec<&'static Field>,
@@ -43,7 +43,7 @@ impl SentSheet {
     pub(super) fn is_answered(&self) -> bool {
         let mut fields = self.sheet.cells().filter(|field| field.is_input());
         fields.any(|field| self.cells.get(field.name).is_some_and(|answer| !answer.is_blank()))
-            || self.rows.values().any(|rows| !rows.is_empty())
+            || self.rows.values().flat_map(BTreeMap::values).any(Row::is_used)
     }
 }
 
@@ -187,12 +187,14 @@ impl Reading<'_> {
                     }
                 })
                 .collect();
-            let mut inputs =
-                table.columns.iter().zip(&answers).filter(|(field, _)| field.is_input());
-            if inputs.any(|(_, answer)| !answer.is_blank()) {
-                let column = at.columns.iter().flatten().map(|(column, _)| *column).min();
-                let spot = self.spot(at.tab, Cell { row: *row, column: column.unwrap_or(0) });
-                rows.insert(ordinal, Row { answers, refused: None, table, spot });
+            let column = at.columns.iter().flatten().map(|(column, _)| *column).min();
+            let spot = self.spot(at.tab, Cell { row: *row, column: column.unwrap_or(0) });
+            let row = Row { answers, refused: None, table, spot };
+            // A row that the office began, such as an indicator's, owes its answers even if none is given.
+            let begun = table.columns.iter().any(|field| field.need == Need::Yes)
+                && row.answers().any(|(_, answer)| !answer.is_blank());
+            if begun || row.is_used() {
+                rows.insert(ordinal, row);
             }
         }
         sent.rows.insert(table.name, rows);
