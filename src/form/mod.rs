@@ -11,6 +11,8 @@ pub mod profile;
 pub use field::{Condition, Field, Group, Kind, List, Need, Options};
 use rust_decimal::Decimal;
 
+use crate::english;
+
 /// The three kinds of workbook, in the order of the dictionary.
 pub static WORKBOOKS: &[&Workbook] =
     &[&profile::WORKBOOK, &council_return::WORKBOOK, &brief::WORKBOOK];
@@ -55,6 +57,8 @@ pub enum Part {
 pub struct Grid {
     /// The prefix of its defined names: `REV`.
     pub code: &'static str,
+    /// What each row is; it heads the labels of the rows.
+    pub title: &'static str,
     pub rows: &'static [&'static GridRow],
     pub columns: &'static [&'static GridColumn],
     cells: OnceLock<Vec<Field>>,
@@ -154,10 +158,11 @@ impl Part {
 impl Grid {
     pub const fn new(
         code: &'static str,
+        title: &'static str,
         rows: &'static [&'static GridRow],
         columns: &'static [&'static GridColumn],
     ) -> Grid {
-        Grid { code, rows, columns, cells: OnceLock::new() }
+        Grid { code, title, rows, columns, cells: OnceLock::new() }
     }
 
     /// Every cell of the grid, row by row.
@@ -205,6 +210,16 @@ impl Grid {
             example: if column.exemplified { row.example } else { own.example },
             source: or(own.source, row.source),
             ..own
+        }
+    }
+}
+
+impl GridColumn {
+    /// What stands above the column: its part of the label, with a capital.
+    pub fn heading(&self) -> String {
+        match self.field.label {
+            "" => String::from("Answer"),
+            label => english::capital(label),
         }
     }
 }

@@ -98,6 +98,7 @@ pub static O33: GridRow =
 
 pub static OUTCOMES: Grid = Grid::new(
     "P5",
+    "Outcome",
     &[&O11, &O12, &O13, &O21, &O22, &O23, &O24, &O31, &O32, &O33],
     &[&OUTCOME_CONTRIBUTION, &OUTCOME_HOW],
 );
@@ -172,6 +173,7 @@ pub static C33: GridRow = GridRow {
 
 pub static CRITERIA: Grid = Grid::new(
     "P5",
+    "Criterion",
     &[&C11, &C12, &C13, &C21, &C22, &C23, &C31, &C32, &C33],
     &[&CRITERION_ANSWER, &CRITERION_EVIDENCE],
 );

@@ -91,6 +91,7 @@ pub static C33: GridRow = GridRow {
 
 pub static CRITERIA: Grid = Grid::new(
     "CRI",
+    "Criterion",
     &[&C11, &C12, &C13, &C21, &C22, &C23, &C31, &C32, &C33],
     &[&CRITERION_ANSWER, &CRITERION_EVIDENCE, &CRITERION_FIGURE],
 );
@@ -143,6 +144,7 @@ pub static O33: GridRow =
 
 pub static OUTCOMES: Grid = Grid::new(
     "CRI",
+    "Outcome",
     &[&O11, &O12, &O13, &O21, &O22, &O23, &O24, &O31, &O32, &O33],
     &[&OUTCOME_CONTRIBUTION, &OUTCOME_HOW],
 );

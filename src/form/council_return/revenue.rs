@@ -234,6 +234,7 @@ pub static INC_OTH: GridRow = GridRow {
 
 pub static LINES: Grid = Grid::new(
     "REV",
+    "Budget line",
     &[
         &EMP_DIR, &EMP_AGY, &EMP_IND, &PRE, &TRA, &SUP, &TPP, &TRF, &SSC, &DEP, &INC_FEE, &INC_GRT,
         &INC_RCH, &INC_OTH,
@@ -316,6 +317,7 @@ pub static TOT_NT: GridRow = GridRow {
 
 pub static TOTALS: Grid = Grid::new(
     "REV",
+    "Total",
     &[&TOT_GC, &TOT_INC, &TOT_NC, &TOT_NT],
     &[&TOTAL_Y_1_ACTUAL, &TOTAL_Y0_BUDGET, &TOTAL_Y0_FORECAST, &TOTAL_Y1_BUDGET, &TOTAL_Y2_BUDGET],
 );

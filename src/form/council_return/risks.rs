@@ -95,6 +95,7 @@ pub static STR: GridRow =
 
 pub static RISKS: Grid = Grid::new(
     "RSK",
+    "Risk",
     &[&FIN, &OPS, &STF, &REP, &STR],
     &[
         &LIKELIHOOD,

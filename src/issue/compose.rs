@@ -1,0 +1,544 @@
+//! A sheet of the form as lines of cells: its questions, grids and tables in the order of the form.
+
+use super::{
+    Issue,
+    answers::{Answers, Typed},
+    layout::{Line, Page, Slot, What},
+    look::{Look, is_long},
+    prefill, words,
+};
+use crate::{
+    form::{Field, Grid, GridColumn, GridRow, Kind, Need, Part, Sheet, Table, council_return},
+    programme::Programme,
+};
+
+/// Columns that are added up above their table.
+static TOTALLED: &[&Field] = &[
+    &council_return::capital::SPEND_Y0,
+    &council_return::capital::SPEND_Y1,
+    &council_return::capital::SPEND_Y2,
+    &council_return::capital::SPEND_Y3,
+    &council_return::staffing::POSTS,
+    &council_return::staffing::FTE_ESTABLISHED,
+    &council_return::staffing::FTE_FILLED,
+    &council_return::staffing::HEADCOUNT,
+    &council_return::ict::ANNUAL_COST,
+    &council_return::contracts::ANNUAL_VALUE,
+    &council_return::service::SITE_ANNUAL_COST,
+    &crate::form::brief::overview::FUNDING_AMOUNT,
+];
+
+/// Heights in points.
+const ROW: u32 = 15;
+const SMALL: u32 = 11;
+
+/// Above this height, what stands over a table would leave too little of the screen to the table itself.
+const FROZEN: u32 = 215;
+
+/// The sheet of the form as it goes out, or filled in.
+pub(crate) fn page(
+    issue: &Issue<'_>,
+    programme: &Programme,
+    answers: &Answers,
+    sheet: &'static Sheet,
+) -> Page {
+    let plan = Plan::new(issue, programme, sheet);
+    let mut composer =
+        Composer { issue, programme, answers, sheet, plan, lines: vec![], captioned: false };
+    composer.head();
+    let mut parts = sheet.parts.iter().peekable();
+    while let Some(part) = parts.next() {
+        match part {
+            Part::Singles(fields) => composer.singles(fields),
+            Part::Grid(grid) => {
+                let totals =
+                    parts.next_if(|next| matches!(next, Part::Grid(next) if next.adds_up()));
+                composer.grid(
+                    grid,
+                    match totals {
+                        Some(Part::Grid(totals)) => Some(totals),
+                        _ => None,
+                    },
+                );
+            }
+            Part::Table(table) => composer.table(table),
+        }
+    }
+    let mut page = Page {
+        tab: sheet.name.to_owned(),
+        code: sheet.code,
+        lines: composer.lines,
+        widths: composer.plan.widths,
+        frozen_columns: u16::from(composer.plan.has_columns),
+        listings: vec![],
+    };
+    freeze(&mut page.lines);
+    page
+}
+
+/// Freezes what stands above the answers where there is one heading only and it leaves room below.
+fn freeze(lines: &mut [Line]) {
+    let headings: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].repeat).collect();
+    let above = |at: usize| lines[..=at].iter().map(|line| line.height.max(ROW)).sum::<u32>();
+    let frozen = match headings[..] {
+        [.., last] if headings.len() <= 2 && above(last) <= FROZEN => last,
+        [first, ..] if above(first) <= FROZEN => first,
+        _ => 0,
+    };
+    lines[frozen].freeze = true;
+    for line in &mut lines[frozen + 1..] {
+        line.repeat = false;
+    }
+}
+
+/// Which column of a sheet is for what.
+struct Plan {
+    widths: Vec<u32>,
+    /// For short answers, and for sentences.
+    answer: u16,
+    wide: u16,
+    /// For units, if there is room for one.
+    unit: Option<u16>,
+    help: u16,
+    /// Whether guidance runs on over the columns of a wide table, or wraps in a column of its own.
+    across: bool,
+    has_columns: bool,
+}
+
+impl Plan {
+    fn new(issue: &Issue<'_>, programme: &Programme, sheet: &'static Sheet) -> Plan {
+        let asked =
+            |fields: &[&'static Field]| fields.iter().filter(|field| issue.asks(field)).count();
+        let (mut questions, mut grid_columns, mut table_columns) = (0, 0, 0);
+        let mut wide = 1;
+        for part in sheet.parts {
+            match part {
+                Part::Singles(fields) => questions += asked(fields),
+                Part::Grid(grid) if grid.adds_up() => {}
+                Part::Grid(grid) => {
+                    let columns = issue.columns(grid);
+                    grid_columns = grid_columns.max(columns.len());
+                    let text = columns.iter().position(|column| column.field.kind == Kind::Text);
+                    wide = wide.max(text.map_or(1, |index| index + 1));
+                }
+                Part::Table(table) => table_columns = table_columns.max(asked(table.columns)),
+            }
+        }
+        let across = grid_columns == 0 && table_columns > 5 && questions <= 10;
+        let help = match () {
+            () if across => 2,
+            () if grid_columns > 0 => grid_columns + 1,
+            () => table_columns.clamp(3, 5),
+        };
+        let mut plan = Plan {
+            widths: vec![],
+            answer: 1,
+            wide: wide as u16,
+            unit: (grid_columns == 0 && !across).then_some(2),
+            help: help as u16,
+            across,
+            has_columns: grid_columns + table_columns > 0,
+        };
+        plan.widen(
+            0,
+            if across {
+                26
+            } else if plan.has_columns {
+                36
+            } else {
+                44
+            },
+        );
+        if grid_columns == 0 {
+            plan.widen(1, 32);
+        }
+        if plan.unit.is_some() {
+            plan.widen(2, 11);
+        }
+        if !across {
+            plan.widen(plan.help, 46);
+        }
+        for part in sheet.parts {
+            match part {
+                Part::Singles(_) => {}
+                Part::Grid(grid) => {
+                    for (index, column) in (1..).zip(issue.columns(grid)) {
+                        plan.widen(index, width(issue, programme, &column.field, true));
+                    }
+                }
+                Part::Table(table) => {
+                    for (index, field) in (0..).zip(issue.asked(table.columns)) {
+                        plan.widen(index, width(issue, programme, field, false));
+                    }
+                }
+            }
+        }
+        plan
+    }
+
+    fn widen(&mut self, column: u16, width: u32) {
+        let column = usize::from(column);
+        if self.widths.len() <= column {
+            self.widths.resize(column + 1, 10);
+        }
+        self.widths[column] = self.widths[column].max(width);
+    }
+
+    fn width(&self, column: u16) -> u32 {
+        self.widths.get(usize::from(column)).copied().unwrap_or(10)
+    }
+}
+
+/// The width that a column for such answers needs.
+fn width(issue: &Issue<'_>, programme: &Programme, field: &Field, in_grid: bool) -> u32 {
+    let longest_word =
+        field.label.split(' ').map(|word| word.chars().count()).max().unwrap_or(0) as u32;
+    let longest_option = || {
+        let options = words::options(issue, programme, field);
+        options.iter().map(|option| option.chars().count()).max().unwrap_or(0) as u32
+    };
+    let needed = match field.kind {
+        Kind::Money => 13,
+        Kind::Int | Kind::Fte | Kind::Pct | Kind::Dec => 11,
+        Kind::Date => 12,
+        Kind::Fy | Kind::Yn | Kind::Ynu => 11,
+        Kind::Choice => (longest_option() + 3).clamp(12, 24),
+        Kind::Multi => 24,
+        Kind::Text if is_long(field) => 46,
+        Kind::Text if in_grid => 30,
+        Kind::Text => 22,
+    };
+    needed.max(longest_word + 2)
+}
+
+struct Composer<'a> {
+    issue: &'a Issue<'a>,
+    programme: &'a Programme,
+    answers: &'a Answers,
+    sheet: &'static Sheet,
+    plan: Plan,
+    lines: Vec<Line>,
+    /// Whether the columns of the questions have their headings yet.
+    captioned: bool,
+}
+
+impl Composer<'_> {
+    fn head(&mut self) {
+        let title = format!("{}: {}", self.sheet.name, self.issue.subject());
+        self.line(24, [(0, Slot::words(Look::Title, title))]);
+        self.line(ROW + 3, [(0, Slot::words(Look::About, self.sheet.about))]);
+    }
+
+    fn singles(&mut self, fields: &[&'static Field]) {
+        let (given, asked): (Vec<&Field>, Vec<&Field>) = self
+            .issue
+            .asked(fields)
+            .filter(|field| self.year_of(field).is_none())
+            .partition(|field| !field.is_input());
+        for (title, fields) in [("Issued to", given), ("Your answers", asked)] {
+            if fields.is_empty() {
+                continue;
+            }
+            self.gap();
+            if title == "Issued to" {
+                self.line(ROW + 2, [(0, Slot::words(Look::Section, title))]);
+            } else if !std::mem::replace(&mut self.captioned, true) {
+                self.caption();
+            }
+            for field in fields {
+                self.single(field);
+            }
+        }
+    }
+
+    fn caption(&mut self) {
+        let plan = &self.plan;
+        let mut cells =
+            vec![(0, "Question"), (plan.answer, "Your answer"), (plan.help, "Guidance")];
+        if plan.across {
+            cells.truncate(2);
+        }
+        if plan.wide != plan.answer {
+            cells.push((plan.wide, ""));
+        }
+        let cells =
+            cells.into_iter().map(|(column, words)| (column, Slot::words(Look::Heading, words)));
+        let cells: Vec<_> = cells.collect();
+        self.line(ROW + 1, cells);
+        self.repeat();
+    }
+
+    fn single(&mut self, field: &'static Field) {
+        let plan = &self.plan;
+        let answer = if field.kind == Kind::Text { plan.wide } else { plan.answer };
+        let help = words::help(self.issue, self.programme, self.sheet, field);
+        let look = if plan.across { Look::HelpAcross } else { Look::Help };
+        let label_lines = words::lines(field.label, plan.width(0));
+        let help_lines =
+            if plan.across { 1 } else { words::lines(&help, plan.width(plan.help) * 6 / 5) };
+        let least = match () {
+            () if field.unit == "characters" && field.max.is_some_and(|max| max > 999.into()) => 5,
+            () if is_long(field) => 3,
+            () if field.kind == Kind::Multi => 2,
+            () => 1,
+        };
+        let lines = label_lines.max(help_lines).max(least);
+        let mut cells = vec![
+            (0, Slot::words(Look::Label, field.label)),
+            (answer, self.entry(field, None)),
+            (plan.help, Slot::words(look, help)),
+        ];
+        if let Some(unit) = plan.unit
+            && let Some(words) = self.unit(field)
+        {
+            cells.push((unit, Slot::words(Look::Unit, words)));
+        }
+        self.line(lines * 13 + 4, cells);
+    }
+
+    fn grid(&mut self, grid: &'static Grid, totals: Option<&'static Grid>) {
+        let columns = self.issue.columns(grid);
+        if columns.is_empty() {
+            return;
+        }
+        self.gap();
+        let fields: Vec<&'static Field> = columns.iter().map(|column| &column.field).collect();
+        self.years(1, &fields);
+        let of_rows = grid.rows.iter().any(|row| !row.help.is_empty());
+        self.help_above(1, &fields);
+        let mut heading = vec![(0, grid.title.to_owned())];
+        heading.extend((1..).zip(columns.iter().map(|column| column.heading())));
+        if of_rows {
+            heading.push((self.plan.help, "What to include".to_owned()));
+        }
+        let height = self.heading_height(heading.iter().map(|(column, words)| (*column, &**words)));
+        let cells: Vec<_> = heading
+            .into_iter()
+            .map(|(column, words)| (column, Slot::words(Look::Heading, words)))
+            .collect();
+        self.line(height, cells);
+        self.repeat();
+        for row in grid.rows {
+            self.grid_row(grid, row, &columns);
+            for total in totals.map_or(&[][..], |totals| totals.rows) {
+                if total.comes_after(grid) == Some(row.key) {
+                    self.total_row(grid, totals, total, &columns);
+                }
+            }
+        }
+    }
+
+    fn grid_row(
+        &mut self,
+        grid: &'static Grid,
+        row: &'static GridRow,
+        columns: &[&'static GridColumn],
+    ) {
+        let plan = &self.plan;
+        let mut lines = words::lines(row.label, plan.width(0));
+        lines = lines.max(words::lines(row.help, plan.width(plan.help) * 6 / 5));
+        let mut cells = vec![
+            (0, Slot::words(Look::Label, row.label)),
+            (plan.help, Slot::words(Look::Help, row.help)),
+        ];
+        for (index, column) in (1..).zip(columns) {
+            let field = grid.at(row, column);
+            lines = lines.max(if is_long(field) { 3 } else { 1 });
+            cells.push((index, self.entry(field, None)));
+        }
+        self.line(lines * 13 + 4, cells);
+    }
+
+    fn total_row(
+        &mut self,
+        grid: &'static Grid,
+        totals: Option<&'static Grid>,
+        total: &'static GridRow,
+        columns: &[&'static GridColumn],
+    ) {
+        let (Some(totals), Some(sum)) = (totals, &total.sum) else { return };
+        let mut cells = vec![(0, Slot::words(Look::TotalLabel, total.label))];
+        for (index, column) in (1..).zip(columns) {
+            let same = totals.columns.iter().find(|own| own.field.name == column.field.name);
+            let Some(own) = same else { continue };
+            let field = totals.at(total, own);
+            let of = |rows: &[&GridRow]| rows.iter().map(|row| grid.at(row, column).name).collect();
+            let what = match self.answers.get(field.name, None) {
+                Some(typed) => {
+                    What::Entry { field, table: None, typed: Typed::new(field.kind, typed) }
+                }
+                None => {
+                    What::Total { field: Some(field), plus: of(sum.plus), minus: of(sum.minus) }
+                }
+            };
+            cells.push((index, Slot { what, look: Look::Total }));
+        }
+        self.line(ROW + 2, cells);
+    }
+
+    fn table(&mut self, table: &'static Table) {
+        let fields: Vec<&'static Field> = self.issue.asked(table.columns).collect();
+        let Some((first, others)) = fields.split_first() else { return };
+        self.gap();
+        self.line(ROW + 2, [(0, Slot::words(Look::Section, table.title))]);
+        let about = format!(
+            "{}: {}",
+            first.label,
+            words::help(self.issue, self.programme, self.sheet, first)
+        );
+        self.line(ROW, [(0, Slot::words(Look::HelpAcross, about))]);
+        self.help_above(1, others);
+        let totalled: Vec<(u16, &'static Field)> = (0..)
+            .zip(fields.iter().copied())
+            .filter(|(_, field)| TOTALLED.contains(field))
+            .collect();
+        if !totalled.is_empty() {
+            let mut cells = vec![(0, Slot::words(Look::TotalLabel, "Total"))];
+            cells.extend(totalled.into_iter().map(|(column, field)| {
+                let what = What::Total { field: None, plus: vec![field.name], minus: vec![] };
+                (column, Slot { what, look: Look::Total })
+            }));
+            self.line(ROW + 1, cells);
+        }
+        self.years(0, &fields);
+        let height = self.heading_height((0..).zip(fields.iter().map(|field| field.label)));
+        let headings: Vec<_> = (0..)
+            .zip(&fields)
+            .map(|(column, field)| {
+                (column, Slot { what: What::Heading { table, field }, look: Look::Heading })
+            })
+            .collect();
+        self.line(height, headings);
+        self.repeat();
+        let answered = fields.iter().map(|field| self.answers.last_row(field.name)).max();
+        for row in 1..=table.rows.max(answered.unwrap_or(0)) {
+            let cells: Vec<_> = (0..)
+                .zip(&fields)
+                .map(|(column, field)| (column, self.entry(field, Some((table, row)))))
+                .collect();
+            self.line(ROW + 1, cells);
+        }
+    }
+
+    /// The financial years above the columns that are of a year.
+    fn years(&mut self, first: u16, fields: &[&'static Field]) {
+        let headings: Vec<&'static Field> = self
+            .sheet
+            .parts
+            .iter()
+            .flat_map(Part::fields)
+            .filter(|field| self.issue.asks(field) && self.year_of(field).is_some())
+            .collect();
+        let (mut labels, mut years, mut used) = (vec![], vec![], vec![]);
+        for (column, field) in (first..).zip(fields) {
+            let Some(heading) = headings.iter().find(|heading| self.heads(heading, field)) else {
+                continue;
+            };
+            if used.contains(&heading.name) {
+                let year = prefill::given(self.issue, self.programme, heading, None);
+                years.push((column, Slot::words(Look::Year, year.unwrap_or_default())));
+            } else {
+                used.push(heading.name);
+                labels.push((column, Slot::words(Look::YearLabel, heading.label)));
+                years.push((column, Slot { look: Look::Year, ..self.entry(heading, None) }));
+            }
+        }
+        if !years.is_empty() {
+            self.line(2 * SMALL + 2, labels);
+            self.line(ROW + 1, years);
+        }
+    }
+
+    /// What a field that heads the columns of a year calls the year: `y0` of `REV_year_y0`.
+    fn year_of(&self, field: &'static Field) -> Option<&'static str> {
+        let key = field.name.strip_prefix(self.sheet.code)?.strip_prefix("_year_")?;
+        (field.need == Need::Locked && field.kind == Kind::Fy).then_some(key)
+    }
+
+    fn heads(&self, heading: &'static Field, column: &Field) -> bool {
+        self.year_of(heading).is_some_and(|year| {
+            column.name.strip_prefix(year).is_some_and(|rest| rest.starts_with('_'))
+                || column.name.strip_suffix(year).is_some_and(|rest| rest.ends_with('_'))
+        })
+    }
+
+    fn help_above(&mut self, first: u16, fields: &[&'static Field]) {
+        let helps: Vec<(u16, String)> = (first..)
+            .zip(fields)
+            .map(|(column, field)| {
+                (column, words::help(self.issue, self.programme, self.sheet, field))
+            })
+            .filter(|(_, help)| !help.is_empty())
+            .collect();
+        let lines = helps
+            .iter()
+            .map(|(column, help)| words::lines(help, self.plan.width(*column) * 5 / 4))
+            .max();
+        if let Some(lines) = lines {
+            let cells: Vec<_> = helps
+                .into_iter()
+                .map(|(column, help)| (column, Slot::words(Look::HelpAbove, help)))
+                .collect();
+            self.line(lines * SMALL + 3, cells);
+        }
+    }
+
+    fn heading_height<'w>(&self, headings: impl Iterator<Item = (u16, &'w str)>) -> u32 {
+        let lines =
+            headings.map(|(column, words)| words::lines(words, self.plan.width(column) * 19 / 20));
+        lines.max().unwrap_or(1) * 13 + 3
+    }
+
+    fn entry(&self, field: &'static Field, table: Option<(&'static Table, u32)>) -> Slot {
+        let row = table.map(|(_, row)| row);
+        let text = match self.answers.get(field.name, row) {
+            Some(answer) => Some(answer.to_owned()),
+            None => prefill::given(self.issue, self.programme, field, row),
+        };
+        let typed = text.map_or(Typed::Nothing, |text| Typed::new(field.kind, &text));
+        Slot { what: What::Entry { field, table, typed }, look: Look::of(field) }
+    }
+
+    /// What the figure is counted in, as printed beside the cell.
+    fn unit(&self, field: &Field) -> Option<String> {
+        match field.unit {
+            "" | "characters" => None,
+            "GBP" => Some("pounds".to_owned()),
+            "@volume_unit" => self.issue.project.map(|project| project.volume_unit.clone()),
+            unit => Some(unit.to_owned()),
+        }
+    }
+
+    fn gap(&mut self) {
+        self.line(8, []);
+    }
+
+    /// The line last put in is repeated on every page.
+    fn repeat(&mut self) {
+        if let Some(line) = self.lines.last_mut() {
+            line.repeat = true;
+        }
+    }
+
+    fn line(&mut self, height: u32, cells: impl IntoIterator<Item = (u16, Slot)>) {
+        let mut line = Line { height, ..Line::default() };
+        line.cells.extend(cells);
+        self.lines.push(line);
+    }
+}
+
+impl Grid {
+    /// Whether its rows only add up those of another.
+    fn adds_up(&self) -> bool {
+        self.rows.iter().all(|row| row.sum.is_some())
+    }
+}
+
+impl GridRow {
+    /// The row of the grid below which this total stands: the last that it is made of.
+    fn comes_after(&self, grid: &Grid) -> Option<&'static str> {
+        let sum = self.sum.as_ref()?;
+        let part = |row: &&&GridRow| sum.plus.iter().chain(sum.minus).any(|of| of.key == row.key);
+        grid.rows.iter().rev().find(part).map(|row| row.key)
+    }
+}

@@ -1,0 +1,141 @@
+//! What a form looks like: colours, borders and number formats.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+use crate::form::{Field, Kind, Need};
+
+/// The part a cell plays on a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    Title,
+    /// What a sheet or a table asks for.
+    About,
+    Section,
+    /// Above questions, answers and columns.
+    Heading,
+    Label,
+    /// Guidance that wraps in its own column.
+    Help,
+    /// Guidance that runs on over the empty cells to its right.
+    HelpAcross,
+    /// Guidance above a column.
+    HelpAbove,
+    Unit,
+    /// A financial year above a column, and the small label above it.
+    Year,
+    YearLabel,
+    /// A cell to be filled in: one that is wanted, one that may stay empty.
+    Wanted,
+    Optional,
+    /// What the programme office has filled in.
+    Given,
+    Total,
+    TotalLabel,
+    /// Running text and its topic.
+    Topic,
+    Text,
+    Link,
+    /// A cell of a list for reading.
+    Listed,
+}
+
+const NAVY: u32 = 0x1F_3864;
+const INK: u32 = 0x26_2626;
+const GREY: u32 = 0x59_5959;
+const LINE: u32 = 0xA6_A6A6;
+const PAPER: u32 = 0xFF_FFFF;
+const WANTED: u32 = 0xFF_F6D6;
+const GIVEN: u32 = 0xED_EDED;
+const TOTAL: u32 = 0xDE_E6F2;
+
+impl Look {
+    /// How the answer to a field looks.
+    pub(crate) fn of(field: &Field) -> Look {
+        match field.need {
+            Need::Locked => Look::Given,
+            Need::Formula => Look::Total,
+            Need::Yes | Need::RowUsed => Look::Wanted,
+            Need::No | Need::If(_) => Look::Optional,
+        }
+    }
+
+    /// The same for a cell that only shows what it looks like.
+    pub(crate) fn sample(self) -> Format {
+        self.format(None).set_locked()
+    }
+
+    /// The format of a cell; a field's kind decides how its answer is shown.
+    pub(crate) fn format(self, field: Option<&Field>) -> Format {
+        let plain = Format::new()
+            .set_font_name("Arial")
+            .set_font_size(10)
+            .set_font_color(INK)
+            .set_align(FormatAlign::Top);
+        let small = plain.clone().set_font_size(9).set_font_color(GREY);
+        let boxed = |fill: u32| {
+            shown(field, plain.clone().set_background_color(fill))
+                .set_border(FormatBorder::Thin)
+                .set_border_color(LINE)
+        };
+        match self {
+            Look::Title => plain.set_font_size(14).set_bold().set_font_color(NAVY),
+            Look::About => plain,
+            Look::Section => plain.set_font_size(11).set_bold().set_font_color(NAVY),
+            Look::Heading => plain
+                .set_bold()
+                .set_font_color(Color::White)
+                .set_background_color(NAVY)
+                .set_border(FormatBorder::Thin)
+                .set_border_color(LINE)
+                .set_text_wrap()
+                .set_align(FormatAlign::Bottom),
+            Look::Label => plain.set_text_wrap(),
+            Look::Help => small.set_text_wrap(),
+            Look::HelpAcross => small,
+            Look::HelpAbove => {
+                small.set_font_size(8).set_text_wrap().set_align(FormatAlign::Bottom)
+            }
+            Look::Unit => small,
+            Look::Year => boxed(GIVEN).set_bold().set_align(FormatAlign::Center),
+            Look::YearLabel => {
+                small.set_font_size(8).set_text_wrap().set_align(FormatAlign::Bottom)
+            }
+            Look::Wanted => boxed(WANTED).set_unlocked(),
+            Look::Optional => boxed(PAPER).set_unlocked(),
+            Look::Given => boxed(GIVEN),
+            Look::Total => boxed(TOTAL).set_bold(),
+            Look::TotalLabel => plain.set_bold().set_text_wrap(),
+            Look::Topic => plain.set_bold().set_text_wrap(),
+            Look::Text => plain.set_text_wrap(),
+            Look::Link => plain
+                .set_font_color(0x05_63C1)
+                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            Look::Listed => {
+                plain.set_text_wrap().set_border(FormatBorder::Hair).set_border_color(LINE)
+            }
+        }
+    }
+}
+
+/// The format in which an answer is shown: what is typed stays as it was typed.
+fn shown(field: Option<&Field>, format: Format) -> Format {
+    let Some(field) = field else { return format };
+    match field.kind {
+        Kind::Money => format.set_num_format("#,##0"),
+        Kind::Int => format.set_num_format("#,##0"),
+        Kind::Fte => format.set_num_format("#,##0.00"),
+        Kind::Pct | Kind::Dec => format.set_num_format("#,##0.0##"),
+        Kind::Date => format.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
+        // Excel shows a long text as ##### in a cell formatted as text.
+        Kind::Text if is_long(field) => format.set_text_wrap(),
+        Kind::Multi => format.set_text_wrap(),
+        Kind::Text | Kind::Choice | Kind::Fy | Kind::Yn | Kind::Ynu => {
+            format.set_num_format("@").set_text_wrap()
+        }
+    }
+}
+
+/// Whether sentences are asked for.
+pub(crate) fn is_long(field: &Field) -> bool {
+    field.kind == Kind::Text && (field.unit == "characters" || field.name.ends_with("_notes"))
+}
