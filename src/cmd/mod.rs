@@ -1,11 +1,13 @@
 //! The commands. Only these print and read the clock.
 
 mod dictionary;
+mod issue;
 
 use clap::Subcommand;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    Issue(issue::Args),
     Dictionary(dictionary::Args),
 }
 
@@ -18,6 +20,7 @@ pub(crate) enum Outcome {
 impl Command {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         match self {
+            Command::Issue(args) => issue::run(&args),
             Command::Dictionary(args) => dictionary::run(&args),
         }
     }

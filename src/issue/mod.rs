@@ -10,10 +10,12 @@ mod reference;
 mod shape;
 mod validation;
 mod words;
+mod write;
 
 pub use answers::Answers;
 use layout::Layout;
 pub use shape::Shape;
+pub use write::write_all;
 
 use crate::{
     form::{Field, Grid, GridColumn, Group, Sheet, Workbook, brief, council_return, profile},
