@@ -88,6 +88,8 @@ const SLIPS: &[(&str, &[Edit])] = &[
             ("returns_due = 2009-02-27", ""),
         ],
     ),
+    ("a heading misspelt", &[("[[council]]", "[[councl]]")]),
+    ("a key above its heading", &[("[calendar]\nreturns_due", "returns_due")]),
     (
         "no councils",
         &[
@@ -268,4 +270,19 @@ fn a_file_that_is_not_there_or_no_text_is_one_sentence() {
 fn notepad_may_mark_and_end_lines_in_its_own_way() {
     let text = include_str!("data/programme.toml").replace('\n', "\r\n");
     assert!(Programme::parse(&format!("\u{feff}{text}"), "programme.toml").is_ok());
+}
+
+#[test]
+fn no_text_stops_the_reading() {
+    let text = include_str!("data/programme.toml");
+    for (at, letter) in text.char_indices() {
+        let curly = format!("{}“{}", &text[..at], &text[at + letter.len_utf8()..]);
+        for text in [&text[..at], &curly] {
+            if let Err(mistakes) = Programme::parse(text, "programme.toml") {
+                let report = mistakes.to_string();
+                let names_its_line = |line: &str| line.starts_with("programme.toml, line ");
+                assert!(report.lines().all(names_its_line), "{report}");
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::iter;
 
 use super::{
     Code, Council,
-    mistakes::{Notes, fold, nearest},
+    mistakes::{Notes, fold, nearest, quoted},
     table::{Key, Table, key},
 };
 use crate::english;
@@ -30,7 +30,7 @@ pub(super) struct Councils {
     unsound: Vec<Code>,
 }
 
-pub(super) fn read(tables: &[Table<'_>], population: &Population) -> Councils {
+pub(super) fn read(root: &Table<'_>, tables: &[Table<'_>], population: &Population) -> Councils {
     let mut councils = Councils { list: vec![], unsound: vec![] };
     for table in tables {
         let (code, sound) = code(table, "brief");
@@ -60,7 +60,7 @@ pub(super) fn read(tables: &[Table<'_>], population: &Population) -> Councils {
         }
         councils.list.push(council);
     }
-    if tables.is_empty() {
+    if tables.is_empty() || root.is_misspelt("council") {
         councils.unsound.push(Code::from(""));
     }
     councils
@@ -80,7 +80,7 @@ pub(super) fn code(table: &Table<'_>, kept: &str) -> (Code, bool) {
         return (code, true);
     };
     let example = table.example("code");
-    let what = format!("\"{code}\" cannot be its code. {fault}, as in: {example}");
+    let what = format!("\"{}\" cannot be its code. {fault}, as in: {example}", quoted(&code));
     table.note(table.at("code"), &what);
     (code, false)
 }
@@ -124,7 +124,8 @@ impl Councils {
             }
             None => return None,
         };
-        notes.add(at, format!("{what}: there is no council with the code \"{typed}\". {advice}"));
+        let typed = quoted(typed);
+        notes.add(at, &format!("{what}: there is no council with the code \"{typed}\". {advice}"));
         None
     }
 }

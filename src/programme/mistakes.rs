@@ -25,9 +25,11 @@ impl<'t> Notes<'t> {
         Notes { text, list: RefCell::default(), unread: RefCell::default() }
     }
 
-    /// Notes what is wrong at an offset of the text.
-    pub(super) fn add(&self, offset: usize, what: String) {
-        let noted = (self.line(offset), what);
+    /// Notes what is wrong at an offset of the text, on one line whatever it quotes.
+    pub(super) fn add(&self, offset: usize, what: &str) {
+        let what = what.split(|letter: char| letter.is_whitespace() || letter.is_control());
+        let what: Vec<&str> = what.filter(|word| !word.is_empty()).collect();
+        let noted = (self.line(offset), what.join(" "));
         let mut list = self.list.borrow_mut();
         if !self.unread.borrow().contains(&noted.0) && !list.contains(&noted) {
             list.push(noted);
@@ -35,7 +37,7 @@ impl<'t> Notes<'t> {
     }
 
     /// Notes why a line cannot be read; the first reason counts.
-    pub(super) fn add_unread(&self, offset: usize, what: String) {
+    pub(super) fn add_unread(&self, offset: usize, what: &str) {
         self.add(offset, what);
         self.unread.borrow_mut().insert(self.line(offset));
     }
@@ -88,4 +90,11 @@ pub(super) fn nearest<'w>(
 pub(super) fn fold(name: &str) -> String {
     let name = name.replace('&', "and");
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A text as a message quotes it: long ones are cut.
+pub(super) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let start: String = text.trim().chars().take(LONGEST).collect();
+    if start.len() < text.trim().len() { format!("{start}…") } else { start }
 }

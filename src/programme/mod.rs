@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::form::{Group, List, Workbook};
 
+mod calendar;
 mod councils;
 mod mistakes;
 mod participation;

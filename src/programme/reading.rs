@@ -3,22 +3,20 @@
 use std::{collections::BTreeMap, fs, io, path::Path};
 
 use anyhow::{Context, anyhow, bail};
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Calendar, Meeting, Mistakes, Programme, Thresholds, Year,
-    councils::{self, Councils, Population},
-    mistakes::{Notes, fold},
+    Mistakes, Programme, Thresholds, Year, calendar,
+    councils::{self, Population},
+    mistakes::{Notes, fold, quoted},
     projects, scenarios, syntax,
     table::{Key, Table, key, shown},
 };
-use crate::english;
 
 const FILE: &str = "programme.toml";
 
-pub(super) const ROOT: &[Key] = &[
+const ROOT: &[Key] = &[
     key("title", "title = \"East Kent\""),
     key("round", "round = \"2009 spring\""),
     key("committee", "committee = \"East Kent (Joint Arrangements) Committee\""),
@@ -36,24 +34,21 @@ pub(super) const ROOT: &[Key] = &[
     key("product_aliases", "[product_aliases]"),
 ];
 
-const CALENDAR: &[Key] = &[
-    key("returns_due", "returns_due = 2009-02-27"),
-    key("bank_holidays", "bank_holidays = [2009-04-10, 2009-04-13]"),
-    key("meeting", "[[calendar.meeting]]"),
-];
-
-const MEETING: &[Key] = &[
-    key("body", "body = \"Cabinet\""),
-    key("council", "council = \"THA\""),
-    key("dates", "dates = [2009-06-10, 2009-09-02]"),
-];
-
 const THRESHOLDS: &[Key] = &[
     key("pct_time", "pct_time = 50"),
     key("fte_tolerance", "fte_tolerance = 0.02"),
     key("sheet_answered_pct", "sheet_answered_pct = 50"),
     key("return_answered_pct", "return_answered_pct = 95"),
     key("oncost_norm_pct", "oncost_norm_pct = 25"),
+];
+
+/// Where a key belongs that stands under another heading.
+pub(super) const HOMES: &[(&[Key], &str)] = &[
+    (ROOT, "at the top of the file, above the first heading"),
+    (councils::KEYS, "under [[council]]"),
+    (projects::KEYS, "under [[project]]"),
+    (calendar::KEYS, "under [calendar]"),
+    (THRESHOLDS, "under [thresholds]"),
 ];
 
 impl Programme {
@@ -100,7 +95,7 @@ fn read(tree: &DeTable<'_>, notes: &Notes<'_>) -> Programme {
     let root = Table::new(notes, String::from("the programme"), 0, tree, ROOT);
     let population =
         Population { year: root.text("population_year"), source: root.text("population_source") };
-    let councils = councils::read(&headed(&root, "council", councils::KEYS), &population);
+    let councils = councils::read(&root, &headed(&root, "council", councils::KEYS), &population);
     let projects = projects::read(&headed(&root, "project", projects::KEYS), &councils);
     Programme {
         title: root.text("title"),
@@ -110,7 +105,7 @@ fn read(tree: &DeTable<'_>, notes: &Notes<'_>) -> Programme {
         base_year: base_year(&root),
         reference_date: root.date_if_given("reference_date"),
         scenarios: scenarios::read(&root, &councils, &projects),
-        calendar: calendar(&root, &councils),
+        calendar: calendar::read(&root, &councils),
         thresholds: thresholds(&root),
         supplier_aliases: aliases(&root, "supplier_aliases"),
         product_aliases: aliases(&root, "product_aliases"),
@@ -121,7 +116,7 @@ fn read(tree: &DeTable<'_>, notes: &Notes<'_>) -> Programme {
 
 /// The tables under `[[council]]` or `[[project]]`, called by their codes.
 fn headed<'a>(root: &Table<'a>, key: &str, keys: &'static [Key]) -> Vec<Table<'a>> {
-    if root.get(key).is_none() {
+    if root.get(key).is_none() && !root.is_misspelt(key) {
         let what =
             format!("there is no {key}. Add at least one, under a heading of its own: [[{key}]]");
         root.note(root.at, &what);
@@ -131,7 +126,7 @@ fn headed<'a>(root: &Table<'a>, key: &str, keys: &'static [Key]) -> Vec<Table<'a
         .filter_map(|(index, value)| {
             let code = value.get_ref().get("code").and_then(|code| code.get_ref().as_str());
             let what = match code {
-                Some(code) => format!("{key} {code}"),
+                Some(code) => format!("{key} {}", quoted(code)),
                 None => format!("{key} number {}", index + 1),
             };
             root.inner(key, value, what, keys)
@@ -149,47 +144,6 @@ fn base_year(root: &Table<'_>) -> Year {
         }
         Year(0)
     })
-}
-
-fn calendar(root: &Table<'_>, councils: &Councils) -> Calendar {
-    let Some(value) = root.get("calendar") else { return Calendar::default() };
-    let what = String::from("calendar");
-    let Some(calendar) = root.inner("calendar", value, what, CALENDAR) else {
-        return Calendar::default();
-    };
-    let mut meetings = vec![];
-    for value in calendar.tables("meeting") {
-        let what = String::from("calendar, meeting");
-        let Some(table) = calendar.inner("meeting", value, what, MEETING) else { continue };
-        let body = table.text("body");
-        let council = table
-            .text_if_given("council")
-            .and_then(|code| councils.find(&code, root.notes, table.at("council"), &table.what));
-        if table.wants("dates") {
-            meetings.extend(dates(&table, "dates").into_iter().map(|date| Meeting {
-                body: body.clone(),
-                council: council.map(|council| council.code.clone()),
-                date,
-            }));
-        }
-    }
-    meetings.sort_by_key(|meeting| meeting.date);
-    let mut bank_holidays = dates(&calendar, "bank_holidays");
-    bank_holidays.sort();
-    Calendar { meetings, bank_holidays, returns_due: calendar.date_if_given("returns_due") }
-}
-
-fn dates(table: &Table<'_>, key: &str) -> Vec<Date> {
-    let mut dates = vec![];
-    for entry in table.list(key) {
-        let Some(date) = table.as_date(key, entry) else { continue };
-        if dates.contains(&date) {
-            let date = english::date(date);
-            table.note(entry.span().start, &format!("{key} has {date} twice. Delete one of them."));
-        }
-        dates.push(date);
-    }
-    dates
 }
 
 fn thresholds(root: &Table<'_>) -> Thresholds {
@@ -233,11 +187,11 @@ fn aliases(root: &Table<'_>, key: &str) -> BTreeMap<String, String> {
     let mut aliases: BTreeMap<String, String> = BTreeMap::new();
     let entries = root.entries_of(key);
     for (name, _, value) in &entries {
-        let what = format!("{key}, \"{name}\"");
+        let what = format!("{key}, \"{}\"", quoted(name));
         let DeValue::Array(spellings) = value.get_ref() else {
             let given = shown(value.get_ref());
             let wanted = "but must be a list of other spellings, as in: Idox = [\"Idox plc\"]";
-            root.notes.add(value.span().start, format!("{what} is {given}, {wanted}"));
+            root.notes.add(value.span().start, &format!("{what} is {given}, {wanted}"));
             continue;
         };
         for spelling in spellings {
@@ -251,7 +205,7 @@ fn aliases(root: &Table<'_>, key: &str) -> BTreeMap<String, String> {
                 let advice = "Keep it in one place.";
                 root.notes.add(
                     at,
-                    format!("{what}: \"{spelling}\" already stands for \"{other}\". {advice}"),
+                    &format!("{what}: \"{spelling}\" already stands for \"{other}\". {advice}"),
                 );
             }
             aliases.insert(spelling, (*name).to_owned());

@@ -1,6 +1,9 @@
 //! Scenarios: sets of councils beside the full one.
 
-use super::{Code, Participation, Project, Scenario, Status, councils::Councils, table::Table};
+use super::{
+    Code, Participation, Project, Scenario, Status, councils::Councils, mistakes::quoted,
+    table::Table,
+};
 
 /// The scenarios, in the order of the file.
 pub(super) fn read(root: &Table<'_>, councils: &Councils, projects: &[Project]) -> Vec<Scenario> {
@@ -22,10 +25,10 @@ pub(super) fn read(root: &Table<'_>, councils: &Councils, projects: &[Project]) 
             } else {
                 "Write it as in: \"without-SHE\", \"with-ASH\" or \"without-SHE-DOV\""
             };
-            root.notes.add(at, format!("\"{name}\" cannot be a scenario. {advice}"));
+            root.notes.add(at, &format!("\"{}\" cannot be a scenario. {advice}", quoted(&name)));
             continue;
         };
-        let what = format!("scenario \"{name}\"");
+        let what = format!("scenario \"{}\"", quoted(&name));
         let find = |codes: Vec<&str>, changes: fn(&Status) -> bool, advice: &str| -> Vec<Code> {
             let mut found = vec![];
             for code in codes {
@@ -36,7 +39,7 @@ pub(super) fn read(root: &Table<'_>, councils: &Councils, projects: &[Project]) 
                 let own = |part: &Participation| part.council == council.code;
                 if sound && !parts.any(|part| own(part) && changes(&part.status)) {
                     let name = &council.name;
-                    root.notes.add(at, format!("{what} changes nothing: {name} {advice}"));
+                    root.notes.add(at, &format!("{what} changes nothing: {name} {advice}"));
                 }
                 found.push(council.code.clone());
             }

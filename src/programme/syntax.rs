@@ -2,7 +2,10 @@
 
 use toml::de::Error;
 
-use super::{mistakes::Notes, value::date_in};
+use super::{
+    mistakes::{Notes, quoted},
+    value::date_in,
+};
 
 /// The headings that begin one more of a kind.
 const REPEATED: [&str; 3] = ["council", "project", "calendar.meeting"];
@@ -10,12 +13,32 @@ const REPEATED: [&str; 3] = ["council", "project", "calendar.meeting"];
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Notes what is no TOML. Whether the rest can be read in spite of it: a value that lacks its quotation marks
-/// hides no other, a heading that lacks its bracket does.
+/// Errors of a value or between two: what else the file holds can be read in spite of them.
+const HARMLESS: [&str; 16] = [
+    "string values must",
+    "invalid float",
+    "invalid boolean",
+    "invalid date",
+    "invalid time",
+    "invalid basic string",
+    "invalid literal string",
+    "invalid exponent",
+    "invalid fraction",
+    "invalid mantissa",
+    "invalid escape",
+    "too few unicode",
+    "unexpected leading zero",
+    "unexpected key or value",
+    "missing comma",
+    "extra comma",
+];
+
+/// Notes what is no TOML. Whether the rest can be read in spite of it.
 pub(super) fn note(errors: &[Error], text: &str, notes: &Notes<'_>) -> bool {
-    // In a list that does not end, all that follows seems wrong.
-    let endless = errors.iter().any(|error| says(error, &["unclosed array,", "unclosed inline"]));
-    let within = ["missing comma", "unexpected `=` in", "unclosed"];
+    // In a list that does not end where it should, all that follows seems wrong.
+    let signs = ["unclosed array,", "unclosed inline", "unexpected `=` in", "extra assignment"];
+    let endless = errors.iter().any(|error| says(error, &signs));
+    let within = ["missing comma", "unexpected `=` in", "unclosed", "extra assignment"];
     let first = errors.iter().find(|error| endless && says(error, &within));
     let start = first.map(|error| {
         let curly = error.message().contains("key-value") || error.message().contains("inline");
@@ -29,17 +52,16 @@ pub(super) fn note(errors: &[Error], text: &str, notes: &Notes<'_>) -> bool {
     let second = repeated.map_or(text.len(), offset);
     for error in errors.iter().filter(|error| offset(error) <= end) {
         if offset(error) <= second || heading(error) || !says(error, &["duplicate key"]) {
-            notes.add_unread(offset(error), plain(error, text));
+            notes.add_unread(offset(error), &plain(error, text));
         }
     }
     if let Some((start, bracket)) = start {
         let what = format!(
             "the list that begins here is not ended with {bracket}, or lacks a comma between two entries."
         );
-        notes.add_unread(start, what);
+        notes.add_unread(start, &what);
     }
-    let hiding = ["key with no value", "invalid unquoted key", "unclosed", "duplicate key"];
-    !errors.iter().any(|error| says(error, &hiding))
+    errors.iter().all(|error| says(error, &HARMLESS))
 }
 
 fn says(error: &Error, starts: &[&str]) -> bool {
@@ -58,10 +80,11 @@ fn line(text: &str, offset: usize) -> &str {
 
 fn plain(error: &Error, text: &str) -> String {
     let span = error.span().unwrap_or(0..0);
-    let found = text.get(span.clone()).unwrap_or_default();
-    let rest = text[span.start..].lines().next().unwrap_or_default().trim();
-    let line = line(text, span.start).trim();
+    let found = &*quoted(text.get(span.clone()).unwrap_or_default());
+    let rest = quoted(text[span.start..].lines().next().unwrap_or_default());
+    let line = &*quoted(line(text, span.start));
     let value = line.split_once('=').map_or(line, |(_, value)| value.trim());
+    let value = value.split(" #").next().unwrap_or(value).trim();
     if says(error, &["string values must", "invalid float", "invalid boolean"]) {
         unquoted(found)
     } else if says(error, &["invalid date", "invalid time"]) {
@@ -98,8 +121,19 @@ fn plain(error: &Error, text: &str) -> String {
             "something is left over after the value: {rest}. Give each text one pair of quotation marks, with ' \
              for those within it, and each key a line of its own."
         )
-    } else if says(error, &["invalid basic string"]) {
+    } else if says(error, &["invalid basic string", "invalid literal string"]) {
         format!("a quotation mark is missing at the end of {value}")
+    } else if says(error, &["invalid multi-line"]) {
+        String::from(
+            "the text that begins with three quotation marks never ends. One on each side is enough.",
+        )
+    } else if says(error, &["extra comma"]) {
+        String::from("there is a comma too many. Delete it, or write what belongs before it.")
+    } else if says(
+        error,
+        &["invalid exponent", "invalid fraction", "invalid mantissa", "`_` may only"],
+    ) {
+        format!("{value} is not a number. Write it as in: 131_750 or 0.02")
     } else if says(error, &["too few unicode", "missing escaped", "invalid escape"]) {
         String::from("a single backslash cannot stand in text. Write two of them, or a slash.")
     } else {

@@ -6,8 +6,8 @@ use toml::{
 };
 
 use super::{
-    mistakes::{Notes, nearest},
-    reading::ROOT,
+    mistakes::{Notes, nearest, quoted},
+    reading::HOMES,
 };
 use crate::english;
 
@@ -58,15 +58,18 @@ impl<'a> Table<'a> {
                 continue;
             }
             let absent = names.iter().copied().filter(|name| entries.get(*name).is_none());
-            let advice = if ROOT.iter().any(|key| key.name == typed) {
-                String::from("It belongs at the top of the file, above the first heading.")
-            } else if let Some(name) = nearest(typed, absent) {
+            let near = nearest(typed, absent).or_else(|| nearest(typed, names.iter().copied()));
+            let homes = HOMES.iter().filter(|(keys, _)| keys.iter().any(|key| key.name == typed));
+            let homes: Vec<&str> = homes.map(|(_, home)| *home).collect();
+            let advice = if !homes.is_empty() {
+                format!("It belongs {}.", homes.join(" or "))
+            } else if let Some(name) = near {
                 table.misspelt.push(name);
                 format!("Did you mean \"{name}\"?")
             } else {
                 format!("What may stand here: {}.", english::list(&names))
             };
-            table.note(at, &format!("\"{typed}\" is not known here. {advice}"));
+            table.note(at, &format!("\"{}\" is not known here. {advice}", quoted(typed)));
         }
         table
     }
@@ -119,7 +122,7 @@ impl<'a> Table<'a> {
 
     /// Notes what is wrong at a place, with the name of the table before it.
     pub(super) fn note(&self, at: usize, what: &str) {
-        self.notes.add(at, format!("{}: {what}", self.what));
+        self.notes.add(at, &format!("{}: {what}", self.what));
     }
 
     /// The value of a key.
@@ -135,21 +138,29 @@ impl<'a> Table<'a> {
     /// Whether a key stands in the table. If not, that is noted.
     pub(super) fn wants(&self, key: &str) -> bool {
         let given = self.get(key).is_some();
-        if !given && !self.misspelt.contains(&key) {
+        if !given && !self.is_misspelt(key) {
             let example = self.example(key);
             self.note(self.at, &format!("{key} is missing. Add a line such as: {example}"));
         }
         given
     }
 
+    /// Whether another key was probably meant to be this one, which is said of that key.
+    pub(super) fn is_misspelt(&self, key: &str) -> bool {
+        self.misspelt.contains(&key)
+    }
+
     /// Notes that a value is not what the key wants.
     pub(super) fn wrong(&self, key: &str, value: &Value<'_>, wanted: &str) {
         let given = shown(value.get_ref());
-        let example = self.example(key);
-        let what = format!("{key} is {given}, but must be {wanted}, as in: {example}");
-        self.note(value.span().start, &what);
+        let example = match self.example(key) {
+            "" => String::new(),
+            example => format!(", as in: {example}"),
+        };
+        self.note(value.span().start, &format!("{key} is {given}, but must be {wanted}{example}"));
     }
 
+    /// How a key is written; nothing for a key of the officer's own.
     pub(super) fn example(&self, key: &str) -> &'static str {
         self.keys.iter().find(|known| known.name == key).map_or("", |known| known.example)
     }
@@ -158,7 +169,7 @@ impl<'a> Table<'a> {
 /// A value as a message shows it.
 pub(super) fn shown(value: &DeValue<'_>) -> String {
     match value {
-        DeValue::String(text) => format!("the text \"{text}\""),
+        DeValue::String(text) => format!("the text \"{}\"", quoted(text)),
         DeValue::Integer(number) => format!("the number {number}"),
         DeValue::Float(number) => format!("the number {number}"),
         DeValue::Boolean(answer) => answer.to_string(),

@@ -1,0 +1,63 @@
+//! The committee calendar.
+
+use jiff::civil::Date;
+
+use super::{
+    Calendar, Meeting,
+    councils::Councils,
+    table::{Key, Table, key},
+};
+use crate::english;
+
+pub(super) const KEYS: &[Key] = &[
+    key("returns_due", "returns_due = 2009-02-27"),
+    key("bank_holidays", "bank_holidays = [2009-04-10, 2009-04-13]"),
+    key("meeting", "[[calendar.meeting]]"),
+];
+
+const MEETING: &[Key] = &[
+    key("body", "body = \"Cabinet\""),
+    key("council", "council = \"THA\""),
+    key("dates", "dates = [2009-06-10, 2009-09-02]"),
+];
+
+pub(super) fn read(root: &Table<'_>, councils: &Councils) -> Calendar {
+    let Some(value) = root.get("calendar") else { return Calendar::default() };
+    let what = String::from("calendar");
+    let Some(calendar) = root.inner("calendar", value, what, KEYS) else {
+        return Calendar::default();
+    };
+    let mut meetings = vec![];
+    for value in calendar.tables("meeting") {
+        let what = String::from("calendar, meeting");
+        let Some(table) = calendar.inner("meeting", value, what, MEETING) else { continue };
+        let body = table.text("body");
+        let council = table
+            .text_if_given("council")
+            .and_then(|code| councils.find(&code, root.notes, table.at("council"), &table.what));
+        if table.wants("dates") {
+            meetings.extend(dates(&table, "dates").into_iter().map(|date| Meeting {
+                body: body.clone(),
+                council: council.map(|council| council.code.clone()),
+                date,
+            }));
+        }
+    }
+    meetings.sort_by_key(|meeting| meeting.date);
+    let mut bank_holidays = dates(&calendar, "bank_holidays");
+    bank_holidays.sort();
+    Calendar { meetings, bank_holidays, returns_due: calendar.date_if_given("returns_due") }
+}
+
+fn dates(table: &Table<'_>, key: &str) -> Vec<Date> {
+    let mut dates = vec![];
+    for entry in table.list(key) {
+        let Some(date) = table.as_date(key, entry) else { continue };
+        if dates.contains(&date) {
+            let date = english::date(date);
+            table.note(entry.span().start, &format!("{key} has {date} twice. Delete one of them."));
+        }
+        dates.push(date);
+    }
+    dates
+}
