@@ -19,10 +19,22 @@ fn east_kent_asks_five_profiles_and_42_returns() {
     assert_eq!(expected.sum::<usize>(), 40);
     let people: u32 = programme.councils.iter().take(4).map(|council| council.population).sum();
     assert_eq!(people, 492_453);
-    let building_control = programme.project("H").unwrap();
-    assert_eq!(building_control.folder(), "H-building-control");
-    assert_eq!(building_control.status("ASH"), Some(&Status::Optional));
-    assert_eq!(building_control.groups, []);
+}
+
+#[test]
+fn building_control_is_asked_as_in_the_worked_example() {
+    let programme = sample();
+    let project = programme.project("H").unwrap();
+    assert_eq!(project.folder(), "H-building-control");
+    assert_eq!(project.functions, ["Plan checking", "Site inspection", "Dangerous structures"]);
+    assert_eq!(project.ict_functions, ["Building control core", "Document management", "CRM"]);
+    let families = project.families.iter().map(|family| (&*family.name, family.head));
+    let expected = [("Manager", true), ("Senior", false), ("Surveyor", false), ("Admin", false)];
+    assert_eq!(Vec::from_iter(families), expected);
+    assert!(project.indicators.iter().all(|indicator| indicator.polarity == "High"));
+    assert_eq!((project.indicators.len(), &*project.volume_unit), (3, "applications"));
+    assert_eq!((project.groups.len(), project.go_live.to_string()), (0, "2010-04-01".into()));
+    assert_eq!(project.status("ASH"), Some(&Status::Optional));
 }
 
 /// What is wrong with the small programme of tests/data after some of its text is replaced.
