@@ -78,6 +78,11 @@ impl Exact {
         self.0.round().to_integer()
     }
 
+    /// The whole number at or below it.
+    pub fn floor(&self) -> Exact {
+        Exact(self.0.floor())
+    }
+
     /// All its decimal places, at least `least`; where they do not end, 15 significant digits.
     pub fn decimal(&self, least: u32) -> String {
         let mut denominator = self.0.denom().clone();

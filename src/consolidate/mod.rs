@@ -1,12 +1,20 @@
 //! Answers to figures and registers (domain.md part D). Missing is never nought: a sum says what it lacks.
 
+mod alignment;
+mod apportion;
+mod appraisal;
 mod capital;
 mod coverage;
 mod eliminate;
+mod harmonisation;
 mod lifespan;
+mod options;
 mod part;
 mod revenue;
+mod risks;
+mod savings;
 mod staffing;
+mod unit_cost;
 
 use std::sync::Arc;
 
@@ -96,7 +104,15 @@ impl Set<'_> {
         figures.extend(revenue::figures(self));
         figures.extend(capital::figures(self));
         figures.extend(staffing::figures(self));
+        figures.extend(harmonisation::figures(self));
         figures.extend(lifespan::figures(self));
+        figures.extend(alignment::figures(self));
+        let tests = savings::tests(self, &figures);
+        figures.extend(savings::figures(self, &tests));
+        figures.extend(apportion::figures(self, &tests));
+        figures.extend(appraisal::figures(self, &tests));
+        figures.extend(unit_cost::figures(self, &staffing::established(self)));
+        figures.extend(risks::figures(self));
         figures
     }
 }

@@ -34,15 +34,33 @@ pub(super) struct Named<'a> {
     pub(super) year: Option<&'a str>,
     pub(super) column: Option<&'static str>,
     pub(super) item: Option<&'a str>,
+    pub(super) basis: Option<&'static str>,
+    pub(super) income: Option<&'static str>,
+    pub(super) option: Option<u32>,
+    pub(super) case: Option<&'static str>,
 }
 
 impl<'a> Named<'a> {
     pub(super) fn new(key: &'a str, unit: Unit) -> Named<'a> {
-        Named { key, unit, year: None, column: None, item: None }
+        Named {
+            key,
+            unit,
+            year: None,
+            column: None,
+            item: None,
+            basis: None,
+            income: None,
+            option: None,
+            case: None,
+        }
     }
 
     pub(super) fn item(self, item: &'a str) -> Named<'a> {
         Named { item: Some(item), ..self }
+    }
+
+    pub(super) fn basis(self, basis: &'static str) -> Named<'a> {
+        Named { basis: Some(basis), ..self }
     }
 }
 
@@ -118,6 +136,29 @@ impl Set<'_> {
         }
     }
 
+    /// A figure that is no sum: what it rests on is complete, or it is not given and the reasons say why.
+    pub(super) fn whole(
+        &self,
+        named: Named<'_>,
+        amount: Result<Amount, BTreeMap<Code, String>>,
+    ) -> Figure {
+        let figure = self.figure(named, None, None);
+        match amount {
+            Ok(amount) => {
+                let exact = match (&amount, named.unit) {
+                    (Amount::Number(ratio), Unit::Ratio) => Some(ratio.fraction()),
+                    _ => None,
+                };
+                let used = self.councils.clone();
+                Figure { value: Some(amount), exact, status: Status::Complete, used, ..figure }
+            }
+            Err(reasons) => {
+                let missing = self.councils.iter().filter(|council| reasons.contains_key(*council));
+                Figure { missing: missing.cloned().collect(), reasons, ..figure }
+            }
+        }
+    }
+
     fn own(&self, named: Named<'_>, part: &Part) -> Figure {
         let council = || vec![Arc::clone(&part.council)];
         let figure =
@@ -148,10 +189,10 @@ impl Set<'_> {
             year: named.year.map(str::to_owned),
             column: named.column,
             item: named.item.map(str::to_owned),
-            basis: None,
-            income: None,
-            option: None,
-            case: None,
+            basis: named.basis,
+            income: named.income,
+            option: named.option,
+            case: named.case,
             scenario: Arc::clone(&self.scenario),
             value: value.map(Amount::Number),
             exact,

@@ -44,12 +44,7 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
             figures.extend(sums(set, named(&key, &year, column), &parts, &between, row));
         }
         if column == Y0_BUDGET.field.name {
-            let parts = set.parts(|ret| {
-                let (gross, mut cells) = total_of(ret, &TOT_GC, across)?;
-                let (one_off, more) = number(ret, &SHEET, &form::MEMO_ONEOFF)?;
-                cells.extend(more);
-                Ok((gross - one_off, cells))
-            });
+            let parts = set.parts(|ret| recurring(ret, &TOT_GC));
             figures.extend(sums(
                 set,
                 named("revenue.recurring", &year, column),
@@ -67,12 +62,21 @@ pub(super) fn line(ret: &Return, row: &GridRow, column: &GridColumn) -> Usable {
     number(ret, &SHEET, LINES.at(row, column))
 }
 
-fn total_of(ret: &Return, row: &GridRow, column: &GridColumn) -> Usable {
+/// A total of the Revenue sheet, added up from its lines.
+pub(super) fn total_of(ret: &Return, row: &GridRow, column: &GridColumn) -> Usable {
     let Some(sum) = &row.sum else { return line(ret, row, column) };
     let (plus, mut cells) = add(sum.plus.iter().map(|row| line(ret, row, column)))?;
     let (minus, more) = add(sum.minus.iter().map(|row| line(ret, row, column)))?;
     cells.extend(more);
     Ok((plus - minus, cells))
+}
+
+/// A total of the base year without its one-off items.
+pub(super) fn recurring(ret: &Return, row: &GridRow) -> Usable {
+    let (total, mut cells) = total_of(ret, row, &Y0_BUDGET)?;
+    let (one_off, more) = number(ret, &SHEET, &form::MEMO_ONEOFF)?;
+    cells.extend(more);
+    Ok((total - one_off, cells))
 }
 
 /// A payment is taken out of a sum only when payer and payee are both in it, so that no one-sided cost disappears.
@@ -92,7 +96,7 @@ fn sums(
 }
 
 fn named<'a>(key: &'a str, year: &'a str, column: &'static str) -> Named<'a> {
-    Named { key, unit: Unit::Pounds, year: Some(year), column: Some(column), item: None }
+    Named { year: Some(year), column: Some(column), ..Named::new(key, Unit::Pounds) }
 }
 
 /// The columns of money that the project is asked for: the base year first, then last year, then later ones.

@@ -29,7 +29,7 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     let of =
         |reckon: &dyn Fn(&Row) -> Usable| set.parts(|ret| sum(set, ret, &|_| Ok(true), reckon));
 
-    let fte_established = of(&|row| weighted(row, established(row)));
+    let fte_established = self::established(set);
     let fte_filled = of(&|row| weighted(row, filled(row)));
     let post_cost = of(&|row| post_cost(set, row));
     let heads = set
@@ -84,6 +84,12 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
         figures.extend(set.sums(item("staffing.headcount", Unit::People), &parts));
     }
     figures
+}
+
+/// Budgeted FTE of each council.
+pub(super) fn established(set: &Set<'_>) -> Vec<Part> {
+    let weighted = |row: &Row| weighted(row, number_in(row, &SHEET, &form::FTE_ESTABLISHED));
+    set.parts(|ret| sum(set, ret, &|_| Ok(true), &weighted))
 }
 
 /// Posts that give this service too small a part of their time to be counted (STF-010).

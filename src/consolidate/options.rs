@@ -1,0 +1,212 @@
+//! What the brief says of an option: whose it is, what it saves and what it costs.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::Date;
+
+use super::{
+    Set,
+    part::{number_in, reason},
+};
+use crate::{
+    answer::{Answer, Return, Row},
+    form::{
+        Field, Table,
+        brief::options::{
+            self as form, ONEOFF_TABLE, OPTION_TABLE, SAVING_TABLE, SHARE_TABLE, SHEET,
+        },
+    },
+    number::Exact,
+    programme::{Code, Year},
+};
+
+/// Why a figure is not given, by council, or under "brief" where the brief is the reason.
+pub(super) type Reasons = BTreeMap<Code, String>;
+
+/// An option that has not been ruled out.
+pub(super) struct Proposal {
+    pub(super) number: u32,
+    /// The councils its savings were worked out for, in the order of the programme.
+    pub(super) councils: Vec<Code>,
+    pub(super) go_live: Date,
+    /// Pounds a year that the councils keep to manage it.
+    pub(super) client_cost: Exact,
+    pub(super) savings: Vec<Saving>,
+    pub(super) oneoffs: Vec<Oneoff>,
+    /// Agreed shares in per cent, by council; empty where none are agreed.
+    pub(super) shares: BTreeMap<Code, Exact>,
+    /// `to_highest` or `to_median`, when savings are stated before pay is brought together.
+    pub(super) harmonisation: Option<&'static str>,
+    /// Whether income is pooled; `None` where the brief does not say.
+    pub(super) income_pooled: Option<bool>,
+}
+
+/// A cash line.
+pub(super) struct Saving {
+    pub(super) category: String,
+    /// Levels reached in years 1 to 5, in pounds.
+    pub(super) years: [Exact; 5],
+    /// At worst and at best, as a fraction of one.
+    pub(super) low: Exact,
+    pub(super) high: Exact,
+}
+
+pub(super) struct Oneoff {
+    pub(super) category: String,
+    /// Pounds in years 0 to 2.
+    pub(super) years: [Exact; 3],
+    /// At worst, as a fraction of one.
+    pub(super) high: Exact,
+}
+
+/// The options of the project's brief, each usable or with the reason why it is not.
+pub(super) fn proposals(set: &Set<'_>) -> Vec<(u32, Result<Proposal, Reasons>)> {
+    let Some(brief) = set.intake.brief(&set.project.code) else { return vec![] };
+    if brief.refused_sheet(&SHEET).is_some() {
+        return vec![];
+    }
+    let live =
+        brief.rows(&OPTION_TABLE).iter().filter(|row| !row.get(&form::OPTION_RULED_OUT).is("Yes"));
+    let mut options = vec![];
+    for row in live {
+        let Some(number) = whole(row.get(&form::OPTION_NUMBER)) else { continue };
+        let read = read(set, brief, row, number);
+        options
+            .push((number, read.map_err(|reason| BTreeMap::from([(Arc::from("brief"), reason)]))));
+    }
+    options
+}
+
+fn read(
+    set: &Set<'_>,
+    brief: &Return,
+    row: &Row,
+    number_of_option: u32,
+) -> Result<Proposal, String> {
+    if let Some(code) = row.refused {
+        return Err(format!("{code} {}", row.spot.place().within()));
+    }
+    let wanted = |answer: &Answer| reason(answer, &SHEET);
+    let go_live = row.get(&form::OPTION_GO_LIVE);
+    let named = row.get(&form::OPTION_COUNCILS_IN);
+    if named.many().is_empty() {
+        return Err(wanted(named));
+    }
+    let councils = set.programme.councils.iter().map(|council| &council.code);
+    let councils: Vec<Code> =
+        councils.filter(|code| named.many().contains(code)).cloned().collect();
+    let (client_cost, _) = number_in(row, &SHEET, &form::OPTION_CLIENT_COST)?;
+    let before = brief.get(&form::SAVINGS_BEFORE_HARMONISATION);
+    let target = brief.get(&form::HARMONISATION_TARGET);
+    let harmonisation = match (before.text(), target.text()) {
+        (Some("No"), _) => None,
+        (Some(_), Some("Highest")) => Some("harmonisation.to_highest"),
+        (Some(_), Some(_)) => Some("harmonisation.to_median"),
+        (Some(_), None) => return Err(wanted(target)),
+        (None, _) => return Err(wanted(before)),
+    };
+    let savings = rows(brief, &SAVING_TABLE, &form::SAVING_OPTION, number_of_option, |row| {
+        let years = amounts(
+            row,
+            [
+                &form::SAVING_Y1,
+                &form::SAVING_Y2,
+                &form::SAVING_Y3,
+                &form::SAVING_Y4,
+                &form::SAVING_Y5,
+            ],
+        )?;
+        let (low, high) =
+            (percent(row, &form::SAVING_LOW_PCT)?, percent(row, &form::SAVING_HIGH_PCT)?);
+        let cash = row.get(&form::SAVING_CASH);
+        let category = row.get(&form::SAVING_CATEGORY);
+        match (cash.text(), category.text()) {
+            (Some("Cash"), Some(category)) => {
+                Ok(Some(Saving { category: category.to_owned(), years, low, high }))
+            }
+            (Some(_), Some(_)) => Ok(None),
+            (None, _) => Err(wanted(cash)),
+            (_, None) => Err(wanted(category)),
+        }
+    })?;
+    let oneoffs = rows(brief, &ONEOFF_TABLE, &form::ONEOFF_OPTION, number_of_option, |row| {
+        let years = amounts(row, [&form::ONEOFF_Y0, &form::ONEOFF_Y1, &form::ONEOFF_Y2])?;
+        let category = row.get(&form::ONEOFF_CATEGORY).shown();
+        Ok(Some(Oneoff { category, years, high: percent(row, &form::ONEOFF_HIGH_PCT)? }))
+    })?;
+    let shares = rows(brief, &SHARE_TABLE, &form::SHARE_OPTION, number_of_option, |row| {
+        let council = row.get(&form::SHARE_COUNCIL).text().map(Arc::from);
+        let (share, _) = number_in(row, &SHEET, &form::SHARE_PCT)?;
+        Ok(council.map(|council| (council, share)))
+    })?;
+    Ok(Proposal {
+        number: number_of_option,
+        councils,
+        go_live: go_live.date().ok_or_else(|| wanted(go_live))?,
+        client_cost,
+        savings,
+        oneoffs,
+        shares: shares.into_iter().collect(),
+        harmonisation,
+        income_pooled: brief.get(&form::INCOME_POOLED).text().map(|answer| answer == "Yes"),
+    })
+}
+
+/// The rows of a table that belong to an option. One that cannot be used makes the option's figures unknown.
+fn rows<T>(
+    brief: &Return,
+    table: &'static Table,
+    option: &Field,
+    number: u32,
+    read: impl Fn(&Row) -> Result<Option<T>, String>,
+) -> Result<Vec<T>, String> {
+    let mut found = vec![];
+    for row in brief.rows(table) {
+        let own = whole(row.get(option)) == Some(number);
+        if let Some(code) = row.refused {
+            return Err(format!("{code} {}", row.spot.place().within()));
+        }
+        if own {
+            found.extend(read(row)?);
+        }
+    }
+    Ok(found)
+}
+
+fn amounts<const N: usize>(row: &Row, columns: [&Field; N]) -> Result<[Exact; N], String> {
+    let mut amounts = [const { None }; N];
+    for (amount, column) in amounts.iter_mut().zip(columns) {
+        *amount = Some(number_in(row, &SHEET, column)?.0);
+    }
+    Ok(amounts.map(|amount| amount.unwrap_or_else(Exact::zero)))
+}
+
+fn percent(row: &Row, column: &Field) -> Result<Exact, String> {
+    Ok(number_in(row, &SHEET, column)?.0 * Exact::ratio(1, 100))
+}
+
+fn whole(answer: &Answer) -> Option<u32> {
+    answer.number().and_then(|number| u32::try_from(number).ok())
+}
+
+impl Proposal {
+    /// What it saves in a year from 1 to 5, in pounds: each line so far as `of` counts it, less the client cost.
+    pub(super) fn saving(&self, year: usize, of: impl Fn(&Saving) -> Exact) -> Exact {
+        let lines = self.savings.iter().map(|line| line.years[year - 1].clone() * of(line));
+        lines.sum::<Exact>() - self.client_cost.clone()
+    }
+
+    /// The second financial year from its start.
+    pub(super) fn second_year(&self) -> Year {
+        let begun =
+            if self.go_live.month() >= 4 { self.go_live.year() } else { self.go_live.year() - 1 };
+        Year(begun).plus(1)
+    }
+
+    /// One-off cost in a year, in pounds.
+    pub(super) fn oneoff(&self, year: usize, of: impl Fn(&Oneoff) -> Exact) -> Exact {
+        let lines =
+            self.oneoffs.iter().filter_map(|line| Some(line.years.get(year)?.clone() * of(line)));
+        lines.sum()
+    }
+}
