@@ -1,12 +1,14 @@
 //! The commands. Only these print and read the clock.
 
 mod dictionary;
+mod init;
 mod issue;
 
 use clap::Subcommand;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    Init(init::Args),
     Issue(issue::Args),
     Dictionary(dictionary::Args),
 }
@@ -20,6 +22,7 @@ pub(crate) enum Outcome {
 impl Command {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         match self {
+            Command::Init(args) => init::run(&args),
             Command::Issue(args) => issue::run(&args),
             Command::Dictionary(args) => dictionary::run(&args),
         }

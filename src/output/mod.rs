@@ -151,7 +151,8 @@ pub fn write_files(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
     result
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes a file, and the folders it lies in where they are not there yet.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| unwritable(folder))?;
     }
@@ -162,7 +163,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     }
 }
 
-fn unwritable(path: &Path) -> String {
+pub(crate) fn unwritable(path: &Path) -> String {
     format!(
         "{} cannot be written to; check that the folder exists and that you may change it",
         path.display()
