@@ -29,10 +29,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     list.push(']');
     fs::write(Path::new(&env::var("OUT_DIR")?).join("sample.rs"), list)?;
 
-    println!("cargo::rerun-if-changed=src/init/embed.rs");
-    println!("cargo::rerun-if-changed=samples/east-kent/programme.toml");
-    println!("cargo::rerun-if-changed=samples/east-kent/returns");
+    watch(&["src/init/embed.rs", "samples/east-kent/programme.toml", "samples/east-kent/returns"]);
     Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "a build script speaks to Cargo by printing")]
+fn watch(paths: &[&str]) {
+    for path in paths {
+        println!("cargo::rerun-if-changed={path}");
+    }
 }
 
 fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
