@@ -15,6 +15,8 @@ pub struct Intake {
     pub returns: Vec<Return>,
     /// By path.
     pub set_aside: Vec<SetAside>,
+    /// The SHA-256 of every file that was looked into, in hexadecimal, by path: what the run depends on.
+    pub hashes: Vec<(Arc<str>, String)>,
 }
 
 /// A file that is not used as a return.

@@ -83,6 +83,8 @@ fn sorted(mut seen: Vec<Seen>, programme: &Programme) -> Intake {
     let mut first: BTreeMap<String, Arc<str>> = BTreeMap::new();
     let mut sent = Vec::new();
     let mut set_aside = Vec::new();
+    let looked_into = seen.iter().filter(|seen| !matches!(seen.what, Err(Why::PassedOver(_))));
+    let hashes = looked_into.map(|seen| (Arc::clone(&seen.path), seen.hash.clone())).collect();
     for Seen { path, hash, what } in seen {
         let copy_of = match &what {
             Err(Why::PassedOver(_) | Why::Attachment) => None,
@@ -103,7 +105,7 @@ fn sorted(mut seen: Vec<Seen>, programme: &Programme) -> Intake {
             (None, Err(why)) => set_aside.push(SetAside { path, why }),
         }
     }
-    Intake { returns: assembly::returns(sent, programme), set_aside }
+    Intake { returns: assembly::returns(sent, programme), set_aside, hashes }
 }
 
 /// Whether a sheet is one of ours that asks nothing, by its name.
