@@ -2,6 +2,7 @@
 
 mod answers;
 mod compose;
+mod landmarks;
 mod layout;
 mod look;
 mod paint;
@@ -13,6 +14,7 @@ mod words;
 mod write;
 
 pub use answers::Answers;
+pub(crate) use landmarks::{Landmark, Landmarks};
 use layout::Layout;
 pub use shape::Shape;
 pub use write::write_all;

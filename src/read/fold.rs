@@ -34,7 +34,6 @@ pub(super) fn value(text: &str) -> String {
 }
 
 /// A label or heading: as a value, and without footnote marks and colons at its end.
-#[cfg(test)]
 pub(super) fn label(text: &str) -> String {
     let mut folded = value(text);
     let marks = ['*', ':', '†', '‡', '¹', '²', '³', '?', '.', ' '];

@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{Seen, form::Vocabulary, one, sorted};
+use super::{Expected, Seen, one, sorted};
 use crate::{
     intake::{Intake, Why},
     programme::Programme,
@@ -27,11 +27,11 @@ pub fn folder(dir: &Path, programme: &Programme, only: &[PathBuf]) -> anyhow::Re
     };
     files.sort();
     files.dedup();
-    let vocabulary = Vocabulary::of(programme);
+    let expected = Expected::of(programme);
     let seen = files
         .into_par_iter()
         .map(|(shown, path)| match fs::read(&path) {
-            Ok(bytes) => one(shown, &bytes, programme, &vocabulary),
+            Ok(bytes) => one(shown, &bytes, &expected),
             Err(error) => Seen {
                 path: shown,
                 hash: String::new(),

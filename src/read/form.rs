@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
+    Expected,
     grammar::{self, Choice, Choices},
     grid::{Content, Grid},
     identity::Identity,
@@ -33,7 +34,7 @@ pub(super) struct SentSheet {
     /// Single answers and cells of grids, by defined name.
     pub(super) cells: BTreeMap<&'static str, Answer>,
     /// Rows of tables in which anything is filled in, or was by the office, by table and by their place in it.
-    pub(super) rows: BTreeMap<&'static str, BTreeMap<u32, Row>>,
+    pub(super) rows: BTreeMap<&'static str, BTreeMap<i64, Row>>,
     /// Fields asked for and found neither by name nor by label.
     pub(super) lost: Vec<&'static Field>,
 }
@@ -103,21 +104,16 @@ impl Vocabulary {
 }
 
 /// Reads all that the project asks for.
-pub(super) fn answers(
-    grid: &Grid,
-    identity: Identity,
-    programme: &Programme,
-    vocabulary: &Vocabulary,
-) -> Sent {
+pub(super) fn answers(grid: &Grid, identity: Identity, expected: &Expected<'_>) -> Sent {
     let Identity { workbook, file, council, project, version, kind } = identity;
-    let own = project.as_deref().and_then(|code| programme.project(code));
+    let own = project.as_deref().and_then(|code| expected.programme.project(code));
     let asked = |group: Group| own.map_or(group == Group::Core, |own| own.asks(group));
     let reading = Reading {
         grid,
-        places: Places::of(grid, workbook),
+        places: Places::of(grid, expected.atlas.map(workbook, project.as_ref())),
         file: &file,
         project: project.as_ref(),
-        vocabulary,
+        vocabulary: &expected.vocabulary,
         asked: &asked,
     };
     let sheets = workbook.sheets.iter().map(|sheet| reading.sheet(sheet)).collect();
@@ -170,10 +166,9 @@ impl Reading<'_> {
         let lost = lost.map(|(field, _)| field).filter(asked).filter(|field| field.is_input());
         sent.lost.extend(lost);
         let mut rows = BTreeMap::new();
-        for (ordinal, row) in (0..).zip(&at.rows) {
-            if self.grid.tabs[at.tab].row(*row).is_empty() {
-                continue;
-            }
+        let tab = &self.grid.tabs[at.tab];
+        for filled in tab.rows(at.from, at.to).chunk_by(|(a, _), (b, _)| a.row == b.row) {
+            let Some((Cell { row, .. }, _)) = filled.first() else { continue };
             let answers: Vec<Answer> = table
                 .columns
                 .iter()
@@ -194,7 +189,7 @@ impl Reading<'_> {
             let begun = table.columns.iter().any(|field| field.need == Need::Yes)
                 && row.answers().any(|(_, answer)| !answer.is_blank());
             if begun || row.is_used() {
-                rows.insert(ordinal, row);
+                rows.insert(i64::from(row.spot.cell.row) - i64::from(at.first), row);
             }
         }
         sent.rows.insert(table.name, rows);

@@ -100,7 +100,6 @@ impl Tab {
         self.rows(row, row)
     }
 
-    #[cfg(test)]
     pub(super) fn cells(&self) -> &[(Cell, Content)] {
         &self.cells
     }

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::{
+    Expected,
+    atlas::Atlas,
     grammar,
     grid::{Content, Grid},
     locate::Places,
@@ -33,10 +35,11 @@ pub(super) fn identify(
     grid: &Grid,
     path: &Arc<str>,
     hash: &str,
-    programme: &Programme,
+    expected: &Expected<'_>,
 ) -> Result<Identity, Why> {
-    let workbook = known(grid)?;
-    let places = Places::of(grid, workbook);
+    let programme = expected.programme;
+    let workbook = known(grid, &expected.atlas)?;
+    let places = Places::of(grid, expected.atlas.map(workbook, None));
     let says = |name: &str| said(grid, &places, workbook, name);
 
     let token = says("issue_token").unwrap_or_default();
@@ -53,27 +56,32 @@ pub(super) fn identify(
     };
     let file = Arc::new(File { path: Arc::clone(path), hash: hash.to_owned(), version });
 
-    let known = (!asks("council_code") || council.is_some())
-        && (!asks("project_code") || project.is_some());
     let of = |council: Option<&Council>, project: Option<&Project>| {
         let (project, council) = (project.map(|own| &*own.code), council.map(|own| &*own.code));
         fold::same(&programme.token(workbook, project, council), &token)
     };
-    if !known || !of(council, project) {
-        let pairs = workbook_pairs(programme, asks("council_code"), asks("project_code"));
-        let issued = pairs.into_iter().find(|(council, project)| of(*council, *project));
+    let issued = || {
+        let pairs = pairs(programme, asks("council_code"), asks("project_code"));
+        pairs.into_iter().find(|(council, project)| of(*council, *project))
+    };
+    // A part file may have come without its first sheet: the issue number alone then says whose it is.
+    let (council, project) = match (council_said.is_some(), project_said.is_some()) {
+        (false, false) => issued().unwrap_or_default(),
+        _ => (council, project),
+    };
+    let complete = (!asks("council_code") || council.is_some())
+        && (!asks("project_code") || project.is_some());
+    if !complete || !of(council, project) {
         return Err(Why::Misissued {
             file,
-            issued_to: match issued {
-                Some((council, project)) => {
-                    pair(council.map(|own| &*own.name), project.map(|own| &*own.code))
-                }
+            issued_to: match issued() {
+                Some((council, project)) => whose(council.map(name), project.map(code)),
                 None if token.is_empty() => "nobody (it carries no issue number)".to_owned(),
                 None => format!("someone else, or in another round (issue number {token})"),
             },
-            says: pair(
-                council.map(|own| &*own.name).or(council_said.as_deref()),
-                project.map(|own| &*own.code).or(project_said.as_deref()),
+            says: whose(
+                council.map(name).or(council_said.as_deref()),
+                project.map(code).or(project_said.as_deref()),
             ),
         });
     }
@@ -88,10 +96,15 @@ pub(super) fn identify(
 }
 
 /// The form whose number the workbook carries.
-fn known(grid: &Grid) -> Result<&'static Workbook, Why> {
+fn known(grid: &Grid, atlas: &Atlas<'_>) -> Result<&'static Workbook, Why> {
+    let is_named = |workbook: &&&'static Workbook| {
+        field(workbook, "form_id")
+            .is_some_and(|field| grid.names.contains_key(&field.name.to_ascii_lowercase()))
+    };
+    let any_named = WORKBOOKS.iter().any(|workbook| is_named(&workbook));
     let mut other = None;
-    for workbook in WORKBOOKS {
-        let places = Places::of(grid, workbook);
+    for workbook in WORKBOOKS.iter().filter(|workbook| !any_named || is_named(workbook)) {
+        let places = Places::of(grid, atlas.map(workbook, None));
         let form = said(grid, &places, workbook, "form_id");
         let version = said(grid, &places, workbook, "form_version");
         match form {
@@ -151,7 +164,7 @@ fn project<'a>(programme: &'a Programme, said: &str) -> Option<&'a Project> {
 }
 
 /// Everyone to whom a form of this kind may have been issued.
-fn workbook_pairs(
+fn pairs(
     programme: &Programme,
     by_council: bool,
     by_project: bool,
@@ -168,13 +181,21 @@ fn workbook_pairs(
 }
 
 /// "Thanet for project H", "Thanet", "project H".
-fn pair(council: Option<&str>, project: Option<&str>) -> String {
+fn whose(council: Option<&str>, project: Option<&str>) -> String {
     match (council, project) {
         (Some(council), Some(project)) => format!("{council} for project {project}"),
         (Some(council), None) => council.to_owned(),
         (None, Some(project)) => format!("project {project}"),
         (None, None) => "nobody".to_owned(),
     }
+}
+
+fn name(council: &Council) -> &str {
+    &council.name
+}
+
+fn code(project: &Project) -> &str {
+    &project.code
 }
 
 /// The number in "2", "v2" or "Version 2".

@@ -1,11 +1,18 @@
-//! Where each field of the form stands in a workbook: by its defined name.
+//! Where each field of the form stands in a workbook: by its defined name, else by the words beside and above it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
-use super::grid::{Area, Grid};
+use super::{
+    atlas::{Map, SheetMap, TableMap},
+    grid::{Area, Content, Grid, Tab},
+};
 use crate::{
     answer::Found,
-    form::{Field, Table, Workbook},
+    form::{Field, Part, Table},
+    issue::Landmark,
     place::Cell,
     read::fold,
 };
@@ -13,60 +20,183 @@ use crate::{
 /// Reading of a table goes on below its named rows until so many rows hold nothing.
 const BLANK_ROWS: u32 = 20;
 
+/// The heading of a table is looked for so far above its first row: rows may have been inserted between them.
+const ABOVE: u32 = 20;
+
 /// The places of a form's fields in one workbook.
 pub(super) struct Places<'a> {
     grid: &'a Grid,
-    workbook: &'static Workbook,
+    map: &'a Map,
+    /// What the defined names of the form's fields refer to.
+    named: BTreeMap<&'static str, Area>,
+    /// Of each tab the cells that hold words, by the folded words.
+    words: Vec<OnceCell<BTreeMap<String, Vec<Cell>>>>,
+    /// Of each sheet of the form its tab.
+    tabs: BTreeMap<&'static str, OnceCell<Option<usize>>>,
 }
 
 /// Where the rows of a table stand.
 pub(super) struct Rows {
     pub(super) tab: usize,
-    /// The first row of the form, and all that may hold answers.
-    pub(super) rows: Vec<u32>,
+    /// The row at which the table begins in the form.
+    pub(super) first: u32,
+    /// The rows that may hold answers; some may have been put in above the first.
+    pub(super) from: u32,
+    pub(super) to: u32,
     /// For each column of the table, where it stands.
     pub(super) columns: Vec<Option<(u32, Found)>>,
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn of(grid: &'a Grid, workbook: &'static Workbook) -> Places<'a> {
-        Places { grid, workbook }
+    pub(super) fn of(grid: &'a Grid, map: &'a Map) -> Places<'a> {
+        let fields = map.sheets.iter().flat_map(|own| own.sheet.parts).flat_map(Part::fields);
+        let named = fields.filter_map(|field| {
+            Some((field.name, *grid.names.get(&field.name.to_ascii_lowercase())?))
+        });
+        Places {
+            grid,
+            map,
+            named: named.collect(),
+            words: grid.tabs.iter().map(|_| OnceCell::new()).collect(),
+            tabs: map.sheets.iter().map(|own| (own.sheet.code, OnceCell::new())).collect(),
+        }
     }
 
     /// The cell of a single answer or of a grid.
     pub(super) fn single(&self, field: &Field) -> Option<(usize, Cell, Found)> {
-        self.named(field).map(|area| (area.tab, area.from, Found::ByName))
+        if let Some(area) = self.named(field) {
+            return Some((area.tab, area.from, Found::ByName));
+        }
+        let sheet = self.map.of_field(field)?;
+        let tab = self.tab(sheet)?;
+        let cell = match sheet.cells.get(field.name)? {
+            Landmark::Beside { label, across, guidance } => {
+                let guidance = guidance.as_ref().map(|(words, at)| (&**words, u32::from(*at)));
+                self.beside(tab, sheet, label, u32::from(*across), guidance)
+            }
+            Landmark::Under { label } => {
+                let label = self.only(tab, label)?;
+                Some(Cell { row: label.row + 1, ..label })
+            }
+            Landmark::Crossing { label, heading } => self.crossing(tab, label, heading),
+        };
+        cell.map(|cell| (tab, cell, Found::ByLabel))
     }
 
     /// The rows of a table.
     pub(super) fn table(&self, table: &'static Table) -> Option<Rows> {
-        let areas: Vec<Option<Area>> =
-            table.columns.iter().map(|field| self.named(field)).collect();
-        let known: Vec<Area> = areas.iter().flatten().copied().collect();
-        let first = most_common(known.iter().map(|area| (area.tab, area.from.row)))?;
-        let columns = areas.iter().map(|area| {
-            area.filter(|area| (area.tab, area.from.row) == first)
-                .map(|area| (area.from.column, Found::ByName))
-        });
-        let columns: Vec<Option<(u32, Found)>> = columns.collect();
-        let last = known.iter().filter(|area| (area.tab, area.from.row) == first);
-        let last = last.map(|area| area.to.row).max()?;
-        let (tab, first) = first;
-        let end = self.end(tab, last, &columns, table);
-        Some(Rows { tab, rows: (first..=end).collect(), columns })
+        let (sheet, marks) = self.map.of_table(table)?;
+        self.table_by_name(table, marks).or_else(|| self.table_by_headings(table, sheet, marks))
     }
 
-    /// The last row of a table whose named rows end at `last`: people paste more than there is room for.
-    fn end(&self, tab: usize, last: u32, columns: &[Option<(u32, Found)>], table: &Table) -> u32 {
+    fn table_by_name(&self, table: &'static Table, marks: &TableMap) -> Option<Rows> {
+        let areas: Vec<Option<Area>> =
+            table.columns.iter().map(|field| self.named(field)).collect();
+        let begins = |area: &Area| (area.tab, area.from.row);
+        // A column that was pasted elsewhere by itself is not one of this table any more.
+        let start = most_common(areas.iter().flatten().map(begins))?;
+        let own: Vec<Option<Area>> =
+            areas.into_iter().map(|area| area.filter(|area| begins(area) == start)).collect();
+        let (tab, first) = start;
+        let last = own.iter().flatten().map(|area| area.to.row).max()?;
+        let mut columns: Vec<Option<(u32, Found)>> =
+            own.iter().map(|area| area.map(|area| (area.from.column, Found::ByName))).collect();
+        let heading = self.heading_above(tab, first, table, marks, &columns);
+        if let Some(heading) = heading {
+            self.fill_in(tab, heading, table, marks, &mut columns);
+        }
+        let to = self.end(tab, last, marks, &columns);
+        Some(Rows { tab, first, from: heading.map_or(first, |row| row + 1), to, columns })
+    }
+
+    fn table_by_headings(
+        &self,
+        table: &'static Table,
+        sheet: &SheetMap,
+        marks: &TableMap,
+    ) -> Option<Rows> {
+        let tab = self.tab(sheet)?;
+        let words = self.words(tab);
+        let mut rows: BTreeMap<u32, usize> = BTreeMap::new();
+        for heading in marks.headings.values() {
+            for cell in words.get(heading).into_iter().flatten() {
+                *rows.entry(cell.row).or_default() += 1;
+            }
+        }
+        let most = rows.values().max().copied()?;
+        let mut best = rows.iter().filter(|(_, count)| **count == most);
+        let (heading, None) = (*best.next()?.0, best.next()) else { return None };
+        if most * 2 < marks.headings.len() {
+            return None;
+        }
+        let mut columns: Vec<Option<(u32, Found)>> = table.columns.iter().map(|_| None).collect();
+        self.fill_in(tab, heading, table, marks, &mut columns);
+        let first = heading + 1;
+        let room = (first..first + table.rows).find(|row| self.ends_at(tab, *row, marks));
+        let last = room.map_or(heading + table.rows, |end| end - 1);
+        let to = self.end(tab, last, marks, &columns);
+        Some(Rows { tab, first, from: first, to, columns })
+    }
+
+    /// Finds the columns that have no name by their headings.
+    fn fill_in(
+        &self,
+        tab: usize,
+        heading: u32,
+        table: &'static Table,
+        marks: &TableMap,
+        columns: &mut [Option<(u32, Found)>],
+    ) {
+        let row: Vec<(u32, String)> = texts(&self.grid.tabs[tab], heading).collect();
+        for (field, column) in table.columns.iter().zip(columns) {
+            let Some(words) = marks.headings.get(field.name) else { continue };
+            let mut found = row.iter().filter(|(_, own)| own == words);
+            if let (None, Some((only, _)), None) = (&column, found.next(), found.next()) {
+                *column = Some((*only, Found::ByLabel));
+            }
+        }
+    }
+
+    /// The row above the first of a table in which most of its columns have their headings.
+    fn heading_above(
+        &self,
+        tab: usize,
+        first: u32,
+        table: &'static Table,
+        marks: &TableMap,
+        columns: &[Option<(u32, Found)>],
+    ) -> Option<u32> {
+        let expected: Vec<(u32, &String)> = table
+            .columns
+            .iter()
+            .zip(columns)
+            .filter_map(|(field, column)| {
+                Some((column.as_ref()?.0, marks.headings.get(field.name)?))
+            })
+            .collect();
+        (first.saturating_sub(ABOVE)..first).rev().find(|row| {
+            let own: BTreeMap<u32, String> = texts(&self.grid.tabs[tab], *row).collect();
+            let same = expected.iter().filter(|(column, words)| own.get(column) == Some(words));
+            same.count() * 2 > expected.len()
+        })
+    }
+
+    /// The last row of a table that has room as far as `last`: people paste more than there is room for.
+    fn end(
+        &self,
+        tab: usize,
+        last: u32,
+        marks: &TableMap,
+        columns: &[Option<(u32, Found)>],
+    ) -> u32 {
         let own: BTreeSet<u32> = columns.iter().flatten().map(|(column, _)| *column).collect();
-        let others = self.workbook.fields().filter(|field| !table.columns.contains(field));
-        let stop = others
-            .filter_map(|field| self.named(field))
-            .filter(|area| area.tab == tab && area.from.row > last)
-            .map(|area| area.from.row)
-            .min();
+        let below = self.named.values().filter(|area| area.tab == tab && area.from.row > last);
+        let stop = below.map(|area| area.from.row).min();
         let (mut end, mut next) = (last, last + 1);
-        while next <= end + BLANK_ROWS && stop.is_none_or(|stop| next < stop) {
+        while next <= end.saturating_add(BLANK_ROWS)
+            && stop.is_none_or(|stop| next < stop)
+            && !self.ends_at(tab, next, marks)
+        {
             let row = self.grid.tabs[tab].row(next);
             if row.iter().any(|(cell, _)| own.contains(&cell.column)) {
                 end = next;
@@ -76,9 +206,118 @@ impl<'a> Places<'a> {
         end
     }
 
-    fn named(&self, field: &Field) -> Option<Area> {
-        self.grid.names.get(&fold::value(field.name)).copied()
+    /// Whether a row holds what the form prints below the table.
+    fn ends_at(&self, tab: usize, row: u32, marks: &TableMap) -> bool {
+        texts(&self.grid.tabs[tab], row).any(|(_, words)| marks.below.contains(&words))
     }
+
+    /// The cell so many columns right of a label. Where columns were put in between, the heading above the
+    /// answers or the guidance beside them tells how many.
+    fn beside(
+        &self,
+        tab: usize,
+        sheet: &SheetMap,
+        label: &str,
+        across: u32,
+        guidance: Option<(&str, u32)>,
+    ) -> Option<Cell> {
+        let label = self.only(tab, label)?;
+        let caption = sheet.caption.as_ref();
+        let caption = caption.and_then(|(words, at)| Some((self.only(tab, words)?.column, *at)));
+        let inserted = match caption {
+            Some((column, at)) if at <= across => {
+                column.checked_sub(label.column)?.checked_sub(at)?
+            }
+            _ => 0,
+        };
+        let at = |column: u32| Cell { row: label.row, column };
+        let expected = label.column + across + inserted;
+        if caption.is_some_and(|(_, at)| at == across) {
+            return Some(at(expected));
+        }
+        let Some((words, beyond)) = guidance else { return Some(at(expected)) };
+        let row: Vec<(u32, String)> = texts(&self.grid.tabs[tab], label.row).collect();
+        let Some((guidance, _)) = row.iter().find(|(_, own)| own == words) else {
+            return Some(at(expected));
+        };
+        if *guidance == label.column + beyond + inserted {
+            return Some(at(expected));
+        }
+        let mut filled = (label.column + 1..*guidance)
+            .filter(|column| self.grid.tabs[tab].get(at(*column)).is_some());
+        match (filled.next(), filled.next()) {
+            (None, _) => Some(at(expected)),
+            (Some(only), None) => Some(at(only)),
+            _ => None,
+        }
+    }
+
+    /// The cell where the row of a label meets the column of the heading next above it.
+    fn crossing(&self, tab: usize, label: &str, heading: &str) -> Option<Cell> {
+        let label = self.only(tab, label)?;
+        let headings = self.words(tab).get(heading)?;
+        let above = headings.iter().filter(|own| own.row < label.row && own.column > label.column);
+        let nearest = above.clone().map(|own| own.row).max()?;
+        let mut nearest = above.filter(|own| own.row == nearest);
+        match (nearest.next(), nearest.next()) {
+            (Some(only), None) => Some(Cell { row: label.row, column: only.column }),
+            _ => None,
+        }
+    }
+
+    /// The only cell with these words: of two we do not choose.
+    fn only(&self, tab: usize, words: &str) -> Option<Cell> {
+        match self.words(tab).get(words).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// The tab that is a sheet of the form: the one that its names point to, the one of its name, or a sheet under
+    /// another name that has most of its words.
+    fn tab(&self, sheet: &SheetMap) -> Option<usize> {
+        *self.tabs.get(sheet.sheet.code)?.get_or_init(|| {
+            let fields = sheet.sheet.parts.iter().flat_map(Part::fields);
+            let by_name = most_common(fields.filter_map(|field| Some(self.named(field)?.tab)));
+            let shown = || self.grid.tabs.iter().enumerate().filter(|(_, tab)| tab.shown);
+            let by_tab = || shown().find(|(_, tab)| fold::same(&tab.name, sheet.sheet.name));
+            by_name.or_else(|| by_tab().map(|(index, _)| index)).or_else(|| {
+                let matches = |tab: usize| {
+                    let words = self.words(tab);
+                    sheet.words.iter().filter(|own| words.contains_key(*own)).count()
+                };
+                let counts: Vec<(usize, usize)> =
+                    shown().map(|(index, _)| (matches(index), index)).collect();
+                let (most, index) = counts.iter().max().copied()?;
+                let alone = counts.iter().filter(|(count, _)| *count == most).count() == 1;
+                (alone && most * 2 > sheet.words.len()).then_some(index)
+            })
+        })
+    }
+
+    fn words(&self, tab: usize) -> &BTreeMap<String, Vec<Cell>> {
+        self.words[tab].get_or_init(|| {
+            let mut words: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
+            for (cell, content) in self.grid.tabs[tab].cells() {
+                if let Content::Text(text) = content {
+                    words.entry(fold::label(text)).or_default().push(*cell);
+                }
+            }
+            words
+        })
+    }
+
+    fn named(&self, field: &Field) -> Option<Area> {
+        self.named.get(field.name).copied()
+    }
+}
+
+/// The folded texts of a row by their columns.
+fn texts(tab: &Tab, row: u32) -> impl Iterator<Item = (u32, String)> {
+    tab.row(row).iter().filter_map(|(cell, content)| match content {
+        Content::Text(text) => Some((cell.column, fold::label(text))),
+        _ => None,
+    })
 }
 
 /// What comes most often; of equals the first.

@@ -1,6 +1,7 @@
 //! Workbooks in any state to answers: what lies in returns/ is found, opened, known for what it is and read.
 
 mod assembly;
+mod atlas;
 mod content;
 mod dense;
 mod fold;
@@ -37,12 +38,24 @@ const OURS: [&str; 3] = ["guidance", "dictionary", "lists"];
 /// Reads files, each given with its path inside the programme folder. Neither their order nor the number of
 /// threads makes a difference. What is wrong with a file is said in the intake.
 pub fn read(files: Vec<(Arc<str>, Vec<u8>)>, programme: &Programme) -> Intake {
-    let vocabulary = form::Vocabulary::of(programme);
-    let seen: Vec<Seen> = files
-        .into_par_iter()
-        .map(|(path, bytes)| one(path, &bytes, programme, &vocabulary))
-        .collect();
+    let expected = Expected::of(programme);
+    let seen: Vec<Seen> =
+        files.into_par_iter().map(|(path, bytes)| one(path, &bytes, &expected)).collect();
     sorted(seen, programme)
+}
+
+/// What is known of the forms before any is opened.
+struct Expected<'a> {
+    programme: &'a Programme,
+    atlas: atlas::Atlas<'a>,
+    vocabulary: form::Vocabulary,
+}
+
+impl<'a> Expected<'a> {
+    fn of(programme: &'a Programme) -> Expected<'a> {
+        let (atlas, vocabulary) = (atlas::Atlas::of(programme), form::Vocabulary::of(programme));
+        Expected { programme, atlas, vocabulary }
+    }
 }
 
 /// What a file turned out to be.
@@ -52,7 +65,7 @@ struct Seen {
     what: Result<Box<Sent>, Why>,
 }
 
-fn one(path: Arc<str>, bytes: &[u8], programme: &Programme, vocabulary: &form::Vocabulary) -> Seen {
+fn one(path: Arc<str>, bytes: &[u8], expected: &Expected<'_>) -> Seen {
     let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let what = match sniff::sort(&path, bytes) {
         Sort::Unopened(reason) => Err(Why::Unopened(reason)),
@@ -60,8 +73,8 @@ fn one(path: Arc<str>, bytes: &[u8], programme: &Programme, vocabulary: &form::V
         Sort::Archive => Err(Why::Archive),
         Sort::PassedOver(reason) => Err(Why::PassedOver(reason)),
         workbook => match open(bytes, &workbook) {
-            Ok(grid) => identity::identify(&grid, &path, &hash, programme)
-                .map(|identity| Box::new(form::answers(&grid, identity, programme, vocabulary))),
+            Ok(grid) => identity::identify(&grid, &path, &hash, expected)
+                .map(|identity| Box::new(form::answers(&grid, identity, expected))),
             Err(reason) => Err(Why::Unopened(reason)),
         },
     };
