@@ -20,6 +20,17 @@ pub struct Data {
     pub passages: BTreeMap<String, bool>,
 }
 
+impl Data {
+    /// Whether there is nothing to fill in.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+            && self.seeds.is_empty()
+            && self.lists.is_empty()
+            && self.blocks.is_empty()
+            && self.passages.is_empty()
+    }
+}
+
 /// What kind of document it is, and of which project. Found by what the
 /// document carries, never by its name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,45 +1,175 @@
 //! The Word engine: fills the tagged controls of a document and leaves every other byte alone.
+//!
+//! A part is parsed into a tree of byte spans, what has to change becomes a list
+//! of edits, and the edits are spliced in; everything else is copied. What the
+//! document has to remember stands in a custom XML part of its own.
 
+mod block;
+mod conform;
+mod control;
 mod data;
+mod fill;
+mod outline;
+mod package;
+mod passage;
+mod piece;
+mod read;
+mod rows;
+mod scalar;
+mod span;
+mod state;
+mod text;
+mod verify;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use conform::conform;
 pub use data::{
     Block, Change, Column, Data, Filled, Identity, Item, Level, Notice, NoticeKind, Refusal, Table,
     Tag, Text,
 };
+pub use read::{identity, plain_text, tags};
+
+use fill::{Filling, Scope};
+use outline::Headings;
+use package::{Package, damaged, refusal};
+use piece::Ids;
+use span::{Edits, Tree};
+use state::State;
 
 /// The document with `data` in its controls; the same bytes when nothing had to change.
 ///
 /// # Errors
 /// When the document cannot be filled safely. It should then be left as it is.
 pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
-    if data.texts.is_empty() {
-        return Ok(Filled {
-            bytes: document.to_vec(),
-            first: false,
-            changes: vec![],
-            notices: vec![],
-        });
+    let package = Package::open(document)?;
+    let trees = package.parts.iter().map(|part| Tree::part(&part.xml));
+    let trees = trees.collect::<Result<Vec<_>, _>>()?;
+    check_ours(&package, &trees, data)?;
+
+    let mut ids = Ids::default();
+    trees.iter().for_each(|tree| ids.note(tree));
+    let styles = package.styles.as_deref().and_then(|styles| Tree::part(styles).ok());
+    let old = package.state.clone().unwrap_or_default();
+    let new = State {
+        identity: data.identity.clone().or_else(|| old.identity.clone()),
+        places: BTreeMap::new(),
+        ..old.clone()
+    };
+    let mut filling = Filling {
+        data,
+        first: package.state.is_none(),
+        old,
+        new,
+        ids,
+        headings: Headings::of(styles.as_ref()),
+        heading: String::new(),
+        silent: false,
+        changes: vec![],
+        notices: vec![],
+        standing: vec![],
+        passed: BTreeSet::new(),
+        unknown: BTreeSet::new(),
+    };
+    filling.say_what_moved(read::places(&trees, &filling.old));
+
+    let mut changed = BTreeMap::new();
+    let scope = Scope { level: Level::Block, row: None };
+    for (part, tree) in package.parts.iter().zip(&trees) {
+        part.place.heading().clone_into(&mut filling.heading);
+        let mut edits = Edits::default();
+        filling.walk(tree, tree.below(0), scope, &mut edits)?;
+        if edits.is_empty() {
+            continue;
+        }
+        let xml = edits.splice(&part.xml).ok_or_else(damaged)?;
+        if xml != part.xml {
+            verify::verify(tree, &xml)?;
+            changed.insert(part.name.clone(), xml);
+        }
     }
-    Err(Refusal("Filling is not built yet.".to_owned()))
+
+    let Filling { first, old, mut new, changes, notices, standing, .. } = filling;
+    new.keep_hidden(&standing);
+    let now = package.parts.iter().map(|part| changed.get(&part.name).unwrap_or(&part.xml));
+    let now = now.map(|xml| Tree::part(xml)).collect::<Result<Vec<_>, _>>()?;
+    new.places = read::places(&now, &new);
+    drop(now);
+    let same = changed.is_empty() && (first || new == old);
+    drop(trees);
+    let bytes = if same { document.to_vec() } else { package.with(changed, &new)? };
+    Ok(Filled { bytes, first, changes, notices })
 }
 
-/// What the document says it is; none when it has never been filled.
-pub fn identity(_document: &[u8]) -> Option<Identity> {
-    None
+/// That the document is the one meant, and still carries what we know it by.
+fn check_ours(package: &Package<'_>, trees: &[Tree<'_>], data: &Data) -> Result<(), Refusal> {
+    let (ours, filled) = read::controls(trees);
+    match &package.state {
+        Some(state) => {
+            if ours == 0 && !state.places.is_empty() {
+                return Err(refusal(
+                    "The document has lost the controls that lathe fills: it was saved by a program \
+                     that takes them out, such as LibreOffice or Google Docs. Go back to the last \
+                     version saved by Word.",
+                ));
+            }
+            if let (Some(is), Some(meant)) = (&state.identity, &data.identity)
+                && is != meant
+            {
+                return Err(Refusal(format!(
+                    "The document is the {} of project {} and cannot serve as the {} of project {}. \
+                     Take it away and run again to start a new one.",
+                    is.kind.replace('-', " "),
+                    is.project,
+                    meant.kind.replace('-', " "),
+                    meant.project,
+                )));
+            }
+        }
+        None if filled > 0 => {
+            return Err(refusal(
+                "The document has lost the record of what lathe wrote in it: it was saved by a \
+                 program that takes it out. Go back to the last version saved by Word.",
+            ));
+        }
+        None if ours == 0 && !data.is_empty() => {
+            return Err(refusal(
+                "The document has none of the controls that lathe fills. Either it is not one of \
+                 lathe's, or it was saved by a program that takes them out, such as LibreOffice or \
+                 Google Docs. Go back to the last version saved by Word.",
+            ));
+        }
+        None => {}
+    }
+    Ok(())
 }
 
-/// Every control of ours in the document, in its order.
-///
-/// # Errors
-/// When the document cannot be read.
-pub fn tags(_document: &[u8]) -> Result<Vec<Tag>, Refusal> {
-    Ok(vec![])
-}
-
-/// The body as text: a paragraph a line, a table's row as `| a | b |`.
-///
-/// # Errors
-/// When the document cannot be read.
-pub fn plain_text(_document: &[u8]) -> Result<String, Refusal> {
-    Ok(String::new())
+impl Filling<'_> {
+    /// Controls that were taken out or copied since the last fill.
+    fn say_what_moved(&mut self, now: BTreeMap<String, usize>) {
+        for (tag, before) in &self.old.places {
+            let count = now.get(tag).copied().unwrap_or(0);
+            let (kind, text) = if count < *before {
+                let rest = if count == 0 {
+                    "is no longer in the document"
+                } else {
+                    "was taken out in one place or more"
+                };
+                (NoticeKind::Deleted, format!("{tag}: {rest}, and stays out."))
+            } else if count > *before {
+                let text =
+                    format!("{tag}: now stands in {count} places; each is brought up to date.");
+                (NoticeKind::Copied, text)
+            } else {
+                continue;
+            };
+            self.notices.push(Notice {
+                kind,
+                tag: tag.clone(),
+                heading: String::new(),
+                near: String::new(),
+                text,
+            });
+        }
+    }
 }

@@ -1,0 +1,348 @@
+//! The zip around a document: which parts there are, and a copy with some of them replaced.
+
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read, Write},
+};
+
+use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+use super::{
+    data::Refusal,
+    span::{Edits, Prefixes, Tree, Unfit},
+    state::{self, State},
+    text::escape,
+};
+
+/// No part of a real document is larger, unpacked.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// Where the state goes in a document that has none. Word gives it a name of
+/// its own when it saves; it is found by its namespace.
+const STATE_PART: &str = "customXml/lathe-state.xml";
+const STATE_TYPE: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml";
+
+const CONTENT_TYPES: &str = "[Content_Types].xml";
+const RELATIONSHIPS: &str =
+    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#;
+const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
+
+/// A document taken apart as far as a fill needs it.
+pub(super) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    names: Vec<String>,
+    main: String,
+    /// The body first, then headers, footers and notes by name.
+    pub parts: Vec<Part>,
+    pub styles: Option<String>,
+    pub state: Option<State>,
+    state_part: Option<String>,
+}
+
+/// A part that can hold controls.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub name: String,
+    pub place: Place,
+    byte_order_mark: bool,
+    pub xml: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    Body,
+    Header,
+    Footer,
+    Notes,
+}
+
+/// A relationship of the main part, its target as the name of an entry.
+struct Relationship {
+    kind: String,
+    target: String,
+}
+
+impl Place {
+    /// The heading before the first heading.
+    pub(super) fn heading(self) -> &'static str {
+        match self {
+            Place::Body => "the beginning",
+            Place::Header => "the header",
+            Place::Footer => "the footer",
+            Place::Notes => "the notes",
+        }
+    }
+}
+
+impl<'b> Package<'b> {
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Package<'b>, Refusal> {
+        if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+            return Err(refusal(
+                "The document has a password, or is in Word's old .doc format. Open it in Word, \
+                 take the password off and save it as a Word document (.docx).",
+            ));
+        }
+        if !bytes.starts_with(b"PK") {
+            return Err(not_word());
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+        let name = |at| archive.name_for_index(at)?.ok().map(|name| name.into_owned());
+        let names: Vec<String> = (0..archive.len()).filter_map(name).collect();
+        if names.len() != archive.len() {
+            return Err(damaged());
+        }
+        let mut package = Package {
+            archive,
+            names,
+            main: String::new(),
+            parts: vec![],
+            styles: None,
+            state: None,
+            state_part: None,
+        };
+        package.find_parts()?;
+        Ok(package)
+    }
+
+    fn find_parts(&mut self) -> Result<(), Refusal> {
+        let root = self.relationships("", "_rels/.rels")?;
+        let main = root.into_iter().find(|it| it.kind.ends_with("/officeDocument"));
+        self.main = main.ok_or_else(not_word)?.target;
+        let (folder, rels) = relationships_of(&self.main);
+        let mut found = vec![(Place::Body, self.main.clone())];
+        for Relationship { kind, target } in self.relationships(&folder, &rels)? {
+            let place = match kind.rsplit('/').next().unwrap_or_default() {
+                "header" => Place::Header,
+                "footer" => Place::Footer,
+                "footnotes" | "endnotes" => Place::Notes,
+                "styles" => {
+                    self.styles = self.text(&target)?.map(|(_, styles)| styles);
+                    continue;
+                }
+                "customXml" if self.state.is_none() => {
+                    self.take_state(target)?;
+                    continue;
+                }
+                _ => continue,
+            };
+            found.push((place, target));
+        }
+        found.sort();
+        found.dedup();
+        for (place, name) in found {
+            if let Some((byte_order_mark, xml)) = self.text(&name)? {
+                self.parts.push(Part { name, place, byte_order_mark, xml });
+            } else if place == Place::Body {
+                return Err(damaged());
+            }
+        }
+        Ok(())
+    }
+
+    fn take_state(&mut self, part: String) -> Result<(), Refusal> {
+        let Some((_, xml)) = self.text(&part)? else { return Ok(()) };
+        if xml.contains(state::NAMESPACE) {
+            self.state = Some(State::parse(&xml).ok_or_else(damaged)?);
+            self.state_part = Some(part);
+        }
+        Ok(())
+    }
+
+    /// None when there is no such part; the text without its byte order mark.
+    fn text(&mut self, name: &str) -> Result<Option<(bool, String)>, Refusal> {
+        let Some(at) = self.names.iter().position(|known| known.eq_ignore_ascii_case(name)) else {
+            return Ok(None);
+        };
+        let file = self.archive.by_index(at).map_err(|_| damaged())?;
+        let mut bytes = vec![];
+        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(damaged());
+        }
+        let text = String::from_utf8(bytes).map_err(|_| damaged())?;
+        match text.strip_prefix('\u{feff}') {
+            Some(rest) => Ok(Some((true, rest.to_owned()))),
+            None => Ok(Some((false, text))),
+        }
+    }
+
+    fn relationships(&mut self, folder: &str, rels: &str) -> Result<Vec<Relationship>, Refusal> {
+        let Some((_, xml)) = self.text(rels)? else { return Ok(vec![]) };
+        let prefixes = Prefixes::usual();
+        let tree = Tree::piece(&xml, &prefixes).map_err(|_| damaged())?;
+        let internal = tree.below(0).filter(|node| {
+            tree.name(*node).ends_with("Relationship")
+                && tree.attribute(*node, "TargetMode").is_none_or(|mode| mode != "External")
+        });
+        let found = internal.filter_map(|node| {
+            let kind = tree.attribute(node, "Type")?.into_owned();
+            let target = resolve(folder, &tree.attribute(node, "Target")?);
+            Some(Relationship { kind, target })
+        });
+        Ok(found.collect())
+    }
+
+    /// The package with other text in some of its parts, and with its state.
+    pub(super) fn with(
+        mut self,
+        changed: BTreeMap<String, String>,
+        state: &State,
+    ) -> Result<Vec<u8>, Refusal> {
+        let mut entries: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        for part in &self.parts {
+            if let Some(xml) = changed.get(&part.name) {
+                let mark = if part.byte_order_mark { "\u{feff}" } else { "" };
+                entries.insert(part.name.clone(), format!("{mark}{xml}").into_bytes());
+            }
+        }
+        let state_part = match &self.state_part {
+            Some(part) => part.clone(),
+            None => {
+                self.announce_state(&mut entries)?;
+                STATE_PART.to_owned()
+            }
+        };
+        entries.insert(state_part, state.xml().into_bytes());
+        self.write(entries).map_err(|_| damaged())
+    }
+
+    /// Adds the entries by which Word knows of the state part, and makes a
+    /// document of a template.
+    fn announce_state(&mut self, entries: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Refusal> {
+        let prefixes = Prefixes::usual();
+        let (_, types) = self.text(CONTENT_TYPES)?.ok_or_else(damaged)?;
+        let tree = Tree::piece(&types, &prefixes).map_err(|_| damaged())?;
+        let mut edits = Edits::default();
+        let root = tree.kids(0).next().ok_or_else(damaged)?;
+        let covered = tree.kids(root).any(|node| {
+            tree.attribute(node, "Extension").is_some_and(|ext| ext.eq_ignore_ascii_case("xml"))
+                && tree.attribute(node, "ContentType").is_some_and(|kind| kind == "application/xml")
+        });
+        if !covered {
+            let entry =
+                format!(r#"<Override PartName="/{STATE_PART}" ContentType="application/xml"/>"#);
+            edits.insert(tree.inner(root).end, entry);
+        }
+        for node in tree.kids(root) {
+            let tag = &tree.xml[tree.span(node)];
+            let document = tag
+                .replace("wordprocessingml.template.main+xml", "wordprocessingml.document.main+xml")
+                .replace("macroEnabledTemplate.main+xml", "document.macroEnabled.main+xml");
+            if document != tag {
+                edits.replace(tree.span(node), document);
+            }
+        }
+        let types = edits.splice(&types).ok_or_else(damaged)?;
+        entries.insert(self.stored_name(CONTENT_TYPES), types.into_bytes());
+
+        let (folder, rels) = relationships_of(&self.main);
+        let up = "../".repeat(folder.matches('/').count());
+        let entry = format!(
+            r#"<Relationship Id="rIdLatheState" Type="{STATE_TYPE}" Target="{}{STATE_PART}"/>"#,
+            escape(&up)
+        );
+        let text = match self.text(&rels)? {
+            None => format!("{DECLARATION}{RELATIONSHIPS}{entry}</Relationships>"),
+            Some((_, xml)) => {
+                let tree = Tree::piece(&xml, &prefixes).map_err(|_| damaged())?;
+                let root = tree.kids(0).next().ok_or_else(damaged)?;
+                let mut edits = Edits::default();
+                if tree.is_closed(root) {
+                    edits.replace(
+                        tree.span(root),
+                        format!("{RELATIONSHIPS}{entry}</Relationships>"),
+                    );
+                } else {
+                    edits.insert(tree.inner(root).end, entry);
+                }
+                edits.splice(&xml).ok_or_else(damaged)?
+            }
+        };
+        entries.insert(self.stored_name(&rels), text.into_bytes());
+        Ok(())
+    }
+
+    /// A part's name with the case in which the zip has it.
+    fn stored_name(&self, name: &str) -> String {
+        let stored = self.names.iter().find(|known| known.eq_ignore_ascii_case(name));
+        stored.map_or_else(|| name.to_owned(), Clone::clone)
+    }
+
+    /// Entries that are not replaced are copied as they are, still packed.
+    fn write(&mut self, mut entries: BTreeMap<String, Vec<u8>>) -> zip::result::ZipResult<Vec<u8>> {
+        let mut writer = ZipWriter::new(Cursor::new(vec![]));
+        let packed = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        for at in 0..self.archive.len() {
+            let file = self.archive.by_index_raw(at)?;
+            let name = &self.names[at];
+            let replaced = entries.keys().find(|key| key.eq_ignore_ascii_case(name)).cloned();
+            match replaced.and_then(|key| entries.remove(&key)) {
+                Some(bytes) => {
+                    let time = file.last_modified().unwrap_or_default();
+                    writer.start_file(name.as_str(), packed.last_modified_time(time))?;
+                    writer.write_all(&bytes)?;
+                }
+                None => writer.raw_copy_file(file)?,
+            }
+        }
+        for (name, bytes) in entries {
+            writer.start_file(name, packed.last_modified_time(zip::DateTime::default()))?;
+            writer.write_all(&bytes)?;
+        }
+        Ok(writer.finish()?.into_inner())
+    }
+}
+
+/// A part's folder, ending in `/`, and the name of its relationships part.
+fn relationships_of(part: &str) -> (String, String) {
+    let (folder, name) = part.rsplit_once('/').map_or(("", part), |(folder, name)| (folder, name));
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let rels = format!("{folder}_rels/{name}.rels");
+    (folder, rels)
+}
+
+/// The entry that a target names, seen from a folder.
+fn resolve(folder: &str, target: &str) -> String {
+    let path =
+        if target.starts_with('/') { target.to_owned() } else { format!("{folder}{target}") };
+    let mut steps: Vec<&str> = vec![];
+    for step in path.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+pub(super) fn refusal(why: &str) -> Refusal {
+    Refusal(why.to_owned())
+}
+
+pub(super) fn damaged() -> Refusal {
+    refusal(
+        "The document is damaged and cannot be read. Open it in Word, let Word repair it, and save \
+         it under the same name.",
+    )
+}
+
+fn not_word() -> Refusal {
+    refusal("This is not a Word document. Save it from Word as a Word document (.docx).")
+}
+
+impl From<Unfit> for Refusal {
+    fn from(unfit: Unfit) -> Refusal {
+        match unfit {
+            Unfit::Damaged => damaged(),
+            Unfit::NotWord => not_word(),
+            Unfit::Strict => refusal(
+                "The document is saved as Strict Open XML. In Word, choose Save As and the type \
+                 Word Document (.docx).",
+            ),
+        }
+    }
+}

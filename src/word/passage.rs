@@ -1,0 +1,193 @@
+//! Passages that come and go. What is hidden is kept in the state, so that it can come back.
+
+use super::{
+    control::{self, Control, Verb},
+    data::{Change, Level, NoticeKind, Refusal},
+    fill::{Filling, Scope},
+    package::damaged,
+    piece,
+    scalar::Whose,
+    span::{Edits, Prefixes, Tree},
+    text::{brief, hash, residue, text},
+};
+
+impl Filling<'_> {
+    pub(super) fn passage(
+        &mut self,
+        tree: &Tree<'_>,
+        control: &Control,
+        scope: Scope<'_>,
+        edits: &mut Edits,
+    ) -> Result<(), Refusal> {
+        let shown = self.data.passages.get(&control.tag).copied();
+        if shown.is_none() {
+            self.no_value(tree, control);
+        }
+        match &control.mark {
+            None => {
+                let touched = self.is_passage_touched(tree, control);
+                if shown != Some(false) {
+                    return self.fill_passage(tree, control, touched, scope, edits);
+                }
+                if touched {
+                    let text = "no longer applies, but holds words typed by hand and stays";
+                    self.notice(NoticeKind::Edited, tree, control.node, &control.tag, text);
+                    return self.fill_passage(tree, control, touched, scope, edits);
+                }
+                self.hide(tree, control, edits)
+            }
+            Some(mark) if shown == Some(true) => self.show(tree, control, mark, scope, edits),
+            Some(mark) => {
+                self.standing.push(mark.clone());
+                Ok(())
+            }
+        }
+    }
+
+    fn fill_passage(
+        &mut self,
+        tree: &Tree<'_>,
+        control: &Control,
+        touched: bool,
+        scope: Scope<'_>,
+        edits: &mut Edits,
+    ) -> Result<(), Refusal> {
+        let mut within = Edits::default();
+        self.walk(tree, tree.below(control.content), scope, &mut within)?;
+        let inner = if tree.is_closed(control.content) {
+            String::new()
+        } else {
+            let range = tree.inner(control.content);
+            within.splice_range(tree.xml, range).ok_or_else(damaged)?
+        };
+        if !touched {
+            self.remember_passage(control, &inner, &tree.prefixes)?;
+        }
+        piece::set_inner(tree, control.content, &inner, edits);
+        Ok(())
+    }
+
+    fn hide(
+        &mut self,
+        tree: &Tree<'_>,
+        control: &Control,
+        edits: &mut Edits,
+    ) -> Result<(), Refusal> {
+        for node in tree.below(control.content) {
+            if let Some(within) = Control::at(tree, node, Level::Run) {
+                self.remember_present(tree, &within);
+                self.standing.extend(within.mark);
+            }
+        }
+        let kept = piece::keep(tree.inner_source(control.content), &tree.prefixes)?;
+        let mark = hash(&kept);
+        self.new.hidden.insert(mark.clone(), kept);
+        self.standing.push(mark.clone());
+        self.changed(Change {
+            tag: control.tag.clone(),
+            row: None,
+            old: text(tree, control.content),
+            new: String::new(),
+            heading: self.heading.clone(),
+        });
+        piece::set_tag(tree, control.node, &control::marked(&control.tag, &mark), edits);
+        piece::set_inner(tree, control.content, &nothing(tree, control), edits);
+        Ok(())
+    }
+
+    fn show(
+        &mut self,
+        tree: &Tree<'_>,
+        control: &Control,
+        mark: &str,
+        scope: Scope<'_>,
+        edits: &mut Edits,
+    ) -> Result<(), Refusal> {
+        let tag = &control.tag;
+        let typed = text(tree, control.content);
+        let kept = self.new.hidden.get(mark).cloned();
+        let (true, Some(kept)) = (typed.trim().is_empty(), kept) else {
+            self.standing.push(mark.to_owned());
+            let text = if typed.trim().is_empty() {
+                "applies again, but its words are no longer known; take them from the template"
+                    .to_owned()
+            } else {
+                let typed = brief(&typed, 60);
+                format!("applies again, but “{typed}” was typed in its place and stays")
+            };
+            self.notice(NoticeKind::Edited, tree, control.node, tag, &text);
+            return Ok(());
+        };
+        let prefixes: &Prefixes = &tree.prefixes;
+        let xml = piece::put_back(&kept, prefixes, &mut self.ids, &format!("{tag}/{mark}"))?;
+        let silent = std::mem::replace(&mut self.silent, true);
+        let inner = self.piece(&xml, prefixes, Scope { level: control.level, ..scope });
+        self.silent = silent;
+        let inner = inner?;
+        self.remember_passage(control, &inner, prefixes)?;
+        let new = text(&Tree::piece(&inner, prefixes)?, 0);
+        let heading = self.heading.clone();
+        self.changed(Change { tag: tag.clone(), row: None, old: String::new(), new, heading });
+        piece::set_tag(tree, control.node, tag, edits);
+        piece::set_inner(tree, control.content, &inner, edits);
+        Ok(())
+    }
+
+    /// Whether the lead typed anything in a passage, in a control or between them.
+    fn is_passage_touched(&self, tree: &Tree<'_>, control: &Control) -> bool {
+        if self.first {
+            return false;
+        }
+        let slot = (control.tag.clone(), String::new());
+        let words = words_between(tree, control.content);
+        if self.old.knows(&slot, &words) == Some(false) {
+            return true;
+        }
+        let within =
+            tree.below(control.content).filter_map(|node| Control::at(tree, node, Level::Run));
+        let mut leaves =
+            within.filter(|leaf| matches!(leaf.verb, Verb::Text | Verb::Seed | Verb::Block));
+        leaves.any(|leaf| {
+            let slot = (leaf.tag.clone(), String::new());
+            self.whose(tree, &leaf, &slot, None) != Whose::Ours
+        })
+    }
+
+    fn remember_passage(
+        &mut self,
+        control: &Control,
+        inner: &str,
+        prefixes: &Prefixes,
+    ) -> Result<(), Refusal> {
+        let filled = Tree::piece(inner, prefixes)?;
+        let words = words_between(&filled, 0);
+        self.new.remember((control.tag.clone(), String::new()), &words);
+        Ok(())
+    }
+}
+
+/// What is in a passage beside the texts that are ours to write.
+fn words_between(tree: &Tree<'_>, node: usize) -> String {
+    let ours = |at| {
+        Control::at(tree, at, Level::Run)
+            .is_some_and(|control| !matches!(control.verb, Verb::List | Verb::Passage))
+    };
+    residue(tree, node, ours)
+}
+
+/// The least a control may hold at its level, taking as little room as Word allows.
+fn nothing(tree: &Tree<'_>, control: &Control) -> String {
+    let usual = Prefixes::usual();
+    let paragraph = "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" \
+                     w:lineRule=\"exact\"/><w:rPr><w:vanish/><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>";
+    let xml = match control.level {
+        Level::Run => "<w:r><w:t></w:t></w:r>".to_owned(),
+        Level::Block => paragraph.to_owned(),
+        Level::Cell => format!("<w:tc>{paragraph}</w:tc>"),
+        Level::Row => {
+            format!("<w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{paragraph}</w:tc></w:tr>")
+        }
+    };
+    let prefix = tree.prefixes.written();
+    Tree::piece(&xml, &usual).map(|piece| piece.with_prefix(prefix)).unwrap_or(xml)
+}

@@ -1,0 +1,399 @@
+//! A sample row, repeated for each item. A row keeps its own XML for as long
+//! as its key is returned, so that what the lead typed in it follows it.
+
+use std::collections::BTreeMap;
+
+use super::{
+    control::{self, Control, LONGEST, Verb},
+    data::{Change, Item, Level, NoticeKind, Refusal},
+    fill::{Filling, Row, RowTexts, Scope, item_slot},
+    package::damaged,
+    piece,
+    scalar::{Wanted, Whose, free},
+    span::{Edits, Prefixes, Tree},
+    text::{brief, hash, residue, text},
+};
+
+/// Before a row's key, in the tag of the control around the row.
+const ROW: &str = "row:";
+
+/// What a row says whose item is gone and which the lead's words keep.
+const GONE: &str = " (no longer returned)";
+
+/// The rows that stay, as XML, each behind the row of ours it follows.
+#[derive(Default)]
+struct Standing {
+    /// Before the first row of ours.
+    head: String,
+    /// By key: the row, and what follows it.
+    rows: BTreeMap<String, (String, String)>,
+    /// The key of the last row of ours.
+    last: Option<String>,
+    /// Whether there is any row at all.
+    any: bool,
+    /// The row of dashes, if it is there and still ours.
+    dashes: Option<String>,
+}
+
+impl Standing {
+    fn follow(&mut self, xml: &str) {
+        let last = self.last.as_ref().and_then(|key| self.rows.get_mut(key));
+        match last {
+            Some((_, tail)) => tail.push_str(xml),
+            None => self.head.push_str(xml),
+        }
+    }
+}
+
+/// A list under way.
+struct List<'l> {
+    tag: &'l str,
+    /// By the key that stands in the row's tag.
+    items: BTreeMap<String, &'l Item>,
+    /// In the order of the data.
+    order: Vec<String>,
+    /// The row to copy, with the usual prefix.
+    sample: String,
+    mark: String,
+}
+
+impl Filling<'_> {
+    pub(super) fn list(
+        &mut self,
+        tree: &Tree<'_>,
+        control: &Control,
+        items: &[Item],
+        scope: Scope<'_>,
+        edits: &mut Edits,
+    ) -> Result<(), Refusal> {
+        let kept = control.mark.as_ref().and_then(|mark| self.new.samples.get(mark));
+        let sample = match kept.cloned() {
+            Some(sample) => sample,
+            None => sample_of(tree, control)?,
+        };
+        if sample.is_empty() {
+            let text = "has no sample row";
+            self.notice(NoticeKind::Misplaced, tree, control.node, &control.tag, text);
+            return Ok(());
+        }
+        let mark = hash(&sample);
+        self.new.samples.insert(mark.clone(), sample.clone());
+        let mut list = List {
+            tag: &control.tag,
+            items: BTreeMap::new(),
+            order: vec![],
+            sample,
+            mark: mark.clone(),
+        };
+        for item in items {
+            let mut key = row_key(&item.key);
+            while key.is_empty() || list.items.contains_key(&key) {
+                key.push('+');
+            }
+            list.items.insert(key.clone(), item);
+            list.order.push(key);
+        }
+
+        let mut standing = self.standing_rows(tree, control, &list, scope)?;
+        let mut inner = std::mem::take(&mut standing.head);
+        for key in &list.order {
+            let item = list.items[key];
+            match standing.rows.remove(key) {
+                Some((row, tail)) => {
+                    inner.push_str(&row);
+                    inner.push_str(&tail);
+                }
+                None => {
+                    let texts = RowTexts::Of(&item.texts);
+                    let row = self.new_row(tree, &list, key, texts, scope)?;
+                    inner.push_str(&row);
+                }
+            }
+        }
+        if list.order.is_empty() && !standing.any {
+            let row = match standing.dashes.take() {
+                Some(row) => row,
+                None => self.new_row(tree, &list, "", RowTexts::Dashes, scope)?,
+            };
+            inner.push_str(&row);
+        }
+        free(tree, control, edits);
+        if control.mark.as_ref() != Some(&mark) {
+            let tag = control::marked(&control.tag, &mark);
+            piece::set_tag(tree, control.node, &tag, edits);
+        }
+        piece::set_inner(tree, control.content, &inner, edits);
+        Ok(())
+    }
+
+    /// What stands in the list now, with its figures brought up to date.
+    fn standing_rows(
+        &mut self,
+        tree: &Tree<'_>,
+        control: &Control,
+        list: &List<'_>,
+        scope: Scope<'_>,
+    ) -> Result<Standing, Refusal> {
+        let mut standing = Standing::default();
+        let fresh = control.mark.is_none();
+        let samples: Vec<usize> = if fresh { self.sample_rows(tree, control) } else { vec![] };
+        let ours = self.ours_of_doubles(tree, control, list);
+        let mut done = tree.inner(control.content).start;
+        for unit in tree.kids(control.content) {
+            let between = &tree.xml[done..tree.span(unit).start];
+            done = tree.span(unit).end;
+            if samples.contains(&unit) {
+                continue;
+            }
+            standing.follow(between);
+            let key = key_of(tree, unit);
+            let kept = |key| Row { list: list.tag, key, texts: RowTexts::Kept };
+            match key.as_deref() {
+                Some("") if !self.is_touched(tree, unit, list, "") => {
+                    let row = Row { list: list.tag, key: "", texts: RowTexts::Dashes };
+                    let xml = self.row(tree, unit, row, scope, Edits::default())?;
+                    standing.dashes = Some(xml);
+                }
+                Some(key) if !key.is_empty() && ours.get(key) == Some(&unit) => {
+                    match list.items.get(key) {
+                        Some(item) => {
+                            let row = Row { list: list.tag, key, texts: RowTexts::Of(&item.texts) };
+                            let xml = self.row(tree, unit, row, scope, Edits::default())?;
+                            standing.rows.insert(key.to_owned(), (xml, String::new()));
+                            standing.last = Some(key.to_owned());
+                            standing.any = true;
+                        }
+                        None if self.is_touched(tree, unit, list, key) => {
+                            let mut edits = Edits::default();
+                            self.mark_gone(tree, unit, list, key, &mut edits);
+                            let xml = self.row(tree, unit, kept(key), scope, edits)?;
+                            standing.follow(&xml);
+                            standing.any = true;
+                        }
+                        None => self.changed(Change {
+                            tag: list.tag.to_owned(),
+                            row: Some(key.to_owned()),
+                            old: cells(tree, unit),
+                            new: String::new(),
+                            heading: self.heading.clone(),
+                        }),
+                    }
+                }
+                _ if key.is_some() || is_row(tree, unit) => {
+                    let mut edits = Edits::default();
+                    let tag = tree.kid(unit, "sdtPr").and_then(|it| tree.kid(it, "tag"));
+                    if let Some(tag) = tag.filter(|_| key.is_some()) {
+                        edits.remove(tree.span(tag));
+                    }
+                    let words = brief(&cells(tree, unit), 60);
+                    let text = format!("the row “{words}” was added by hand and stays");
+                    self.notice(NoticeKind::RowAdded, tree, unit, list.tag, &text);
+                    let xml = self.row(tree, unit, kept(""), scope, edits)?;
+                    standing.follow(&xml);
+                    standing.any = true;
+                }
+                _ => standing.follow(tree.source(unit)),
+            }
+        }
+        standing.follow(&tree.xml[done..tree.inner(control.content).end]);
+        Ok(standing)
+    }
+
+    /// The rows that are the template's, in a list that was never filled.
+    fn sample_rows(&self, tree: &Tree<'_>, control: &Control) -> Vec<usize> {
+        let rows = tree.kids(control.content).filter(|unit| is_row(tree, *unit));
+        let wrapped = tree.kids(control.content).any(|unit| tree.is(unit, "sdt"));
+        // In a document that was filled before, rows beside the sample are the lead's.
+        if self.first || !wrapped { rows.collect() } else { rows.take(1).collect() }
+    }
+
+    /// Of rows with one key (Word's "+" copies a row with its tag), the one
+    /// that shows what we wrote, else the first.
+    fn ours_of_doubles(
+        &self,
+        tree: &Tree<'_>,
+        control: &Control,
+        list: &List<'_>,
+    ) -> BTreeMap<String, usize> {
+        let mut ours: BTreeMap<String, usize> = BTreeMap::new();
+        for unit in tree.kids(control.content) {
+            let Some(key) = key_of(tree, unit) else { continue };
+            let better = ours.get(&key).is_none_or(|first| {
+                self.is_edited(tree, *first, list.tag, &key)
+                    && !self.is_edited(tree, unit, list.tag, &key)
+            });
+            if better {
+                ours.insert(key, unit);
+            }
+        }
+        ours
+    }
+
+    fn row(
+        &mut self,
+        tree: &Tree<'_>,
+        unit: usize,
+        row: Row<'_>,
+        scope: Scope<'_>,
+        mut edits: Edits,
+    ) -> Result<String, Refusal> {
+        if tree.is(unit, "sdt") {
+            self.check_id(tree, unit, true, &mut edits);
+        }
+        let scope = Scope { row: Some(row), ..scope };
+        self.walk(tree, tree.below(unit), scope, &mut edits)?;
+        edits.splice_range(tree.xml, tree.span(unit)).ok_or_else(damaged)
+    }
+
+    fn new_row(
+        &mut self,
+        tree: &Tree<'_>,
+        list: &List<'_>,
+        key: &str,
+        texts: RowTexts<'_>,
+        scope: Scope<'_>,
+    ) -> Result<String, Refusal> {
+        let prefixes: &Prefixes = &tree.prefixes;
+        let seed = format!("{}/{}/{key}", list.tag, list.mark);
+        let xml = piece::put_back(&list.sample, prefixes, &mut self.ids, &seed)?;
+        let sample = Tree::piece(&xml, prefixes)?;
+        let mut edits = Edits::default();
+        if let Some(sdt) = sample.kids(0).next() {
+            piece::set_tag(&sample, sdt, &format!("{ROW}{key}"), &mut edits);
+        }
+        let row = Row { list: list.tag, key, texts };
+        let silent = std::mem::replace(&mut self.silent, true);
+        let filled =
+            self.walk(&sample, sample.below(0), Scope { row: Some(row), ..scope }, &mut edits);
+        self.silent = silent;
+        filled?;
+        let xml = edits.splice(&xml).ok_or_else(damaged)?;
+        let filled = Tree::piece(&xml, prefixes)?;
+        self.passed.extend(
+            filled.below(0).filter_map(|node| control::id(&filled, node)).map(|(_, id)| id),
+        );
+        self.changed(Change {
+            tag: list.tag.to_owned(),
+            row: Some(key.to_owned()),
+            old: String::new(),
+            new: cells(&filled, 0),
+            heading: self.heading.clone(),
+        });
+        Ok(xml)
+    }
+
+    /// Whether the lead typed anything in a row, in a control or beside them.
+    fn is_touched(&self, tree: &Tree<'_>, unit: usize, list: &List<'_>, key: &str) -> bool {
+        let usual = Prefixes::usual();
+        let Ok(sample) = Tree::piece(&list.sample, &usual) else { return true };
+        let beside = |tree: &Tree<'_>, unit| {
+            let words = residue(tree, unit, |node| is_leaf(tree, node));
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        beside(tree, unit) != beside(&sample, 0) || self.is_edited(tree, unit, list.tag, key)
+    }
+
+    fn is_edited(&self, tree: &Tree<'_>, unit: usize, list: &str, key: &str) -> bool {
+        let controls = tree.below(unit).filter_map(|node| Control::at(tree, node, Level::Run));
+        let mut items = controls.filter(|control| control.verb == Verb::Item);
+        items.any(|control| {
+            let slot = item_slot(list, &control.tag, key);
+            self.whose(tree, &control, &slot, None) != Whose::Ours
+        })
+    }
+
+    /// Says in the row's first control of ours that its item is gone.
+    fn mark_gone(
+        &mut self,
+        tree: &Tree<'_>,
+        unit: usize,
+        list: &List<'_>,
+        key: &str,
+        edits: &mut Edits,
+    ) {
+        let words = brief(&cells(tree, unit), 60);
+        let text = format!("the row “{words}” is no longer returned; your words in it keep it");
+        self.notice(NoticeKind::RowKept, tree, unit, list.tag, &text);
+        let controls = tree.below(unit).filter_map(|node| Control::at(tree, node, Level::Run));
+        let mut items = controls.filter(|control| control.verb == Verb::Item);
+        let ours = items.find(|control| {
+            let slot = item_slot(list.tag, &control.tag, key);
+            self.whose(tree, control, &slot, None) == Whose::Ours
+        });
+        if let Some(control) = ours {
+            let slot = item_slot(list.tag, &control.tag, key);
+            let present = text_of(tree, &control);
+            let text = format!("{}{GONE}", present.trim_end_matches(GONE));
+            self.scalar(tree, &control, Wanted { slot, text: &text, title: "" }, edits);
+        }
+    }
+}
+
+fn text_of(tree: &Tree<'_>, control: &Control) -> String {
+    text(tree, control.content)
+}
+
+/// The key of a row of ours, as its tag has it.
+fn key_of(tree: &Tree<'_>, unit: usize) -> Option<String> {
+    let tag = control::tag(tree, unit).filter(|_| tree.is(unit, "sdt"))?;
+    tag.strip_prefix(ROW).map(str::to_owned)
+}
+
+/// A key as a tag can hold it: a long one is cut, with a hash so that it stays unique.
+fn row_key(key: &str) -> String {
+    let line = key.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = super::text::clean(&line);
+    let room = LONGEST - ROW.len() - 2;
+    if line.encode_utf16().count() <= room {
+        return line;
+    }
+    let cut: String = line.chars().take(20).collect();
+    format!("{cut}~{}", hash(&line))
+}
+
+fn is_row(tree: &Tree<'_>, unit: usize) -> bool {
+    matches!(tree.word(unit), Some("sdt" | "tr" | "p" | "tbl" | "r"))
+}
+
+/// A control whose text is ours to write.
+fn is_leaf(tree: &Tree<'_>, node: usize) -> bool {
+    Control::at(tree, node, Level::Run)
+        .is_some_and(|control| !matches!(control.verb, Verb::List | Verb::Passage))
+}
+
+/// The texts of a row on one line.
+fn cells(tree: &Tree<'_>, unit: usize) -> String {
+    let text = text(tree, unit);
+    let cells = text.split('\n').map(str::trim).filter(|cell| !cell.is_empty());
+    cells.collect::<Vec<_>>().join(" | ")
+}
+
+/// The first row of a list that was never filled, as a control of its own;
+/// nothing when the list is empty.
+fn sample_of(tree: &Tree<'_>, control: &Control) -> Result<String, Refusal> {
+    let prefixes: &Prefixes = &tree.prefixes;
+    let usual = Prefixes::usual();
+    let wrapped = tree.kids(control.content).find(|unit| tree.is(*unit, "sdt"));
+    if let Some(unit) = wrapped {
+        let kept = piece::keep(tree.source(unit), prefixes)?;
+        let sample = Tree::piece(&kept, &usual)?;
+        let mut edits = Edits::default();
+        if let Some(sdt) = sample.kids(0).next()
+            && let Some(tag) = sample.kid(sdt, "sdtPr").and_then(|it| sample.kid(it, "tag"))
+        {
+            edits.remove(sample.span(tag));
+        }
+        return edits.splice(&kept).ok_or_else(damaged);
+    }
+    let kept = piece::keep(tree.inner_source(control.content), prefixes)?;
+    if Tree::piece(&kept, &usual)?.kids(0).next().is_none() {
+        return Ok(String::new());
+    }
+    // In a repeating section Word wants each row to be an item of it.
+    let section =
+        tree.kids(control.properties).find(|kid| tree.name(*kid).ends_with(":repeatingSection"));
+    let item = section.map(|kid| format!("<{}Item/>", tree.name(kid))).unwrap_or_default();
+    Ok(format!(
+        "<w:sdt><w:sdtPr><w:id w:val=\"1\"/>{item}</w:sdtPr><w:sdtContent>{kept}</w:sdtContent></w:sdt>"
+    ))
+}
