@@ -1,0 +1,176 @@
+//! Set W, the worked data set of project H: its forms filled, read by the ordinary reader, checked and consolidated.
+
+#![expect(dead_code, reason = "each test file uses a part of this")]
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::{Date, date};
+use lathe::{
+    check, consolidate,
+    figure::Figure,
+    finding::Finding,
+    intake::Intake,
+    issue::{Answers, Shape, issues},
+    picture::Picture,
+    programme::Programme,
+    read,
+};
+
+/// R and as-at of the worked numbers.
+pub(crate) const AS_AT: Date = date(2009, 3, 1);
+
+/// The sample's programme.
+pub(crate) fn programme() -> Programme {
+    Programme::parse(include_str!("../../samples/east-kent/programme.toml"), "programme.toml")
+        .unwrap()
+}
+
+/// Filled forms of project H and its councils' profiles, by the word for the workbook and the council.
+#[derive(Clone)]
+pub(crate) struct Forms {
+    pub(crate) programme: Programme,
+    pub(crate) answers: BTreeMap<(String, String), Answers>,
+    pub(crate) shapes: BTreeMap<(String, String), Shape>,
+}
+
+/// What the line made of some forms.
+pub(crate) struct Line {
+    pub(crate) programme: Programme,
+    pub(crate) intake: Intake,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) picture: Picture,
+}
+
+impl Forms {
+    /// Set W as it stands.
+    pub(crate) fn w() -> Forms {
+        let answers = Answers::by_form(include_str!("../data/set-w.csv")).unwrap();
+        Forms { programme: programme(), answers, shapes: BTreeMap::new() }
+    }
+
+    /// Changes an answer of a council's return: `THA REV_TRA_y0_budget = tbc`, `THA STF_posts 2 = 3`.
+    /// A name without a council is the brief's; `-` alone takes the answer away.
+    pub(crate) fn with(mut self, change: &str) -> Forms {
+        let (what, value) = change.split_once('=').unwrap();
+        let words: Vec<&str> = what.split_whitespace().collect();
+        let (council, name, row) = match words[..] {
+            [name] => ("", name, None),
+            [council, name] if name.parse::<u32>().is_err() => (council, name, None),
+            [name, row] => ("", name, Some(row.parse().unwrap())),
+            [council, name, row] => (council, name, Some(row.parse().unwrap())),
+            _ => panic!("not a change: {change}"),
+        };
+        let workbook = match (council, name.split('_').next()) {
+            ("", _) => "brief",
+            (_, Some("PRO" | "TRM")) => "profile",
+            _ => "return",
+        };
+        let answers = self.answers.entry((workbook.to_owned(), council.to_owned())).or_default();
+        match value.trim() {
+            "-" => answers.remove(name, row),
+            value => answers.set(name, row, value),
+        }
+        self
+    }
+
+    /// Takes a council's return away.
+    pub(crate) fn without(mut self, council: &str) -> Forms {
+        self.answers.remove(&(String::from("return"), council.to_owned())).unwrap();
+        self
+    }
+
+    /// Disturbs the layout of a council's return.
+    pub(crate) fn shaped(mut self, council: &str, shape: Shape) -> Forms {
+        self.shapes.insert((String::from("return"), council.to_owned()), shape);
+        self
+    }
+
+    /// The workbooks, as they would lie in returns/.
+    pub(crate) fn files(&self) -> Vec<(Arc<str>, Vec<u8>)> {
+        let mut files = vec![];
+        for issue in issues(&self.programme) {
+            let council = issue.council.map_or("", |council| &council.code);
+            if issue.project.is_some_and(|project| &*project.code != "H") {
+                continue;
+            }
+            let key = (issue.workbook.word.to_owned(), council.to_owned());
+            let Some(answers) = self.answers.get(&key) else { continue };
+            let shape = self.shapes.get(&key).cloned().unwrap_or_default();
+            let bytes = issue.workbook_bytes(&self.programme, answers, &shape).unwrap();
+            files.push((Arc::from(format!("returns/{}", issue.file_name())), bytes));
+        }
+        files
+    }
+
+    /// Reads, checks and consolidates.
+    pub(crate) fn run(&self) -> Line {
+        let mut intake = read::read(self.files(), &self.programme);
+        let findings = check::check(&mut intake, &self.programme, AS_AT);
+        let picture = consolidate::consolidate(&intake, &findings, &self.programme, AS_AT);
+        Line { programme: self.programme.clone(), intake, findings, picture }
+    }
+}
+
+impl Line {
+    /// A figure of project H: `revenue.gross_controllable`, `revenue.line.tra THA`, `ict.lifespan :expired`,
+    /// `capital.approved @2009/10`, `savings.percent #1`; `%basis`, `!case`, `+income`, `~scenario`.
+    pub(crate) fn figure(&self, asked: &str) -> &Figure {
+        let mut words = asked.split(' ');
+        let key = words.next().unwrap();
+        let mut wanted: BTreeMap<char, String> = BTreeMap::new();
+        for word in words {
+            let mark = word.chars().next().unwrap();
+            if ":@#%!+~".contains(mark) {
+                wanted.insert(mark, word[1..].replace('_', " "));
+            } else {
+                wanted.insert('c', word.to_owned());
+            }
+        }
+        let want = |mark: char| wanted.get(&mark).map(String::as_str);
+        let year = |own: &Figure| match want('@') {
+            Some(year) => own.year.as_deref() == Some(year),
+            None => {
+                own.year.is_none() || own.column == Some("y0_budget") || own.key == "savings.year2"
+            }
+        };
+        let found = self.picture.figures.iter().find(|own| {
+            own.key == key
+                && own.project.as_deref() == Some("H")
+                && own.council.as_deref() == want('c')
+                && own.item.as_deref() == want(':')
+                && year(own)
+                && own.option.map(|option| option.to_string()).as_deref() == want('#')
+                && own.basis == want('%')
+                && own.case == want('!')
+                && own.income == want('+')
+                && &*own.scenario == want('~').unwrap_or("all")
+        });
+        found.unwrap_or_else(|| panic!("no figure {asked}"))
+    }
+
+    /// The value as figures.json prints it, or the status and the reasons.
+    pub(crate) fn says(&self, asked: &str) -> String {
+        let figure = self.figure(asked);
+        let reasons: Vec<String> =
+            figure.reasons.iter().map(|(council, reason)| format!("{council} {reason}")).collect();
+        let value = figure.text().unwrap_or_else(|| String::from("blocked"));
+        match (&figure.missing[..], &reasons[..]) {
+            ([], []) => value,
+            _ => format!("{value} of {} ({})", figure.used.len(), reasons.join("; ")),
+        }
+    }
+
+    /// Findings as lines: code, severity, cell, message.
+    pub(crate) fn findings(&self) -> Vec<String> {
+        let line = |finding: &Finding| {
+            let council = finding.council.as_deref().unwrap_or("-");
+            format!(
+                "{} {} {council} {}",
+                finding.rule.code,
+                finding.severity,
+                finding.place.within()
+            )
+        };
+        self.findings.iter().map(line).collect()
+    }
+}

@@ -1,0 +1,387 @@
+//! The worked numbers of set W, from workbooks read by the ordinary reader.
+
+mod common;
+
+use common::{Forms, Line};
+
+/// Asserts a table of figures: what is asked, then what figures.json says.
+#[track_caller]
+fn holds(line: &Line, table: &str) {
+    let mut wrong = vec![];
+    for row in table.lines().map(str::trim).filter(|row| !row.is_empty()) {
+        let (asked, wanted) = row.split_once(" = ").unwrap();
+        let said = line.says(asked.trim());
+        if said != wanted.trim() {
+            wrong.push(format!("{} = {said}, not {}", asked.trim(), wanted.trim()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn w_itself_gives_no_error_and_no_warning() {
+    let line = Forms::w().run();
+    assert_eq!(line.findings(), Vec::<String>::new());
+}
+
+#[test]
+fn combined_revenue_is_as_worked() {
+    holds(
+        &Forms::w().run(),
+        "revenue.gross_controllable = 1659055.00
+        revenue.gross_controllable CAN = 510550.00
+        revenue.gross_controllable THA = 435765.00
+        revenue.income = 1246850.00
+        revenue.net_controllable = 412205.00
+        revenue.net_controllable SHE = 75370.00
+        revenue.net_total = 744905.00
+        revenue.net_total DOV = 194670.00
+        revenue.recurring = 1659055.00
+        revenue.gross_controllable @2007/08 = 1609210.00
+        revenue.net_controllable @2007/08 = 399780.00
+        revenue.line.emp_dir = 1339430.00
+        revenue.line.tra = 73310.00
+        revenue.line.tra CAN = 21650.00
+        revenue.line.ssc = 320850.00
+        revenue.gross_controllable ~without-SHE = 1335685.00
+        revenue.net_controllable ~without-SHE = 336835.00
+        revenue.net_total ~without-SHE = 602835.00",
+    );
+}
+
+#[test]
+fn combined_capital_is_as_worked() {
+    holds(
+        &Forms::w().run(),
+        "capital.approved = 120500.00
+        capital.approved @2008/09 = 70500.00
+        capital.approved @2009/10 = 50000.00
+        capital.approved @2010/11 = 0.00
+        capital.approved @2011/12 = 0.00
+        capital.approved SHE = 0.00
+        capital.provisional = 75000.00
+        capital.provisional @2010/11 = 75000.00
+        capital.bid = 0.00",
+    );
+}
+
+#[test]
+fn combined_staffing_is_as_worked() {
+    let line = Forms::w().run();
+    holds(
+        &line,
+        "staffing.fte_established = 34.40
+        staffing.fte_filled = 29.90
+        staffing.headcount = 32
+        staffing.posts = 36
+        staffing.vacancy_rate = 0.130813953488372
+        staffing.post_cost = 1304412.50
+        staffing.post_cost SHE = 274987.50
+        staffing.posts_without_redundancy = 4.50
+        staffing.vacant_over_six_months = 2
+        staffing.fte_established :Surveyor = 13.50
+        staffing.fte_filled THA :Surveyor = 3.00
+        staffing.headcount :Senior = 8",
+    );
+    assert_eq!(line.figure("staffing.vacancy_rate").exact.as_deref(), Some("45/344"));
+    let rounded = |asked| line.figure(asked).number().unwrap().rounded(2);
+    let asked = [
+        "staffing.cost_per_fte",
+        "staffing.cost_per_fte DOV",
+        "staffing.staff_per_head_of_service",
+    ];
+    assert_eq!(asked.map(rounded), ["37918.97", "37161.18", "7.60"]);
+}
+
+#[test]
+fn lifespans_are_as_worked() {
+    holds(
+        &Forms::w().run(),
+        "ict.lifespan :expired = 1
+        ict.lifespan :<12_months = 1
+        ict.lifespan :1–2_years = 3
+        ict.lifespan :2–5_years = 4
+        ict.lifespan :5+_years = 1
+        ict.lifespan :unknown = 1
+        ict.lifespan SHE :unknown = 1
+        contracts.lifespan :<12_months = 1
+        contracts.lifespan :1–2_years = 1
+        contracts.lifespan :2–5_years = 1
+        contracts.lifespan :rolling = 1",
+    );
+}
+
+#[test]
+fn coverage_counts_councils_and_people() {
+    let line = Forms::w().without("THA").run();
+    assert_eq!(line.figure("coverage.councils").exact.as_deref(), Some("3/4"));
+    assert_eq!(line.figure("coverage.population_share").number().unwrap().rounded(3), "0.732");
+    assert_eq!(line.figure("coverage.councils ~without-SHE").exact.as_deref(), Some("2/3"));
+}
+
+#[test]
+fn without_thanet_sums_are_partial_and_tests_are_blocked() {
+    holds(
+        &Forms::w().without("THA").run(),
+        "revenue.gross_controllable = 1223290.00 of 3 (THA not returned)
+        revenue.gross_controllable THA = blocked of 0 (THA not returned)
+        revenue.net_controllable = 304290.00 of 3 (THA not returned)
+        revenue.net_total = 544990.00 of 3 (THA not returned)
+        capital.approved @2008/09 = 58500.00 of 3 (THA not returned)
+        capital.approved @2009/10 = 20000.00 of 3 (THA not returned)
+        staffing.fte_established = 25.40 of 3 (THA not returned)
+        staffing.post_cost = 955537.50 of 3 (THA not returned)
+        savings.met #1 = blocked of 0 (THA not returned)
+        savings.target #1 = blocked of 0 (THA not returned)
+        unit_cost.per_unit = blocked of 0 (THA not returned)",
+    );
+}
+
+#[test]
+fn a_refused_line_is_missing_where_it_is_needed_and_nowhere_else() {
+    let line = Forms::w().with("THA REV_TRA_y0_budget = tbc").run();
+    let cell =
+        line.intake.return_of("H", "THA").unwrap().cells["REV_TRA_y0_budget"].place().within();
+    for (asked, value) in [
+        ("revenue.line.tra", "53950.00"),
+        ("revenue.gross_controllable", "1223290.00"),
+        ("revenue.net_controllable", "304290.00"),
+    ] {
+        assert_eq!(line.says(asked), format!("{value} of 3 (THA GEN-002 {cell})"));
+    }
+    holds(
+        &line,
+        "revenue.line.emp_dir = 1339430.00
+        revenue.income = 1246850.00
+        revenue.gross_controllable @2007/08 = 1609210.00
+        staffing.fte_established = 34.40",
+    );
+}
+
+#[test]
+fn empty_lines_are_nil_only_by_the_councils_word() {
+    let lines = ["TRF", "INC_GRT", "INC_OTH"];
+    let mut forms = Forms::w();
+    for council in ["CAN", "DOV", "SHE", "THA"] {
+        for line in lines {
+            forms = forms.with(&format!("{council} REV_{line}_y0_budget = -"));
+        }
+    }
+    let line = forms.clone().run();
+    assert_eq!(line.says("revenue.gross_controllable"), "1659055.00");
+    assert!(
+        line.says("revenue.net_controllable").starts_with("blocked of 0 (CAN GEN-001 Revenue!")
+    );
+    let blanks: Vec<String> =
+        line.findings().into_iter().filter(|own| own.starts_with("GEN-001")).collect();
+    assert_eq!(blanks.len(), 4, "{blanks:?}");
+    for council in ["CAN", "DOV", "SHE", "THA"] {
+        forms = forms.with(&format!("{council} REV_blank_is_nil = Yes"));
+    }
+    let line = forms.run();
+    assert_eq!(line.says("revenue.net_controllable"), "412205.00");
+    assert_eq!(line.findings(), Vec::<String>::new());
+}
+
+#[test]
+fn a_payment_between_partners_is_counted_once() {
+    let forms = Forms::w()
+        .with("CAN REV_INC_OTH_y0_budget = 20000")
+        .with("CAN SVC_shared_already = Yes")
+        .with("CAN SVC_shared_partner 1 = Dover DC")
+        .with("CAN SVC_shared_direction 1 = Are paid")
+        .with("CAN SVC_shared_amount 1 = 20000")
+        .with("DOV SVC_shared_already = Yes")
+        .with("DOV SVC_shared_partner 1 = Canterbury City Council")
+        .with("DOV SVC_shared_direction 1 = Pay them")
+        .with("DOV SVC_shared_amount 1 = 20000");
+    holds(
+        &forms.run(),
+        "revenue.gross_controllable = 1639055.00
+        revenue.gross_controllable DOV = 389370.00
+        revenue.income = 1246850.00
+        revenue.net_controllable = 392205.00
+        revenue.net_controllable CAN = 87550.00
+        revenue.line.tpp = 35250.00
+        revenue.line.inc_oth = 0.00",
+    );
+}
+
+#[test]
+fn posts_are_weighted_by_their_time_here() {
+    let line = Forms::w().with("CAN STF_pct_time 3 = 60").with("DOV STF_pct_time 4 = 40").run();
+    holds(&line, "staffing.fte_established CAN = 8.90\nstaffing.fte_established DOV = 6.00");
+    let excluded: Vec<_> = line.picture.project("H").unwrap().excluded_posts.iter().collect();
+    assert_eq!((excluded.len(), &*excluded[0].council), (1, "DOV"));
+}
+
+#[test]
+fn every_source_adds_up_to_its_sum() {
+    let line = Forms::w().run();
+    let mut checked = 0;
+    for figure in line.picture.figures.iter().filter(|own| own.key == "revenue.gross_controllable")
+    {
+        if let Some(value) = figure.number() {
+            let sum: rust_decimal::Decimal = figure
+                .sources
+                .iter()
+                .map(|source| source.value.parse::<rust_decimal::Decimal>().unwrap())
+                .sum();
+            assert_eq!(lathe::number::Exact::from(sum), *value, "{figure:?}");
+            checked += 1;
+        }
+    }
+    // Two years: all five, four without Shepway, five with Ashford, which has not returned.
+    assert_eq!(checked, 2 * (5 + 4 + 5));
+}
+
+#[test]
+fn the_savings_test_is_as_worked() {
+    let line = Forms::w().run();
+    holds(
+        &line,
+        "savings.target #1 = 165905.50
+        savings.year2 #1 = 172500.00
+        savings.met #1 = true
+        savings.met #1 !low = false
+        savings.cuts = 40000.00
+        savings.stranded = 320850.00
+        savings.quality_gate = true",
+    );
+    let percent = |asked: &str| line.figure(asked).number().unwrap().rounded(5);
+    assert_eq!(percent("savings.percent #1"), "0.10397");
+    assert_eq!(percent("savings.percent_without_income #1"), "0.06781");
+    assert_eq!(percent("savings.low_percent #1"), "0.08318");
+    assert_eq!(
+        line.figure("savings.general_fund_share #1").number().unwrap().rounded(2),
+        "51889.17"
+    );
+    assert_eq!(line.figure("savings.year2 #1").year.as_deref(), Some("2011/12"));
+    let short = Forms::w().with("P3_saving_y2 1 = 65905").run();
+    assert_eq!(short.says("savings.met #1"), "false", "9.99997% is not 10%");
+    let exact = Forms::w().with("P3_saving_y2 1 = 65905.50").run();
+    assert_eq!(exact.says("savings.met #1"), "true");
+    assert!(line.says("savings.met #1 ~without-SHE").starts_with("blocked"));
+    assert_eq!(line.says("savings.target #1 ~without-SHE"), "133568.50");
+}
+
+#[test]
+fn savings_before_harmonisation_lose_its_cost() {
+    let forms = |target| {
+        Forms::w()
+            .with("P3_savings_before_harmonisation = Yes")
+            .with(&format!("P3_harmonisation_target = {target}"))
+            .run()
+    };
+    holds(
+        &forms("Highest"),
+        "savings.year2 #1 = 133475.00
+        harmonisation.to_highest = 39025.00
+        harmonisation.to_highest %filled = 31900.00
+        harmonisation.to_median = 15050.00
+        harmonisation.to_median %filled = 13550.00
+        harmonisation.protected = 11375.00",
+    );
+    holds(&forms("Median"), "savings.year2 #1 = 157450.00");
+}
+
+#[test]
+fn shares_and_gains_are_as_worked() {
+    let line = Forms::w().run();
+    let row = |key: &str, basis: &str, income: &str| {
+        ["CAN", "DOV", "SHE", "THA"]
+            .map(|council| {
+                line.figure(&format!("{key} {council} #1 %{basis} +{income}"))
+                    .number()
+                    .unwrap()
+                    .to_string()
+            })
+            .join(" ")
+    };
+    let table = "agreed own = 445967 356773 297311 386504 | 64583 32597 26059 49261
+        population own = 440947 331595 316303 397710 | 69603 57775 7067 38055
+        budget own = 457466 348885 289748 390456 | 53084 40485 33622 45309
+        equal own = 371639 371639 371639 371638 | 138911 17731 -48269 64127
+        usage own = 490909 312868 280717 402061 | 19641 76502 42653 33704
+        agreed pooled = 71912 57529 47941 62323 | 35638 63841 27429 45592
+        population pooled = 71102 53469 51004 64130 | 36448 67901 24366 43785
+        equal pooled = 59927 59926 59926 59926 | 47623 61444 15444 47989";
+    for wanted in table.lines() {
+        let (asked, wanted) = wanted.trim().split_once(" = ").unwrap();
+        let (basis, income) = asked.split_once(' ').unwrap();
+        let said = format!(
+            "{} | {}",
+            row("apportionment.share", basis, income),
+            row("apportionment.gain", basis, income)
+        );
+        assert_eq!(said, wanted, "{asked}");
+    }
+}
+
+#[test]
+fn payback_and_present_value_are_as_worked() {
+    let line = Forms::w().run();
+    let table = "appraisal.npv #1 = 451765.06
+        appraisal.npv #1 !low = 301817.85
+        appraisal.npv #1 %without_income = 196770.63
+        appraisal.npv #1 %ICT_+10% = 439765.06
+        appraisal.npv #1 %ICT_+200% = 211765.06
+        appraisal.npv #1 %one_year_late = 271846.54
+        appraisal.bcr #1 = 2.52
+        appraisal.payback_years #1 = 2.17
+        appraisal.simple_payback #1 = 1.58
+        appraisal.switching_value #1 = 0.60";
+    for row in table.lines() {
+        let (asked, wanted) = row.trim().split_once(" = ").unwrap();
+        assert_eq!(line.figure(asked).number().unwrap().rounded(2), wanted, "{asked}");
+    }
+}
+
+#[test]
+fn alignment_is_as_worked() {
+    holds(
+        &Forms::w().run(),
+        "contracts.earliest_alignment = 2010-04-01
+        contracts.natural_alignment = 2012-10-01
+        contracts.join_date CAN = 2010-04-01
+        contracts.join_date SHE = 2010-01-01
+        contracts.join_date THA = 2009-06-02
+        contracts.exit_cost %earliest = 75000.00
+        contracts.exit_cost DOV :K2 %earliest = 75000.00
+        contracts.exit_cost %natural = 0.00
+        contracts.bridging_months SHE :K3 %earliest = 3
+        contracts.bridging_months CAN :K1 %natural = 30
+        contracts.bridging_months SHE :K3 %natural = 33
+        contracts.notice_by DOV :K2 %earliest = 2009-03-31
+        contracts.notice_by THA :K4 %earliest = 2009-12-31
+        contracts.notice_by THA :K4 %natural = 2012-06-30",
+    );
+    let unknown = Forms::w().with("DOV CON_early_exit 1 = Not known").run();
+    assert!(
+        unknown
+            .says("contracts.earliest_alignment")
+            .starts_with("2012-10-01 of 4 (DOV not later than")
+    );
+}
+
+#[test]
+fn unit_costs_and_risks_are_as_worked() {
+    let line = Forms::w().run();
+    let rounded = |asked: &str| line.figure(asked).number().unwrap().rounded(2);
+    let asked = [
+        "unit_cost.per_unit",
+        "unit_cost.per_unit CAN",
+        "unit_cost.per_head",
+        "unit_cost.per_head SHE",
+    ];
+    assert_eq!(asked.map(rounded), ["385.83", "359.54", "3.37", "3.09"]);
+    holds(
+        &line,
+        "risk.score :FIN = 16
+        risk.score DOV :FIN = 8
+        risk.score :OPS = 12
+        risk.score :STR = 12
+        risk.score CAN :STF = 12",
+    );
+    assert_eq!(line.figure("coverage.outcomes").exact.as_deref(), Some("7/10"));
+}
