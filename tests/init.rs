@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use lathe::{init, programme::Programme};
@@ -45,6 +46,27 @@ fn a_folder_with_something_in_it_is_left_alone() {
     assert_eq!(said, "DIR is not empty; name a folder that is empty or not yet there");
     assert_eq!(fs::read(folder.path().join("programme.toml")).unwrap(), b"theirs");
     assert_eq!(names(folder.path()).len(), 2);
+}
+
+#[test]
+fn the_command_says_what_comes_next_and_a_second_time_ends_with_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let lathe = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lathe"));
+        command.current_dir(folder.path()).args(["init", "East Kent", "--sample"]);
+        command.output().unwrap()
+    };
+    let (first, second) = (lathe(), lathe());
+    assert_eq!((first.status.code(), second.status.code()), (Some(0), Some(2)));
+    assert_eq!(
+        String::from_utf8(first.stdout).unwrap(),
+        "The East Kent sample is in \"East Kent\". To read it and write its drafts:\n  \
+         lathe run \"East Kent\" --as-at 2009-03-01\n"
+    );
+    assert_eq!(
+        String::from_utf8(second.stderr).unwrap(),
+        "lathe: East Kent is not empty; name a folder that is empty or not yet there\n"
+    );
 }
 
 #[test]

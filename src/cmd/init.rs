@@ -23,7 +23,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     init::create(&args.dir, args.sample)?;
     let mut out = io::stdout().lock();
-    let dir = args.dir.display();
+    // As it has to be typed in a command.
+    let dir = args.dir.display().to_string();
+    let dir = if dir.contains(' ') { format!("\"{dir}\"") } else { dir };
     if args.sample {
         writeln!(out, "The East Kent sample is in {dir}. To read it and write its drafts:")?;
         writeln!(out, "  lathe run {dir} --as-at 2009-03-01")?;
