@@ -4,12 +4,15 @@ use std::{collections::BTreeMap, fs, path::Path, sync::OnceLock};
 
 use jiff::civil::date;
 use lathe::{
-    answer::{Answer, Return, Value},
+    answer::{Answer, Return, ReturnKind, Value},
     check,
+    consolidate::consolidate,
+    figure::{Ask, Status},
     finding::Severity,
     form::Field,
     intake::{Intake, Why},
     issue::Answers,
+    picture::Picture,
     programme::Programme,
     read,
 };
@@ -30,7 +33,7 @@ fn one_return_of_forty_two_is_not_in() {
         .collect();
     assert_eq!(missing, ["F-SHE"]);
     let drafts: Vec<String> =
-        of("return").filter(|ret| ret.kind != lathe::answer::ReturnKind::Final).map(name).collect();
+        of("return").filter(|ret| ret.kind != ReturnKind::Final).map(name).collect();
     assert_eq!(drafts, ["return D THA", "return J DOV"]);
 }
 
@@ -132,6 +135,67 @@ fn every_untidy_thing_is_found_and_nothing_else() {
     assert_eq!(building_control(Severity::Error), 0);
 }
 
+/// Waste has its second version, HR is less what Shepway pays Dover for its payroll, leisure lacks a line of
+/// Dover's and the call centre lacks Shepway.
+#[test]
+fn the_combined_budgets_are_those_of_the_figures() {
+    let (programme, picture) = consolidated();
+    let budgets: Vec<String> = programme
+        .projects
+        .iter()
+        .map(|project| {
+            let ask = Ask { project: Some(&project.code), ..Ask::default() };
+            let gross = Ask { key: "revenue.gross_controllable", column: Some("y0_budget"), ..ask };
+            let figure = picture.figures.find(gross).unwrap();
+            let lacks: Vec<String> =
+                figure.reasons.iter().map(|(council, why)| format!(" {council} {why}")).collect();
+            format!("{} {}{}", project.code, figure.text().unwrap(), lacks.concat())
+        })
+        .collect();
+    let leisure = "I 2685660.00 DOV GEN-002 Revenue!";
+    let (line, others): (Vec<&String>, Vec<&String>) =
+        budgets.iter().partition(|budget| budget.starts_with(leisure));
+    assert_eq!(line.len(), 1);
+    assert_eq!(
+        others,
+        [
+            "A 11689830.00",
+            "B 19381090.00",
+            "C 3813610.00",
+            "D 5247920.00",
+            "E 2287820.00",
+            "F 2567160.00 SHE not returned",
+            "G 6732290.00",
+            "H 1659055.00",
+            "J 1782840.00",
+        ]
+    );
+}
+
+#[test]
+fn the_worked_numbers_of_building_control_come_out() {
+    let (_, picture) = consolidated();
+    for (key, value) in [
+        ("revenue.gross_controllable", "1659055.00"),
+        ("revenue.net_controllable", "412205.00"),
+        ("revenue.net_total", "744905.00"),
+        ("staffing.fte_established", "34.40"),
+        ("staffing.fte_filled", "29.90"),
+        ("staffing.vacancy_rate", "0.130813953488372"),
+        ("staffing.post_cost", "1304412.50"),
+    ] {
+        let column = key.starts_with("revenue").then_some("y0_budget");
+        let ask = Ask { key, project: Some("H"), column, ..Ask::default() };
+        let figure = picture.figures.find(ask).unwrap();
+        assert_eq!(
+            (figure.text().as_deref(), figure.status),
+            (Some(value), Status::Complete),
+            "{key}"
+        );
+        assert_eq!(figure.used.len(), 4, "{key}");
+    }
+}
+
 #[test]
 fn what_else_lies_about_is_set_aside() {
     let (_, intake) = sample();
@@ -184,6 +248,13 @@ fn sample() -> (&'static Programme, &'static Intake) {
         (programme, intake)
     });
     (programme, intake)
+}
+
+fn consolidated() -> (&'static Programme, Picture) {
+    let (programme, intake) = sample();
+    let (mut intake, day) = (intake.clone(), date(2009, 3, 1));
+    let findings = check::check(&mut intake, programme, day);
+    (programme, consolidate(&intake, &findings, programme, day))
 }
 
 fn root() -> &'static Path {
