@@ -1,9 +1,11 @@
 //! A sheet of the form as lines of cells: its questions, grids and tables in the order of the form.
 
+use std::collections::BTreeMap;
+
 use super::{
     Issue,
     answers::{Answers, Typed},
-    layout::{Line, Page, Slot, What},
+    layout::{Heads, Line, Page, Slot, What},
     look::{Look, is_long},
     prefill, words,
 };
@@ -43,8 +45,7 @@ pub(crate) fn page(
     sheet: &'static Sheet,
 ) -> Page {
     let plan = Plan::new(issue, programme, sheet);
-    let mut composer =
-        Composer { issue, programme, answers, sheet, plan, lines: vec![], captioned: false };
+    let mut composer = Composer { issue, programme, answers, sheet, plan, lines: vec![] };
     composer.head();
     let mut parts = sheet.parts.iter().peekable();
     while let Some(part) = parts.next() {
@@ -76,19 +77,18 @@ pub(crate) fn page(
     page
 }
 
-/// Freezes what stands above the answers where there is one heading only and it leaves room below.
+/// Freezes and repeats on every page the one heading of a sheet; its title where there are several. Little is frozen
+/// where what stands above would leave no room on the screen.
 fn freeze(lines: &mut [Line]) {
-    let headings: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].repeat).collect();
-    let above = |at: usize| lines[..=at].iter().map(|line| line.height.max(ROW)).sum::<u32>();
-    let frozen = match headings[..] {
-        [.., last] if headings.len() <= 2 && above(last) <= FROZEN => last,
-        [first, ..] if above(first) <= FROZEN => first,
+    let heads =
+        |what: Heads| (0..lines.len()).filter(|&at| lines[at].heads == what).collect::<Vec<_>>();
+    let heading = match (&heads(Heads::Columns)[..], &heads(Heads::Questions)[..]) {
+        ([only], _) | ([], [only]) => *only,
         _ => 0,
     };
-    lines[frozen].freeze = true;
-    for line in &mut lines[frozen + 1..] {
-        line.repeat = false;
-    }
+    let above: u32 = lines[..=heading].iter().map(|line| line.height.max(ROW)).sum();
+    lines[heading].repeat = true;
+    lines[if above <= FROZEN { heading } else { 0 }].freeze = true;
 }
 
 /// Which column of a sheet is for what.
@@ -110,14 +110,20 @@ impl Plan {
         let asked =
             |fields: &[&'static Field]| fields.iter().filter(|field| issue.asks(field)).count();
         let (mut questions, mut grid_columns, mut table_columns) = (0, 0, 0);
-        let mut wide = 1;
+        let (mut wide, mut shared) = (1, false);
         for part in sheet.parts {
             match part {
                 Part::Singles(fields) => questions += asked(fields),
                 Part::Grid(grid) if grid.adds_up() => {}
                 Part::Grid(grid) => {
                     let columns = issue.columns(grid);
-                    grid_columns = grid_columns.max(columns.len());
+                    if columns.len() > grid_columns {
+                        grid_columns = columns.len();
+                        let guided = grid.rows.iter().any(|row| !row.help.is_empty());
+                        let last =
+                            columns.last().is_some_and(|column| column.field.kind == Kind::Text);
+                        shared = last && !guided && grid_columns > 2;
+                    }
                     let text = columns.iter().position(|column| column.field.kind == Kind::Text);
                     wide = wide.max(text.map_or(1, |index| index + 1));
                 }
@@ -125,16 +131,28 @@ impl Plan {
             }
         }
         let across = grid_columns == 0 && table_columns > 5 && questions <= 10;
+        let units = || {
+            let fields = sheet
+                .parts
+                .iter()
+                .filter(|part| matches!(part, Part::Singles(_)))
+                .flat_map(Part::fields);
+            fields
+                .filter(|field| issue.asks(field))
+                .any(|field| !matches!(field.unit, "" | "characters"))
+        };
         let help = match () {
             () if across => 2,
-            () if grid_columns > 0 => grid_columns + 1,
-            () => table_columns.clamp(3, 5),
+            // Guidance may share the last column of a grid that has sentences in it.
+            () if grid_columns > 0 => grid_columns + usize::from(!shared),
+            () if units() => table_columns.clamp(3, 5),
+            () => table_columns.clamp(2, 5),
         };
         let mut plan = Plan {
             widths: vec![],
             answer: 1,
             wide: wide as u16,
-            unit: (grid_columns == 0 && !across).then_some(2),
+            unit: (grid_columns == 0 && help > 2).then_some(2),
             help: help as u16,
             across,
             has_columns: grid_columns + table_columns > 0,
@@ -150,25 +168,25 @@ impl Plan {
             },
         );
         if grid_columns == 0 {
-            plan.widen(1, 32);
+            plan.widen(1, if across { 30 } else { 36 });
         }
         if plan.unit.is_some() {
-            plan.widen(2, 11);
+            plan.widen(2, 12);
         }
         if !across {
-            plan.widen(plan.help, 46);
+            plan.widen(plan.help, if shared { 34 } else { 44 });
         }
         for part in sheet.parts {
             match part {
                 Part::Singles(_) => {}
                 Part::Grid(grid) => {
                     for (index, column) in (1..).zip(issue.columns(grid)) {
-                        plan.widen(index, width(issue, programme, &column.field, true));
+                        plan.widen(index, width(issue, programme, sheet, &column.field, true));
                     }
                 }
                 Part::Table(table) => {
                     for (index, field) in (0..).zip(issue.asked(table.columns)) {
-                        plan.widen(index, width(issue, programme, field, false));
+                        plan.widen(index, width(issue, programme, sheet, field, false));
                     }
                 }
             }
@@ -190,7 +208,13 @@ impl Plan {
 }
 
 /// The width that a column for such answers needs.
-fn width(issue: &Issue<'_>, programme: &Programme, field: &Field, in_grid: bool) -> u32 {
+fn width(
+    issue: &Issue<'_>,
+    programme: &Programme,
+    sheet: &'static Sheet,
+    field: &Field,
+    in_grid: bool,
+) -> u32 {
     let longest_word =
         field.label.split(' ').map(|word| word.chars().count()).max().unwrap_or(0) as u32;
     let longest_option = || {
@@ -205,10 +229,21 @@ fn width(issue: &Issue<'_>, programme: &Programme, field: &Field, in_grid: bool)
         Kind::Choice => (longest_option() + 3).clamp(12, 24),
         Kind::Multi => 24,
         Kind::Text if is_long(field) => 46,
-        Kind::Text if in_grid => 30,
-        Kind::Text => 22,
+        Kind::Text if in_grid => 28,
+        Kind::Text => (field.example.chars().count() as u32 + 4).clamp(12, 28),
     };
-    needed.max(longest_word + 2)
+    // Guidance above a column should not take more than some five lines.
+    let guided = if in_grid {
+        0
+    } else {
+        words::above(issue, programme, sheet, field).chars().count() as u32 / 7
+    };
+    needed.max(longest_word + 3).max(guided)
+}
+
+/// The height of so many lines of text; one line keeps the usual height, so that it grows with what is typed.
+fn height(lines: u32) -> u32 {
+    if lines == 1 { 0 } else { lines * 13 + 4 }
 }
 
 struct Composer<'a> {
@@ -218,32 +253,42 @@ struct Composer<'a> {
     sheet: &'static Sheet,
     plan: Plan,
     lines: Vec<Line>,
-    /// Whether the columns of the questions have their headings yet.
-    captioned: bool,
 }
 
 impl Composer<'_> {
     fn head(&mut self) {
         let title = format!("{}: {}", self.sheet.name, self.issue.subject());
         self.line(24, [(0, Slot::words(Look::Title, title))]);
-        self.line(ROW + 3, [(0, Slot::words(Look::About, self.sheet.about))]);
+        let mut about = self.sheet.about.to_owned();
+        if std::ptr::eq(self.sheet, self.issue.workbook.sheets[0]) {
+            about.push_str(" Start here: the next sheet, Guidance, says how to fill in the form.");
+        }
+        self.line(ROW + 3, [(0, Slot::words(Look::About, about))]);
     }
 
     fn singles(&mut self, fields: &[&'static Field]) {
-        let (given, asked): (Vec<&Field>, Vec<&Field>) = self
-            .issue
-            .asked(fields)
-            .filter(|field| self.year_of(field).is_none())
-            .partition(|field| !field.is_input());
-        for (title, fields) in [("Issued to", given), ("Your answers", asked)] {
+        let asked = self.issue.asked(fields).filter(|field| self.year_of(field).is_none());
+        let (given, asked): (Vec<&Field>, Vec<&Field>) = asked.partition(|field| !field.is_input());
+        let (closing, asked): (Vec<&Field>, Vec<&Field>) = asked.into_iter().partition(|field| {
+            self.plan.has_columns && matches!(self.key(field), "completed_by" | "notes")
+        });
+        for (title, fields) in
+            [("Issued to", given), ("Questions", asked), ("About this sheet", closing)]
+        {
             if fields.is_empty() {
                 continue;
             }
             self.gap();
+            match title {
+                "Questions" if self.lines.iter().all(|line| line.heads == Heads::Nothing) => {
+                    self.caption()
+                }
+                "Questions" => self.section("Further questions"),
+                title => self.section(title),
+            }
             if title == "Issued to" {
-                self.line(ROW + 2, [(0, Slot::words(Look::Section, title))]);
-            } else if !std::mem::replace(&mut self.captioned, true) {
-                self.caption();
+                let about = "Filled in by the programme office. Please leave it as it is.";
+                self.line(ROW, [(0, Slot::words(Look::About, about))]);
             }
             for field in fields {
                 self.single(field);
@@ -251,49 +296,56 @@ impl Composer<'_> {
         }
     }
 
+    fn section(&mut self, title: &str) {
+        self.line(ROW + 2, [(0, Slot::words(Look::Section, title))]);
+    }
+
+    /// What the columns of the questions are.
     fn caption(&mut self) {
         let plan = &self.plan;
-        let mut cells =
-            vec![(0, "Question"), (plan.answer, "Your answer"), (plan.help, "Guidance")];
-        if plan.across {
-            cells.truncate(2);
-        }
-        if plan.wide != plan.answer {
-            cells.push((plan.wide, ""));
-        }
-        let cells =
-            cells.into_iter().map(|(column, words)| (column, Slot::words(Look::Heading, words)));
-        let cells: Vec<_> = cells.collect();
-        self.line(ROW + 1, cells);
-        self.repeat();
+        let last = if plan.across { plan.answer } else { plan.help };
+        let cells: Vec<_> = (0..=last)
+            .map(|column| match column {
+                0 => (column, Slot::words(Look::Heading, "Question")),
+                _ if column == plan.answer => (column, Slot::words(Look::Heading, "Your answer")),
+                _ if column == plan.help => (column, Slot::words(Look::Heading, "Guidance")),
+                _ => (column, Slot::words(Look::Band, "")),
+            })
+            .collect();
+        self.line(ROW + 2, cells);
+        self.now_heads(Heads::Questions);
     }
 
     fn single(&mut self, field: &'static Field) {
         let plan = &self.plan;
         let answer = if field.kind == Kind::Text { plan.wide } else { plan.answer };
         let help = words::help(self.issue, self.programme, self.sheet, field);
-        let look = if plan.across { Look::HelpAcross } else { Look::Help };
-        let label_lines = words::lines(field.label, plan.width(0));
-        let help_lines =
-            if plan.across { 1 } else { words::lines(&help, plan.width(plan.help) * 6 / 5) };
-        let least = match () {
+        let entry = self.entry(field, None);
+        let mut lines = words::lines(field.label, plan.width(0), 10);
+        if !plan.across {
+            lines = lines.max(words::lines(&help, plan.width(plan.help), 9));
+        }
+        if let What::Entry { typed: Typed::Text(text), .. } = &entry.what {
+            lines = lines.max(words::lines(text, plan.width(answer) - 1, 10).min(20));
+        }
+        lines = lines.max(match () {
             () if field.unit == "characters" && field.max.is_some_and(|max| max > 999.into()) => 5,
             () if is_long(field) => 3,
             () if field.kind == Kind::Multi => 2,
             () => 1,
-        };
-        let lines = label_lines.max(help_lines).max(least);
-        let mut cells = vec![
-            (0, Slot::words(Look::Label, field.label)),
-            (answer, self.entry(field, None)),
-            (plan.help, Slot::words(look, help)),
-        ];
-        if let Some(unit) = plan.unit
-            && let Some(words) = self.unit(field)
-        {
-            cells.push((unit, Slot::words(Look::Unit, words)));
+        });
+        let mut cells: BTreeMap<u16, Slot> = BTreeMap::new();
+        if !plan.across {
+            cells.extend((0..plan.help).map(|column| (column, Slot::words(Look::Rule, ""))));
         }
-        self.line(lines * 13 + 4, cells);
+        cells.insert(0, Slot::words(Look::Label, field.label));
+        if let Some(unit) = plan.unit {
+            cells.insert(unit, Slot::words(Look::Unit, self.unit(field).unwrap_or_default()));
+        }
+        cells.insert(answer, entry);
+        let look = if plan.across { Look::HelpAcross } else { Look::Help };
+        cells.insert(plan.help, Slot::words(look, help));
+        self.line(height(lines), cells);
     }
 
     fn grid(&mut self, grid: &'static Grid, totals: Option<&'static Grid>) {
@@ -317,7 +369,7 @@ impl Composer<'_> {
             .map(|(column, words)| (column, Slot::words(Look::Heading, words)))
             .collect();
         self.line(height, cells);
-        self.repeat();
+        self.now_heads(Heads::Columns);
         for row in grid.rows {
             self.grid_row(grid, row, &columns);
             for total in totals.map_or(&[][..], |totals| totals.rows) {
@@ -335,18 +387,22 @@ impl Composer<'_> {
         columns: &[&'static GridColumn],
     ) {
         let plan = &self.plan;
-        let mut lines = words::lines(row.label, plan.width(0));
-        lines = lines.max(words::lines(row.help, plan.width(plan.help) * 6 / 5));
-        let mut cells = vec![
-            (0, Slot::words(Look::Label, row.label)),
-            (plan.help, Slot::words(Look::Help, row.help)),
-        ];
+        let mut lines = words::lines(row.label, plan.width(0), 10);
+        let mut cells = vec![(0, Slot::words(Look::Label, row.label))];
+        if !row.help.is_empty() {
+            lines = lines.max(words::lines(row.help, plan.width(plan.help), 9));
+            cells.push((plan.help, Slot::words(Look::Help, row.help)));
+        }
         for (index, column) in (1..).zip(columns) {
             let field = grid.at(row, column);
+            let entry = self.entry(field, None);
+            if let What::Entry { typed: Typed::Text(text), .. } = &entry.what {
+                lines = lines.max(words::lines(text, plan.width(index) - 1, 10).min(20));
+            }
             lines = lines.max(if is_long(field) { 3 } else { 1 });
-            cells.push((index, self.entry(field, None)));
+            cells.push((index, entry));
         }
-        self.line(lines * 13 + 4, cells);
+        self.line(height(lines), cells);
     }
 
     fn total_row(
@@ -381,11 +437,12 @@ impl Composer<'_> {
         let Some((first, others)) = fields.split_first() else { return };
         self.gap();
         self.line(ROW + 2, [(0, Slot::words(Look::Section, table.title))]);
-        let about = format!(
-            "{}: {}",
-            first.label,
-            words::help(self.issue, self.programme, self.sheet, first)
-        );
+        let about = words::help(self.issue, self.programme, self.sheet, first);
+        let about = if about.starts_with(|c: char| c.is_ascii_digit()) {
+            about
+        } else {
+            format!("{}: {about}", first.label)
+        };
         self.line(ROW, [(0, Slot::words(Look::HelpAcross, about))]);
         self.help_above(1, others);
         let totalled: Vec<(u16, &'static Field)> = (0..)
@@ -409,14 +466,14 @@ impl Composer<'_> {
             })
             .collect();
         self.line(height, headings);
-        self.repeat();
+        self.now_heads(Heads::Columns);
         let answered = fields.iter().map(|field| self.answers.last_row(field.name)).max();
         for row in 1..=table.rows.max(answered.unwrap_or(0)) {
             let cells: Vec<_> = (0..)
                 .zip(&fields)
                 .map(|(column, field)| (column, self.entry(field, Some((table, row)))))
                 .collect();
-            self.line(ROW + 1, cells);
+            self.line(0, cells);
         }
     }
 
@@ -449,9 +506,14 @@ impl Composer<'_> {
         }
     }
 
+    /// The name of a field without its sheet.
+    fn key(&self, field: &Field) -> &'static str {
+        field.name.strip_prefix(self.sheet.code).map_or("", |key| key.trim_start_matches('_'))
+    }
+
     /// What a field that heads the columns of a year calls the year: `y0` of `REV_year_y0`.
     fn year_of(&self, field: &'static Field) -> Option<&'static str> {
-        let key = field.name.strip_prefix(self.sheet.code)?.strip_prefix("_year_")?;
+        let key = self.key(field).strip_prefix("year_")?;
         (field.need == Need::Locked && field.kind == Kind::Fy).then_some(key)
     }
 
@@ -466,13 +528,13 @@ impl Composer<'_> {
         let helps: Vec<(u16, String)> = (first..)
             .zip(fields)
             .map(|(column, field)| {
-                (column, words::help(self.issue, self.programme, self.sheet, field))
+                (column, words::above(self.issue, self.programme, self.sheet, field))
             })
             .filter(|(_, help)| !help.is_empty())
             .collect();
         let lines = helps
             .iter()
-            .map(|(column, help)| words::lines(help, self.plan.width(*column) * 5 / 4))
+            .map(|(column, help)| words::lines(help, self.plan.width(*column), 8))
             .max();
         if let Some(lines) = lines {
             let cells: Vec<_> = helps
@@ -485,7 +547,7 @@ impl Composer<'_> {
 
     fn heading_height<'w>(&self, headings: impl Iterator<Item = (u16, &'w str)>) -> u32 {
         let lines =
-            headings.map(|(column, words)| words::lines(words, self.plan.width(column) * 19 / 20));
+            headings.map(|(column, words)| words::lines(words, self.plan.width(column) - 1, 11));
         lines.max().unwrap_or(1) * 13 + 3
     }
 
@@ -513,10 +575,10 @@ impl Composer<'_> {
         self.line(8, []);
     }
 
-    /// The line last put in is repeated on every page.
-    fn repeat(&mut self) {
+    /// Says what the line last put in is to those below it.
+    fn now_heads(&mut self, what: Heads) {
         if let Some(line) = self.lines.last_mut() {
-            line.repeat = true;
+            line.heads = what;
         }
     }
 

@@ -40,6 +40,17 @@ pub(crate) struct Line {
     pub(crate) freeze: bool,
     /// Whether every printed page repeats it.
     pub(crate) repeat: bool,
+    /// What it is to the lines below it.
+    pub(crate) heads: Heads,
+}
+
+/// What the lines below a line are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Heads {
+    #[default]
+    Nothing,
+    Questions,
+    Columns,
 }
 
 /// A cell of a form.

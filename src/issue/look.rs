@@ -11,8 +11,9 @@ pub(crate) enum Look {
     /// What a sheet or a table asks for.
     About,
     Section,
-    /// Above questions, answers and columns.
+    /// Above questions, answers and columns, and what joins them.
     Heading,
+    Band,
     Label,
     /// Guidance that wraps in its own column.
     Help,
@@ -21,6 +22,8 @@ pub(crate) enum Look {
     /// Guidance above a column.
     HelpAbove,
     Unit,
+    /// The line that leads the eye from a question to its answer and the guidance.
+    Rule,
     /// A financial year above a column, and the small label above it.
     Year,
     YearLabel,
@@ -44,7 +47,7 @@ const INK: u32 = 0x26_2626;
 const GREY: u32 = 0x59_5959;
 const LINE: u32 = 0xA6_A6A6;
 const PAPER: u32 = 0xFF_FFFF;
-const WANTED: u32 = 0xFF_F6D6;
+const WANTED: u32 = 0xFF_F8E0;
 const GIVEN: u32 = 0xED_EDED;
 const TOTAL: u32 = 0xDE_E6F2;
 
@@ -72,6 +75,12 @@ impl Look {
             .set_font_color(INK)
             .set_align(FormatAlign::Top);
         let small = plain.clone().set_font_size(9).set_font_color(GREY);
+        let ruled = |format: Format| {
+            format
+                .set_align(FormatAlign::VerticalCenter)
+                .set_border_bottom(FormatBorder::Hair)
+                .set_border_bottom_color(LINE)
+        };
         let boxed = |fill: u32| {
             shown(field, plain.clone().set_background_color(fill))
                 .set_border(FormatBorder::Thin)
@@ -88,14 +97,17 @@ impl Look {
                 .set_border(FormatBorder::Thin)
                 .set_border_color(LINE)
                 .set_text_wrap()
-                .set_align(FormatAlign::Bottom),
-            Look::Label => plain.set_text_wrap(),
-            Look::Help => small.set_text_wrap(),
-            Look::HelpAcross => small,
+                .set_indent(1)
+                .set_align(FormatAlign::VerticalCenter),
+            Look::Band => plain.set_background_color(NAVY),
+            Look::Label => ruled(plain).set_text_wrap(),
+            Look::Help => ruled(small).set_text_wrap().set_indent(1),
+            Look::HelpAcross => small.set_align(FormatAlign::VerticalCenter).set_indent(1),
             Look::HelpAbove => {
                 small.set_font_size(8).set_text_wrap().set_align(FormatAlign::Bottom)
             }
-            Look::Unit => small,
+            Look::Unit => ruled(small).set_indent(1),
+            Look::Rule => ruled(plain),
             Look::Year => boxed(GIVEN).set_bold().set_align(FormatAlign::Center),
             Look::YearLabel => {
                 small.set_font_size(8).set_text_wrap().set_align(FormatAlign::Bottom)
@@ -104,10 +116,11 @@ impl Look {
             Look::Optional => boxed(PAPER).set_unlocked(),
             Look::Given => boxed(GIVEN),
             Look::Total => boxed(TOTAL).set_bold(),
-            Look::TotalLabel => plain.set_bold().set_text_wrap(),
+            Look::TotalLabel => ruled(plain).set_bold().set_text_wrap(),
             Look::Topic => plain.set_bold().set_text_wrap(),
-            Look::Text => plain.set_text_wrap(),
+            Look::Text => plain.set_text_wrap().set_indent(1),
             Look::Link => plain
+                .set_indent(1)
                 .set_font_color(0x05_63C1)
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
             Look::Listed => {
@@ -120,17 +133,19 @@ impl Look {
 /// The format in which an answer is shown: what is typed stays as it was typed.
 fn shown(field: Option<&Field>, format: Format) -> Format {
     let Some(field) = field else { return format };
+    let format = format.set_align(FormatAlign::VerticalCenter);
     match field.kind {
-        Kind::Money => format.set_num_format("#,##0"),
-        Kind::Int => format.set_num_format("#,##0"),
+        Kind::Money | Kind::Int => format.set_num_format("#,##0"),
         Kind::Fte => format.set_num_format("#,##0.00"),
         Kind::Pct | Kind::Dec => format.set_num_format("#,##0.0##"),
-        Kind::Date => format.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
+        Kind::Date => format.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
         // Excel shows a long text as ##### in a cell formatted as text.
-        Kind::Text if is_long(field) => format.set_text_wrap(),
-        Kind::Multi => format.set_text_wrap(),
+        Kind::Text if is_long(field) => {
+            format.set_text_wrap().set_align(FormatAlign::Top).set_indent(1)
+        }
+        Kind::Multi => format.set_text_wrap().set_indent(1),
         Kind::Text | Kind::Choice | Kind::Fy | Kind::Yn | Kind::Ynu => {
-            format.set_num_format("@").set_text_wrap()
+            format.set_num_format("@").set_text_wrap().set_indent(1)
         }
     }
 }

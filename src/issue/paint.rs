@@ -63,6 +63,8 @@ struct Painter<'a> {
 impl Painter<'_> {
     fn paint(&self, sheet: &mut Worksheet, shape: &Shape) -> anyhow::Result<()> {
         sheet.set_name(&self.page.tab)?;
+        sheet.set_formula_result_default("");
+        sheet.set_default_row_height(17);
         for (column, width) in (0..).zip(&self.page.widths) {
             sheet.set_column_width(column, f64::from(*width))?;
         }
@@ -220,6 +222,13 @@ impl Painter<'_> {
         Ok(())
     }
 
+    /// One page where that takes no more than a little shrinking; otherwise as many as it takes (0).
+    fn pages_down(&self) -> u16 {
+        let across = self.page.widths.iter().map(|width| width * 21 / 4 + 4).sum::<u32>().max(780);
+        let down: u32 = self.page.lines.iter().map(|line| line.height.max(17)).sum();
+        u16::from(down * 780 / across <= 500 * 4 / 3)
+    }
+
     fn screen_and_print(&self, sheet: &mut Worksheet) -> anyhow::Result<()> {
         let lines = &self.page.lines;
         let marked = |mark: fn(&Line) -> bool| {
@@ -230,8 +239,18 @@ impl Painter<'_> {
         if let Some(row) = marked(|line| line.repeat) {
             sheet.set_repeat_rows(row, row)?;
         }
+        let first = (0u32..).zip(lines).find_map(|(row, line)| {
+            let open = |slot: &Slot| matches!(slot.look, Look::Wanted | Look::Optional);
+            let (column, _) =
+                line.cells.iter().find(|(_, slot)| open(slot) && slot.field().is_some())?;
+            Some((row, *column))
+        });
+        if let Some((row, column)) = first {
+            sheet.set_selection(row, column, row, column)?;
+        }
+        sheet.set_tab_color(if self.page.code.is_empty() { 0xA6_A6A6 } else { 0x1F_3864 });
         sheet.set_screen_gridlines(false);
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, self.pages_down());
         sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
         let escaped = |text: &str| text.replace('&', "&&");
         let subject = escaped(&format!("{}: {}", self.issue.workbook.title, self.issue.subject()));

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     english,
-    form::{Field, Kind, Need},
+    form::{Field, Kind, Need, Part},
     programme::Programme,
 };
 
@@ -33,7 +33,7 @@ pub(crate) fn guidance(issue: &Issue<'_>, programme: &Programme) -> Page {
     line(16, heading(&["Sheet", "What it asks", "Who usually holds the answers"]));
     for sheet in issue.sheets() {
         let link = What::Link { words: sheet.name.to_owned(), to: sheet.code.to_owned() };
-        let height = words::lines(sheet.about, 84) * 13 + 4;
+        let height = words::lines(sheet.about, 81, 10) * 13 + 4;
         line(
             height,
             vec![
@@ -47,7 +47,7 @@ pub(crate) fn guidance(issue: &Issue<'_>, programme: &Programme) -> Page {
     line(8, vec![]);
     line(17, vec![(0, Slot::words(Look::Section, "How to answer"))]);
     for (topic, text) in answering(issue) {
-        let height = words::lines(text, 84).max(words::lines(topic, 23)) * 13 + 5;
+        let height = words::lines(text, 81, 10).max(words::lines(topic, 23, 11)) * 13 + 5;
         line(
             height,
             vec![(0, Slot::words(Look::Topic, topic)), (1, Slot::words(Look::Text, text))],
@@ -68,7 +68,7 @@ pub(crate) fn guidance(issue: &Issue<'_>, programme: &Programme) -> Page {
     line(8, vec![]);
     line(17, vec![(0, Slot::words(Look::Section, "Sending it back"))]);
     for (topic, text) in sending(issue) {
-        let height = words::lines(text, 84).max(words::lines(topic, 23)) * 13 + 5;
+        let height = words::lines(text, 81, 10).max(words::lines(topic, 23, 11)) * 13 + 5;
         line(
             height,
             vec![(0, Slot::words(Look::Topic, topic)), (1, Slot::words(Look::Text, text))],
@@ -78,15 +78,21 @@ pub(crate) fn guidance(issue: &Issue<'_>, programme: &Programme) -> Page {
 }
 
 fn answering(issue: &Issue<'_>) -> Vec<(&'static str, &'static str)> {
+    let pounds = match (issue.project, issue.council) {
+        (Some(_), Some(_)) => {
+            "Enter pounds, not thousands, without pence. Expenditure is positive, and so is income: the form takes income away."
+        }
+        (Some(_), None) => {
+            "Enter pounds, not thousands, without pence. A saving is positive, and so is a cost."
+        }
+        (None, _) => "Enter pounds, not thousands, without pence.",
+    };
     let mut rules = vec![
         (
             "0, blank and N/A",
             "0 means nil. Blank means not answered, and we will ask. N/A means that the question cannot apply to you: please say why in the note beside it or at the foot of the sheet.",
         ),
-        (
-            "Whole pounds",
-            "Enter pounds, not thousands, without pence. Expenditure is positive, and so is income: the form takes income away.",
-        ),
+        ("Whole pounds", pounds),
         ("Estimates", "An estimate is better than a blank. Please say that it is one."),
         ("Percentages", "Enter 12.5 for 12.5%."),
         ("Dates", "Enter day, month and year, as in 31/03/2009."),
@@ -160,17 +166,9 @@ pub(crate) fn dictionary(issue: &Issue<'_>, programme: &Programme) -> Page {
         top: page.lines.len(),
         columns: columns.to_vec(),
     });
-    let head = Line {
-        height: 17,
-        cells: heading(&columns).into_iter().collect(),
-        freeze: true,
-        repeat: true,
-    };
-    page.lines.push(head);
+    page.lines.push(head(&columns));
     for sheet in issue.sheets() {
-        for field in
-            sheet.parts.iter().flat_map(|part| part.fields()).filter(|field| issue.asks(field))
-        {
+        for field in sheet.parts.iter().flat_map(Part::fields).filter(|field| issue.asks(field)) {
             let needed = match field.need {
                 Need::Yes => "Yes".to_owned(),
                 Need::No => "No".to_owned(),
@@ -185,24 +183,18 @@ pub(crate) fn dictionary(issue: &Issue<'_>, programme: &Programme) -> Page {
                 "GBP" => "pounds",
                 unit => unit,
             };
-            let cells = [
-                sheet.name,
-                field.name,
-                field.label,
-                kind_in_words(field),
-                unit,
-                &needed,
-                &options,
-            ];
-            let lines = cells
-                .iter()
-                .zip(&page.widths)
-                .map(|(text, width)| words::lines(text, *width))
-                .max();
-            let cells =
-                (0..).zip(cells).map(|(column, text)| (column, Slot::words(Look::Listed, text)));
-            let height = lines.unwrap_or(1) * 13 + 3;
-            page.lines.push(Line { height, cells: cells.collect(), ..Line::default() });
+            page.lines.push(listed(
+                &page.widths,
+                [
+                    sheet.name,
+                    field.name,
+                    field.label,
+                    kind_in_words(field),
+                    unit,
+                    &needed,
+                    &options,
+                ],
+            ));
         }
     }
     page
@@ -225,42 +217,52 @@ fn kind_in_words(field: &Field) -> &'static str {
     }
 }
 
-/// The lists to choose from, each in its column below the question that uses it first.
+/// The choices of every list, below one another, each list named by the question that uses it first.
 pub(crate) fn lists(issue: &Issue<'_>, programme: &Programme) -> Page {
-    let mut page = Page { tab: LISTS.to_owned(), ..Page::default() };
+    let columns = ["Sheet", "Question", "Choice"];
+    let mut page = Page { tab: LISTS.to_owned(), widths: vec![14, 60, 44], ..Page::default() };
     page.lines.push(one(24, Slot::words(Look::Title, "The lists to choose from")));
-    page.lines.push(one(
-        18,
-        Slot::words(Look::About, "For reference, and for the lists that drop down beside a cell."),
-    ));
+    let about = "For reference, and for the lists that drop down beside a cell.";
+    page.lines.push(one(18, Slot::words(Look::About, about)));
     page.lines.push(Line { height: 8, ..Line::default() });
-    let mut lists: Vec<(&str, Vec<String>)> = vec![];
-    for field in issue.workbook.fields().filter(|field| issue.asks(field)) {
-        let options = words::options(issue, programme, field);
-        if !options.is_empty() && lists.iter().all(|(_, known)| *known != options) {
-            lists.push((field.label, options));
+    page.listings.push(Listing {
+        name: "Lists_table",
+        top: page.lines.len(),
+        columns: columns.to_vec(),
+    });
+    page.lines.push(head(&columns));
+    let mut known: Vec<Vec<String>> = vec![];
+    for sheet in issue.sheets() {
+        for field in sheet.parts.iter().flat_map(Part::fields).filter(|field| issue.asks(field)) {
+            let options = words::options(issue, programme, field);
+            if known.contains(&options) {
+                continue;
+            }
+            for option in &options {
+                page.lines.push(listed(&page.widths, [sheet.name, field.label, option]));
+            }
+            known.push(options);
         }
     }
-    page.widths = vec![26; lists.len()];
-    let height = lists.iter().map(|(label, _)| words::lines(label, 25)).max().unwrap_or(1) * 13 + 3;
-    let labels: Vec<&str> = lists.iter().map(|(label, _)| *label).collect();
-    page.lines.push(Line {
-        height,
-        cells: heading(&labels).into_iter().collect(),
+    page
+}
+
+/// The heading of a list for reading.
+fn head(columns: &[&str]) -> Line {
+    Line {
+        height: 17,
+        cells: heading(columns).into_iter().collect(),
         freeze: true,
         repeat: true,
-    });
-    let longest = lists.iter().map(|(_, options)| options.len()).max().unwrap_or(0);
-    for row in 0..longest {
-        let cells = (0..).zip(&lists).filter_map(|(column, (_, options))| {
-            Some((column, Slot::words(Look::Listed, options.get(row)?)))
-        });
-        let cells: std::collections::BTreeMap<u16, Slot> = cells.collect();
-        let height =
-            cells.values().map(|slot| words::lines(slot.text(), 25)).max().unwrap_or(1) * 13 + 3;
-        page.lines.push(Line { height, cells, ..Line::default() });
+        ..Line::default()
     }
-    page
+}
+
+/// A row of a list for reading, as high as its longest text needs.
+fn listed<const COUNT: usize>(widths: &[u32], texts: [&str; COUNT]) -> Line {
+    let lines = texts.iter().zip(widths).map(|(text, width)| words::lines(text, *width, 10)).max();
+    let cells = (0..).zip(texts).map(|(column, text)| (column, Slot::words(Look::Listed, text)));
+    Line { height: lines.unwrap_or(1) * 13 + 3, cells: cells.collect(), ..Line::default() }
 }
 
 fn heading(words: &[&str]) -> Vec<(u16, Slot)> {

@@ -15,7 +15,6 @@ use super::{
 use crate::{
     form::{Field, Kind},
     number::Exact,
-    place,
     programme::Programme,
 };
 
@@ -104,20 +103,13 @@ impl Validator<'_> {
 
     /// Where a list stands on the sheet of lists.
     fn listed(&self, options: &[String]) -> Option<String> {
-        let (first, _) = options.split_first()?;
         let page = self.layout.pages.iter().find(|page| page.is(LISTS))?;
-        let top = page.lines.iter().position(|line| line.repeat)? + 1;
-        let column = |column: u16| {
-            let slots = page.lines[top..].iter().map_while(move |line| line.cells.get(&column));
-            slots.map(|slot| slot.text()).collect::<Vec<_>>()
-        };
-        let found = page.lines[top]
-            .cells
-            .iter()
-            .find(|(at, slot)| slot.text() == first && column(**at) == options)?;
-        let letters = place::letters(u32::from(*found.0));
+        let choice = |at: usize| Some(page.lines.get(at)?.cells.get(&2)?.text());
+        let same =
+            |top: &usize| (0..options.len()).all(|at| choice(top + at) == Some(&options[at]));
+        let top = (0..page.lines.len()).find(same).filter(|_| !options.is_empty())?;
         let tab = page.tab.replace('\'', "''");
-        Some(format!("'{tab}'!${letters}${}:${letters}${}", top + 1, top + options.len()))
+        Some(format!("'{tab}'!$C${}:$C${}", top + 1, top + options.len()))
     }
 
     fn message(&self, field: &'static Field) -> String {

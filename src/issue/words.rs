@@ -28,7 +28,8 @@ pub(crate) fn help(
         })),
         _ => {}
     }
-    if issue.project.is_some() && issue.council.is_some() {
+    // Elsewhere the years stand above the columns.
+    if sheet.code == "SVC" {
         let year = |years| format!("{}.", programme.base_year.plus(years));
         match key {
             _ if key.ends_with("_y_2") => help.push(year(-2)),
@@ -43,7 +44,10 @@ pub(crate) fn help(
     if let Need::If(condition) = field.need {
         help.push(needed(sheet, field, condition));
     }
-    help.push(field.help.to_owned());
+    // Said once, above all that is filled in.
+    if !field.help.starts_with("Filled in by the programme office.") {
+        help.push(field.help.to_owned());
+    }
     if field.unit == "characters" {
         help.push(match (field.min, field.max) {
             (Some(min), Some(max)) => format!("{min} to {max} characters."),
@@ -53,6 +57,29 @@ pub(crate) fn help(
     }
     help.retain(|sentence| !sentence.is_empty());
     help.join(" ")
+}
+
+/// What helps above a column, without what its cells show by themselves.
+pub(crate) fn above(
+    issue: &Issue<'_>,
+    programme: &Programme,
+    sheet: &'static Sheet,
+    field: &Field,
+) -> String {
+    let mut help = help(issue, programme, sheet, field);
+    for plain in [
+        "Pick one from the list.",
+        "A few words.",
+        "A number.",
+        "A whole number.",
+        "Yes or No.",
+        "Yes, No or Not known.",
+        "Whole pounds.",
+        "Leave empty if it does not apply.",
+    ] {
+        help = help.replace(plain, "");
+    }
+    help.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The choices of a field, as this form offers them.
@@ -102,9 +129,15 @@ pub(crate) fn neighbour(sheet: &'static Sheet, field: &Field, key: &str) -> Opti
     None
 }
 
-/// How many lines a text takes in so many characters a line.
-pub(crate) fn lines(text: &str, room: u32) -> u32 {
-    let room = (room as usize).max(1);
+/// How many lines a text takes in a column of this width, in letters of this size; 11 stands for bold ones of 10.
+pub(crate) fn lines(text: &str, width: u32, size: u32) -> u32 {
+    let per_cent = match size {
+        8 => 136,
+        9 => 131,
+        10 => 114,
+        _ => 104,
+    };
+    let room = ((width * per_cent / 100) as usize).max(1);
     let of_paragraph = |paragraph: &str| {
         let (mut lines, mut used) = (1usize, 0usize);
         for word in paragraph.split(' ') {
