@@ -1,1 +1,18 @@
 //! Excel workbooks for officers and members.
+
+mod across;
+mod board;
+mod consolidated;
+mod layout;
+mod measure;
+mod programme;
+mod queries;
+mod said;
+mod sheet;
+mod style;
+mod working;
+mod write;
+
+pub use consolidated::consolidated;
+pub use programme::programme;
+pub use working::working;

@@ -1,0 +1,282 @@
+//! Tables of lines across councils: a line for each figure, a column for each council, the total and its status.
+
+use crate::{
+    answer::ReturnKind,
+    book::{
+        board::Board,
+        said,
+        sheet::{Cell, Column, Formula, Row, Table, Value},
+        style::{Look, Mark},
+    },
+    english,
+    figure::{Figure, Status},
+    number::Exact,
+    picture::State,
+};
+
+/// The fewest people whose pay may be shown together (domain.md D12).
+const FEWEST: u32 = 5;
+
+/// A line of such a table.
+pub(super) struct Line {
+    /// What names it, one for each of the table's first columns.
+    pub(super) labels: Vec<String>,
+    pub(super) key: String,
+    pub(super) column: Option<&'static str>,
+    pub(super) item: Option<String>,
+    pub(super) look: Look,
+    pub(super) made_of: MadeOf,
+    pub(super) strong: bool,
+}
+
+/// What the numbers of a line are made of, by other lines of the table counted from 0.
+#[derive(Clone)]
+pub(super) enum MadeOf {
+    Itself,
+    Sum {
+        plus: Vec<usize>,
+        minus: Vec<usize>,
+    },
+    Vacancy {
+        budgeted: usize,
+        filled: usize,
+    },
+    /// Shown for all councils together and for none alone, as long as nobody's pay can be told from it.
+    Withheld,
+}
+
+impl Line {
+    pub(super) fn new(label: impl Into<String>, key: impl Into<String>, look: Look) -> Line {
+        Line {
+            labels: vec![label.into()],
+            key: key.into(),
+            column: None,
+            item: None,
+            look,
+            made_of: MadeOf::Itself,
+            strong: false,
+        }
+    }
+}
+
+/// The table of these lines. `heads` are the headers of its first columns.
+pub(super) fn table(
+    board: &Board<'_>,
+    name: &'static str,
+    title: impl Into<String>,
+    heads: &[&str],
+    lines: &[Line],
+) -> Table {
+    let councils = board.councils();
+    let combined: Vec<Option<&Figure>> = lines
+        .iter()
+        .map(|line| board.figure(&line.key, None, line.column, line.item.as_deref()))
+        .collect();
+    let mut cells: Vec<Vec<Cell>> = lines
+        .iter()
+        .map(|line| councils.iter().map(|council| own(board, line, &council.council)).collect())
+        .collect();
+    let between: Vec<Exact> = combined
+        .iter()
+        .zip(lines)
+        .zip(&cells)
+        .map(|((figure, line), cells)| eliminated(line, *figure, cells))
+        .collect();
+    let eliminated = between.iter().any(|amount| !amount.is_zero());
+    if eliminated {
+        for ((cells, amount), line) in cells.iter_mut().zip(&between).zip(lines) {
+            cells.push(Cell::number(amount.clone(), line.look));
+        }
+    }
+    for ((cells, figure), line) in cells.iter_mut().zip(&combined).zip(lines) {
+        let total = total(board, line, *figure, cells, heads.len());
+        cells.push(total);
+    }
+    for column in 0..councils.len() + usize::from(eliminated) + 1 {
+        make(lines, &mut cells, column);
+    }
+
+    let mut columns: Vec<Column> =
+        heads.iter().map(|head| Column { widest: 38, ..Column::text(*head, 38) }).collect();
+    for council in &councils {
+        let draft = council.state == State::Used && council.kind == Some(ReturnKind::Draft);
+        let name = board.programme.name(&council.council);
+        columns.push(Column::numbers(if draft {
+            format!("{name} (draft) [p]")
+        } else {
+            name.to_owned()
+        }));
+    }
+    if eliminated {
+        columns.push(Column::numbers("Less paid between councils"));
+    }
+    let shown: Vec<&Figure> = combined.iter().filter_map(|figure| *figure).collect();
+    columns.push(Column::numbers(said::total_header(&shown, board.programme)));
+    columns.push(Column::text("Status", 34));
+
+    let rows = lines.iter().zip(cells).zip(&combined).map(|((line, numbers), figure)| {
+        let mut cells: Vec<Cell> = line.labels.iter().map(Cell::text).collect();
+        cells.extend(numbers);
+        cells.push(Cell::text(status(board, line, *figure)));
+        Row { cells, strong: line.strong }
+    });
+    Table {
+        name,
+        title: title.into(),
+        columns,
+        rows: rows.collect(),
+        filter: false,
+        if_empty: String::from("Nothing is asked here."),
+    }
+}
+
+/// The number of one council, or the words in its place.
+fn own(board: &Board<'_>, line: &Line, council: &str) -> Cell {
+    if matches!(line.made_of, MadeOf::Withheld) {
+        return Cell::words(said::missing("withheld"));
+    }
+    let Some(figure) = board.figure(&line.key, Some(council), line.column, line.item.as_deref())
+    else {
+        return Cell::words(said::missing("not collected"));
+    };
+    match figure.number() {
+        Some(number) if number.is_zero() && board.is_inapplicable(figure) => {
+            Cell::words(said::missing("not applicable"))
+        }
+        Some(number) => {
+            let estimate = board.is_estimate(figure);
+            Cell {
+                mark: if estimate { Mark::Estimate } else { Mark::None },
+                ..Cell::number(number.clone(), line.look)
+            }
+        }
+        None => Cell::words(said::missing(figure.reasons.get(council).map_or("", String::as_str))),
+    }
+}
+
+/// How far a sum falls short of its parts: payments between partners, taken out once.
+fn eliminated(line: &Line, figure: Option<&Figure>, cells: &[Cell]) -> Exact {
+    let is_sum = matches!(line.look, Look::Pounds)
+        && matches!(line.made_of, MadeOf::Itself | MadeOf::Sum { .. });
+    match figure.and_then(Figure::number) {
+        Some(total) if is_sum => total.clone() - sum(cells),
+        _ => Exact::zero(),
+    }
+}
+
+fn sum(cells: &[Cell]) -> Exact {
+    cells.iter().filter_map(Cell::exact).cloned().sum()
+}
+
+/// The combined figure: a sum over the row where it is one, so that Excel adds it again.
+fn total(
+    board: &Board<'_>,
+    line: &Line,
+    figure: Option<&Figure>,
+    cells: &[Cell],
+    first: usize,
+) -> Cell {
+    let Some((figure, number)) = figure.and_then(|figure| Some((figure, figure.number()?))) else {
+        let reason = match figure {
+            Some(figure) if same_reason(figure, "not applicable") => "not applicable",
+            Some(figure) if same_reason(figure, "not returned") => "not returned",
+            Some(_) => "",
+            None => "not collected",
+        };
+        return Cell::words(said::missing(reason));
+    };
+    if matches!(line.made_of, MadeOf::Withheld) && !hides_everyone(board, figure) {
+        return Cell::words(said::missing("withheld"));
+    }
+    let adds_up = !cells.is_empty() && sum(cells) == *number;
+    let value = if adds_up && !matches!(line.made_of, MadeOf::Vacancy { .. }) {
+        let across = Formula::Across { first, last: first + cells.len() - 1 };
+        Value::Formula(across, number.clone())
+    } else {
+        Value::Number(number.clone())
+    };
+    Cell { value, look: line.look, mark: Mark::None }
+}
+
+fn same_reason(figure: &Figure, reason: &str) -> bool {
+    figure.missing.iter().all(|code| figure.reasons.get(code).is_some_and(|own| own == reason))
+}
+
+/// Whether each council in it has enough people for nobody's pay to be told, also by a council that knows its own.
+fn hides_everyone(board: &Board<'_>, figure: &Figure) -> bool {
+    figure.used.iter().all(|code| {
+        let people = board.figure("staffing.headcount", Some(code), None, None);
+        let people = people.and_then(Figure::number);
+        people.is_some_and(|people| people.is_zero() || *people >= Exact::from(FEWEST))
+    })
+}
+
+/// Turns the numbers of a column into formulas over the lines they are made of, where these give just that number.
+fn make(lines: &[Line], cells: &mut [Vec<Cell>], column: usize) {
+    let at = |cells: &[Vec<Cell>], row: &usize| {
+        cells.get(*row).and_then(|row| row.get(column)).and_then(Cell::exact).cloned()
+    };
+    for (index, line) in lines.iter().enumerate() {
+        let Some(own) = cells[index][column].exact().cloned() else { continue };
+        if matches!(cells[index][column].value, Value::Formula(..)) {
+            continue;
+        }
+        let all = |rows: &[usize]| -> Option<Vec<Exact>> {
+            rows.iter().map(|row| at(cells, row)).collect()
+        };
+        let (formula, result) = match &line.made_of {
+            MadeOf::Itself | MadeOf::Withheld => continue,
+            MadeOf::Sum { plus, minus } => {
+                let (Some(added), Some(taken)) = (all(plus), all(minus)) else { continue };
+                let result = added.into_iter().sum::<Exact>() - taken.into_iter().sum::<Exact>();
+                (Formula::Down { plus: plus.clone(), minus: minus.clone() }, Some(result))
+            }
+            MadeOf::Vacancy { budgeted, filled } => {
+                let (Some(all), Some(some)) = (at(cells, budgeted), at(cells, filled)) else {
+                    continue;
+                };
+                let formula = Formula::Vacancy { budgeted: *budgeted, filled: *filled };
+                (formula, (all.clone() - some).over(&all))
+            }
+        };
+        if result.as_ref() == Some(&own) {
+            cells[index][column].value = Value::Formula(formula, own);
+        }
+    }
+}
+
+/// How far the combined figure reaches, in words.
+pub(super) fn status(board: &Board<'_>, line: &Line, figure: Option<&Figure>) -> String {
+    let Some(figure) = figure else { return String::from("not collected") };
+    let (used, of) = (figure.used.len(), figure.used.len() + figure.missing.len());
+    let mut parts = vec![match figure.status {
+        Status::Complete => String::from("Complete"),
+        Status::Partial => {
+            format!("{used} of {of}: {}", said::lacking(figure, board.programme))
+        }
+        Status::Blocked if figure.missing.is_empty() => String::from("Does not apply"),
+        Status::Blocked => match figure.reasons.values().next() {
+            Some(reason) if same_reason(figure, reason) => format!("None: {}", said::cause(reason)),
+            _ => format!("None of {of}: {}", said::lacking(figure, board.programme)),
+        },
+    }];
+    let of_council =
+        |code: &str| board.figure(&line.key, Some(code), line.column, line.item.as_deref());
+    let names = |pick: &dyn Fn(&Figure) -> bool| -> Vec<&str> {
+        figure
+            .used
+            .iter()
+            .filter(|code| of_council(code).is_some_and(pick))
+            .map(|code| board.programme.name(code))
+            .collect()
+    };
+    let queried = names(&|figure| board.is_queried(figure));
+    if !queried.is_empty() {
+        parts.push(format!("{} under query", english::list(&queried)));
+    }
+    let estimates = names(&|figure| board.is_estimate(figure));
+    if !estimates.is_empty() {
+        parts.push(format!("{} with estimates [e]", english::list(&estimates)));
+    }
+    parts.join("; ")
+}

@@ -1,0 +1,170 @@
+//! What the sheets of one project take their contents from, with its figures at hand by name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    answer::{Answer, Held},
+    figure::{Figure, Source},
+    finding::{Finding, Severity},
+    form::{Kind, council_return::revenue},
+    intake::Intake,
+    picture::{Coverage, Picture, ProjectPicture, Run},
+    programme::{Programme, Project},
+};
+
+/// One project, with all that is known of it.
+pub(super) struct Board<'a> {
+    pub(super) programme: &'a Programme,
+    pub(super) project: &'a Project,
+    pub(super) picture: &'a ProjectPicture,
+    pub(super) intake: &'a Intake,
+    /// Those of the project, in their order.
+    pub(super) findings: Vec<&'a Finding>,
+    pub(super) run: &'a Run,
+    /// The figures of the project over the councils asked, in their order.
+    pub(super) figures: Vec<&'a Figure>,
+    named: BTreeMap<Name<'a>, &'a Figure>,
+    /// Cells that a warning speaks of.
+    queried: BTreeSet<Spot>,
+    /// Cells that the council calls an estimate.
+    estimated: BTreeSet<Spot>,
+    /// Cells that the council says cannot apply.
+    inapplicable: BTreeSet<Spot>,
+}
+
+/// Key, council, column, item.
+type Name<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>);
+
+/// File, sheet, cell.
+type Spot = (String, String, String);
+
+impl<'a> Board<'a> {
+    pub(super) fn new(
+        programme: &'a Programme,
+        project: &'a Project,
+        picture: &'a Picture,
+        intake: &'a Intake,
+        findings: &'a [Finding],
+        run: &'a Run,
+    ) -> Result<Board<'a>> {
+        let own = picture
+            .project(&project.code)
+            .with_context(|| format!("project {} was not consolidated", project.code))?;
+        let figures: Vec<&Figure> = picture
+            .figures
+            .iter()
+            .filter(|figure| {
+                figure.project.as_ref() == Some(&project.code) && &*figure.scenario == "all"
+            })
+            .collect();
+        let mut named = BTreeMap::new();
+        for figure in &figures {
+            let name =
+                (&*figure.key, figure.council.as_deref(), figure.column, figure.item.as_deref());
+            named.entry(name).or_insert(*figure);
+        }
+        let findings: Vec<&Finding> = findings
+            .iter()
+            .filter(|finding| finding.project.as_ref() == Some(&project.code))
+            .collect();
+        let mut board = Board {
+            programme,
+            project,
+            picture: own,
+            intake,
+            findings,
+            run,
+            figures,
+            named,
+            queried: BTreeSet::new(),
+            estimated: BTreeSet::new(),
+            inapplicable: BTreeSet::new(),
+        };
+        board.mark();
+        Ok(board)
+    }
+
+    /// The combined figure with this key and neither column nor item.
+    pub(super) fn combined(&self, key: &str) -> Option<&'a Figure> {
+        self.figure(key, None, None, None)
+    }
+
+    pub(super) fn figure(
+        &self,
+        key: &str,
+        council: Option<&str>,
+        column: Option<&str>,
+        item: Option<&str>,
+    ) -> Option<&'a Figure> {
+        // The lifetimes of a name are those of the figures, which the ones asked with need not have.
+        let named: &BTreeMap<Name<'_>, &'a Figure> = &self.named;
+        named.get(&(key, council, column, item)).copied()
+    }
+
+    /// The councils that figures are expected from, with how far they are in.
+    pub(super) fn councils(&self) -> Vec<&'a Coverage> {
+        self.picture.expected().collect()
+    }
+
+    pub(super) fn is_queried(&self, figure: &Figure) -> bool {
+        figure.sources.iter().any(|source| self.queried.contains(&spot(source)))
+    }
+
+    pub(super) fn is_estimate(&self, figure: &Figure) -> bool {
+        figure.sources.iter().any(|source| self.estimated.contains(&spot(source)))
+    }
+
+    /// Whether all it rests on cannot apply.
+    pub(super) fn is_inapplicable(&self, figure: &Figure) -> bool {
+        !figure.sources.is_empty()
+            && figure.sources.iter().all(|source| self.inapplicable.contains(&spot(source)))
+    }
+
+    fn mark(&mut self) {
+        for finding in &self.findings {
+            if finding.severity == Severity::Warning {
+                for place in std::iter::once(&finding.place).chain(&finding.also) {
+                    if let (Some(file), Some(sheet), Some(cell)) =
+                        (&place.file, &place.sheet, place.cell)
+                    {
+                        self.queried.insert((
+                            file.to_string(),
+                            sheet.to_string(),
+                            cell.to_string(),
+                        ));
+                    }
+                }
+            }
+        }
+        for ret in self.intake.of_project(&self.project.code) {
+            for row in revenue::LINES.rows {
+                let quality = ret.get(revenue::LINES.at(row, &revenue::QUALITY));
+                let estimate = quality.is("Estimate") || quality.is("Apportioned");
+                for column in revenue::LINES.columns {
+                    if column.field.kind != Kind::Money {
+                        continue;
+                    }
+                    let answer = ret.get(revenue::LINES.at(row, column));
+                    let Some(spot) = spot_of(answer) else { continue };
+                    if answer.held == Held::NotApplicable {
+                        self.inapplicable.insert(spot.clone());
+                    }
+                    if estimate {
+                        self.estimated.insert(spot);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn spot(source: &Source) -> Spot {
+    (source.file.clone(), source.sheet.clone(), source.cell.clone())
+}
+
+fn spot_of(answer: &Answer) -> Option<Spot> {
+    let spot = answer.spot.as_ref()?;
+    Some((spot.file.path.to_string(), spot.sheet.to_string(), spot.cell.to_string()))
+}

@@ -1,0 +1,115 @@
+//! Lifespans: systems and contracts by the time they have left, and in the order in which they end.
+
+use jiff::civil::Date;
+
+use crate::{
+    book::{
+        across::{self, Line},
+        board::Board,
+        consolidated::{end, given, none},
+        said,
+        sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
+        style::Look,
+    },
+    english,
+    picture::{End, Lifespan},
+};
+
+pub(super) fn sheet(board: &Board<'_>) -> Sheet {
+    let table = |name, title, key| {
+        Block::Table(across::table(board, name, title, &["Time left"], &lines(key)))
+    };
+    let mut lead = said::coverage(board);
+    lead.push(format!(
+        "Time left is counted from {} to the last day in force; possible extensions are not counted.",
+        english::date(board.run.reference_date)
+    ));
+    Sheet {
+        name: "Lifespans",
+        title: format!("{}: how long systems and contracts last", board.project.title),
+        lead,
+        blocks: vec![
+            Block::Table(endings(board)),
+            table("Lifespans_ICT", "ICT systems by time left", "ict.lifespan"),
+            table("Lifespans_contracts", "Contracts by time left", "contracts.lifespan"),
+        ],
+        page: Page::Upright,
+    }
+}
+
+/// A line for each lifespan that the thing can have. A contract is not perpetual, nor does a system roll on.
+pub(super) fn lines(key: &str) -> Vec<Line> {
+    let other = match key {
+        "ict.lifespan" => Lifespan::Rolling,
+        _ => Lifespan::Perpetual,
+    };
+    let spans = Lifespan::ALL.iter().filter(|span| **span != other);
+    let line = |span: &Lifespan| Line {
+        item: Some(span.word().to_owned()),
+        ..Line::new(english::capital(span.word()), key, Look::Count)
+    };
+    spans.map(line).collect()
+}
+
+/// Everything that ends, the first to end first, then what goes on and what is not known.
+fn endings(board: &Board<'_>) -> Table {
+    struct Thing<'a> {
+        kind: &'a str,
+        council: &'a str,
+        name: String,
+        end: End,
+        lifespan: Lifespan,
+    }
+    let systems = board.picture.systems.iter().map(|system| Thing {
+        kind: "System",
+        council: board.programme.name(&system.council),
+        name: format!("{} {}", system.supplier, system.product),
+        end: system.end,
+        lifespan: system.lifespan,
+    });
+    let contracts = board.picture.contracts.iter().map(|contract| Thing {
+        kind: "Contract",
+        council: board.programme.name(&contract.council),
+        name: format!("{} ({})", contract.title, contract.supplier),
+        end: contract.end,
+        lifespan: contract.lifespan,
+    });
+    let mut things: Vec<Thing<'_>> = systems.chain(contracts).collect();
+    things.sort_by_key(|thing| match thing.end {
+        End::On(date) => (0, date),
+        End::Unknown => (1, Date::MAX),
+        End::Rolling | End::Perpetual => (2, Date::MAX),
+    });
+    let go_live = board.project.go_live;
+    let row = |thing: &Thing<'_>| {
+        Row::of(vec![
+            given(&thing.name),
+            Cell::text(thing.council),
+            Cell::text(thing.kind),
+            end(thing.end),
+            Cell::text(thing.lifespan.word()),
+            Cell::text(match thing.end {
+                End::On(date) if date < go_live => "ends before",
+                End::On(_) => "runs past",
+                End::Rolling => "until notice",
+                End::Perpetual => "runs past",
+                End::Unknown => "not known",
+            }),
+        ])
+    };
+    Table {
+        name: "Lifespans_in_order",
+        title: String::from("What ends when"),
+        columns: vec![
+            Column::text("System or contract", 38),
+            Column::text("Council", 20),
+            Column::text("Kind", 12),
+            Column::numbers("Last day in force"),
+            Column::text("Time left", 14),
+            Column::text(format!("At the planned start, {}", english::date(go_live)), 16),
+        ],
+        rows: things.iter().map(row).collect(),
+        filter: false,
+        if_empty: none(board, "systems or contracts"),
+    }
+}

@@ -1,0 +1,86 @@
+//! The consolidated workbook of a project, for members and the public: no names, no pay, no prices, no files.
+
+mod capital;
+mod contracts;
+mod coverage;
+mod ict;
+mod lifespans;
+mod notes;
+mod queries;
+mod revenue;
+mod staffing;
+mod summary;
+
+use anyhow::Result;
+
+use crate::{
+    book::{
+        board::Board,
+        sheet::Cell,
+        write::{Book, Class},
+    },
+    english,
+    finding::Finding,
+    intake::Intake,
+    picture::{End, Picture, Run},
+    programme::{Programme, Project},
+};
+
+/// The bytes of `consolidated.xlsx`.
+///
+/// # Errors
+/// When the picture lacks the project, or the workbook cannot be made.
+pub fn consolidated(
+    programme: &Programme,
+    project: &Project,
+    picture: &Picture,
+    intake: &Intake,
+    findings: &[Finding],
+    run: &Run,
+) -> Result<Vec<u8>> {
+    let board = Board::new(programme, project, picture, intake, findings, run)?;
+    let sheets = vec![
+        summary::sheet(&board),
+        coverage::sheet(&board),
+        revenue::sheet(&board),
+        capital::sheet(&board),
+        staffing::sheet(&board),
+        ict::sheet(&board),
+        contracts::sheet(&board),
+        lifespans::sheet(&board),
+        queries::sheet(&board),
+        notes::sheet(&board),
+    ];
+    let title = format!("{}: consolidated picture", project.title);
+    Book { title, class: Class::Public, sheets }.bytes(programme, run)
+}
+
+/// The last day in force, or the words for an end that is no day.
+fn end(end: End) -> Cell {
+    match end {
+        End::On(date) if date.year() >= 1900 => Cell::date(date),
+        End::On(_) => Cell::words("ended, no date"),
+        End::Rolling => Cell::words("until notice"),
+        End::Perpetual => Cell::words("perpetual"),
+        End::Unknown => Cell::words("not known [x]"),
+    }
+}
+
+/// Text as the council gave it; words where it gave none.
+fn given(text: &str) -> Cell {
+    Cell::text(if text.trim().is_empty() { "not given [x]" } else { text.trim() })
+}
+
+/// The sentence for a register that is empty: no rows, or none yet.
+fn none(board: &Board<'_>, things: &str) -> String {
+    let names: Vec<&str> = board
+        .councils()
+        .iter()
+        .filter(|line| line.reference.is_some())
+        .map(|line| board.programme.name(&line.council))
+        .collect();
+    match names.as_slice() {
+        [] => String::from("No return is in use yet."),
+        names => format!("{} listed no {things} that can be used.", english::list(names)),
+    }
+}

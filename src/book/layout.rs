@@ -1,0 +1,186 @@
+//! Where everything of a sheet stands: widths, heights, and how it falls on pages.
+
+use crate::book::{
+    measure::{digits, lines, widest_word},
+    sheet::{Block, Column, Page, Row, Sheet, Table},
+    style::Look,
+};
+
+/// The most lines of a header.
+const HEADER_LINES: usize = 3;
+/// The height of a row of one line, and of each line of those with several, in pixels.
+const ROW: u32 = 20;
+const LINE: u32 = 19;
+/// Excel knows no row higher than 409 points.
+const TALLEST: u32 = 540;
+/// The room beside the text of a cell, in digits.
+const ROOM: usize = 2;
+/// The width of a digit and the room beside the text of a cell, in pixels.
+const DIGIT: u32 = 8;
+const PADDING: u32 = 5;
+/// What fits on an A4 page between the margins, in pixels: the short side and the long one.
+const SHORT: (u32, u32) = (660, 960);
+const LONG: (u32, u32) = (975, 640);
+/// The width and height of a chart, in pixels, and the rows it covers.
+pub(super) const CHART: (u32, u32) = (760, 380);
+const CHART_ROWS: u32 = 20;
+
+/// Where everything of a sheet stands.
+pub(super) struct Layout {
+    /// In digits.
+    pub(super) widths: Vec<usize>,
+    /// The lines under the title, none wider than the sheet.
+    pub(super) lead: Vec<String>,
+    /// The first row of data of each table.
+    pub(super) tables: Vec<(&'static str, u32)>,
+    /// The row at which each block begins.
+    pub(super) blocks: Vec<u32>,
+    /// In pixels, where a row is not of one line.
+    pub(super) heights: Vec<Option<u32>>,
+    /// The rows before which a page ends, so that no table or chart is cut that fits on one.
+    pub(super) breaks: Vec<u32>,
+    /// In per cent, so that the sheet is one page wide.
+    pub(super) scale: u16,
+}
+
+impl Layout {
+    pub(super) fn of(sheet: &Sheet) -> Layout {
+        let mut layout = Layout {
+            widths: widths(sheet),
+            lead: vec![],
+            tables: vec![],
+            blocks: vec![],
+            heights: vec![],
+            breaks: vec![],
+            scale: 100,
+        };
+        layout.lead = sheet.lead.iter().flat_map(|text| layout.lines(text)).collect();
+        layout.heights.push(Some(26));
+        layout.plain(layout.lead.len() + 1);
+        for block in &sheet.blocks {
+            layout.blocks.push(layout.rows());
+            match block {
+                Block::Table(table) if table.rows.is_empty() => layout.plain(3),
+                Block::Table(table) => layout.table(table),
+                Block::Chart(_) => layout.plain(CHART_ROWS as usize + 1),
+            }
+        }
+        // The blank row after the last block.
+        layout.heights.truncate(layout.heights.len() - usize::from(!sheet.blocks.is_empty()));
+        layout.pages(sheet);
+        layout
+    }
+
+    pub(super) fn rows(&self) -> u32 {
+        count(self.heights.len())
+    }
+
+    /// A text in lines no wider than the sheet.
+    pub(super) fn lines(&self, text: &str) -> Vec<String> {
+        lines(text, self.widths.iter().sum::<usize>().max(70), false)
+    }
+
+    fn plain(&mut self, rows: usize) {
+        self.heights.extend(std::iter::repeat_n(None, rows));
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.plain(usize::from(!table.title.is_empty()));
+        let headers: Vec<&str> = table.columns.iter().map(|column| &*column.header).collect();
+        self.heights.push(self.height(&headers, true));
+        self.tables.push((table.name, self.rows()));
+        for row in &table.rows {
+            let texts: Vec<String> = row.cells.iter().map(|cell| cell.wrapped()).collect();
+            self.heights.push(self.height(&texts, row.strong));
+        }
+        self.plain(1);
+    }
+
+    /// The height of the tallest of some texts, each in its column.
+    fn height<T: AsRef<str>>(&self, texts: &[T], bold: bool) -> Option<u32> {
+        let of = |(text, width): (&T, &usize)| lines(text.as_ref(), width - ROOM, bold).len();
+        let tallest = count(texts.iter().zip(&self.widths).map(of).max().unwrap_or(1));
+        (tallest > 1).then(|| (LINE * tallest + 2).min(TALLEST))
+    }
+
+    /// Scales the sheet to the width of a page, and ends a page before what would be cut.
+    fn pages(&mut self, sheet: &Sheet) {
+        let (across, down) = if sheet.page == Page::Across { LONG } else { SHORT };
+        let width: u32 =
+            self.widths.iter().map(|width| count(*width) * DIGIT + PADDING).sum::<u32>().max(1);
+        let scale = (across * 100 / width).clamp(20, 100);
+        self.scale = u16::try_from(scale).unwrap_or(100);
+        let page = down * 100 / scale;
+        let mut left = page;
+        let ends = self.blocks.iter().skip(1).copied().chain([self.rows()]);
+        let blocks: Vec<(u32, u32)> = self.blocks.iter().copied().zip(ends).collect();
+        let height = |from: u32, to: u32| -> u32 {
+            let rows = self.heights[from as usize..to as usize].iter();
+            rows.map(|height| height.unwrap_or(ROW)).sum()
+        };
+        let mut breaks = vec![];
+        left = left.saturating_sub(height(0, self.blocks.first().copied().unwrap_or(0)));
+        for (from, to) in blocks {
+            let needed = height(from, to);
+            if needed > left && needed <= page && left < page {
+                breaks.push(from);
+                left = page;
+            }
+            left = left.saturating_sub(needed);
+            if left == 0 {
+                left = page - needed % page;
+            }
+        }
+        breaks.retain(|row| *row > 0);
+        self.breaks = breaks;
+    }
+}
+
+/// The width of each column of a sheet, over all its tables.
+fn widths(sheet: &Sheet) -> Vec<usize> {
+    let mut widths: Vec<usize> = vec![];
+    for block in &sheet.blocks {
+        let Block::Table(table) = block else { continue };
+        if table.rows.is_empty() {
+            continue;
+        }
+        for (index, column) in table.columns.iter().enumerate() {
+            let own = width(table, index, column);
+            match widths.get_mut(index) {
+                Some(widest) => *widest = own.max(*widest),
+                None => widths.push(own),
+            }
+        }
+    }
+    if widths.is_empty() {
+        widths.push(100);
+    }
+    widths
+}
+
+/// The width of a column, with room beside its text and for the button in its header.
+fn width(table: &Table, index: usize, column: &Column) -> usize {
+    let header = header_width(&column.header) + if table.filter { 3 } else { 0 };
+    let of = |row: &Row| {
+        row.cells.get(index).map_or(0, |cell| {
+            let shown = cell.shown();
+            match cell.look {
+                Look::Text | Look::Link | Look::Words => {
+                    digits(&shown, row.strong).min(column.widest.max(widest_word(&shown).min(70)))
+                }
+                _ => digits(&shown, row.strong),
+            }
+        })
+    };
+    table.rows.iter().map(of).max().unwrap_or(0).max(header) + ROOM
+}
+
+/// The least width at which a header takes no more than three lines.
+fn header_width(header: &str) -> usize {
+    let least = widest_word(header);
+    (least..).find(|width| lines(header, *width, true).len() <= HEADER_LINES).unwrap_or(least)
+}
+
+pub(super) fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

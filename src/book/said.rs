@@ -1,0 +1,185 @@
+//! The words of the workbooks: what stands where a figure is missing, and how far a total reaches (domain.md D12).
+
+use crate::{
+    book::board::Board,
+    english,
+    figure::Figure,
+    picture::{Coverage, State},
+    programme::{Code, Programme, Status},
+};
+
+/// Why a figure is missing, in words and with the code that published tables use.
+pub(super) fn missing(reason: &str) -> String {
+    format!("{} {}", cause(reason), code(reason))
+}
+
+/// Why a figure is missing, in words. A reason is a state, or a rule with the cell it speaks of.
+pub(super) fn cause(reason: &str) -> String {
+    match rule(reason) {
+        Some("GEN-001") => String::from("not given"),
+        Some(rule) => format!("rejected ({rule})"),
+        None if reason.is_empty() => String::from("not available"),
+        None => reason.to_owned(),
+    }
+}
+
+fn code(reason: &str) -> &'static str {
+    match reason {
+        "not applicable" | "not collected" => "[z]",
+        "withheld" => "[c]",
+        _ => "[x]",
+    }
+}
+
+/// The code a reason begins with: GEN-002 in "GEN-002 Revenue!D14".
+fn rule(reason: &str) -> Option<&str> {
+    let word = reason.split([' ', ',']).next()?;
+    let (family, number) = word.split_once('-')?;
+    let is_code = family.len() == 3
+        && family.bytes().all(|byte| byte.is_ascii_uppercase())
+        && number.len() == 3
+        && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_code.then_some(word)
+}
+
+/// "Thanet not returned", "Dover and Thanet not returned; Shepway rejected (GEN-002)".
+pub(super) fn lacking(figure: &Figure, programme: &Programme) -> String {
+    by_cause(figure, programme, cause)
+}
+
+/// The same in the header of a column, where rules are not named.
+fn lacking_briefly(figure: &Figure, programme: &Programme) -> String {
+    by_cause(figure, programme, |reason| match rule(reason) {
+        Some("GEN-001") | None => cause(reason),
+        Some(_) => String::from("rejected"),
+    })
+}
+
+fn by_cause(figure: &Figure, programme: &Programme, say: impl Fn(&str) -> String) -> String {
+    let mut causes: Vec<(String, Vec<&str>)> = vec![];
+    for code in &figure.missing {
+        let cause = say(figure.reasons.get(code).map_or("", String::as_str));
+        let name = programme.name(code);
+        match causes.iter_mut().find(|(known, _)| *known == cause) {
+            Some((_, names)) => names.push(name),
+            None => causes.push((cause, vec![name])),
+        }
+    }
+    let parts: Vec<String> =
+        causes.iter().map(|(cause, names)| format!("{} {cause}", english::list(names))).collect();
+    parts.join("; ")
+}
+
+/// The header of a column of totals, over the figures in it.
+pub(super) fn total_header(figures: &[&Figure], programme: &Programme) -> String {
+    let reach = |figure: &Figure| (figure.used.clone(), figure.missing.clone());
+    let Some(first) = figures.first() else { return String::from("Total") };
+    if figures.iter().any(|figure| reach(figure) != reach(first)) {
+        return String::from("Total (see status)");
+    }
+    let (used, of) = (first.used.len(), first.used.len() + first.missing.len());
+    let brief = lacking_briefly(first, programme);
+    let alike = figures.iter().all(|figure| lacking_briefly(figure, programme) == brief);
+    match (used, alike) {
+        (0, _) => String::from("Total"),
+        (used, _) if used == of => format!("Total of {of} of {of} councils"),
+        (used, true) => format!("Total of {used} of {of} councils ({brief})"),
+        (used, false) => format!("Total of {used} of {of} councils (see status)"),
+    }
+}
+
+/// The sentences that say which returns the figures rest on (domain.md E7, sentence 1).
+pub(super) fn coverage(board: &Board<'_>) -> Vec<String> {
+    let name = |line: &Coverage| board.programme.name(&line.council).to_owned();
+    let expected: Vec<&Coverage> = board.picture.expected().collect();
+    let names = |pick: &dyn Fn(&Coverage) -> bool| -> Vec<String> {
+        expected.iter().filter(|line| pick(line)).map(|line| name(line)).collect()
+    };
+    let used = names(&|line| line.state == State::Used);
+    let outstanding = names(&|line| line.state == State::NotReturned);
+    let refused = names(&|line| matches!(line.state, State::Refused(_)));
+
+    let mut said = vec![];
+    if used.is_empty() {
+        said.push(String::from("No returns are in use yet, so there are no totals."));
+    } else if used.len() == expected.len() {
+        said.push(match used.len() {
+            1 => format!("These figures use the return of the one council asked, {}.", used[0]),
+            all => {
+                format!("These figures use the returns of all {} councils.", english::count(all))
+            }
+        });
+    } else {
+        said.push(format!(
+            "These figures use {} of {} returns: {}.",
+            used.len(),
+            expected.len(),
+            english::list(&used)
+        ));
+    }
+    said.extend(returns(&outstanding, "not yet been received"));
+    said.extend(returns(&refused, "come in and cannot be used as it stands"));
+    if !used.is_empty() && used.len() < expected.len() {
+        said.push(match used.len() {
+            1 => String::from("Totals are for one council."),
+            some => format!("Totals are for {} councils.", english::count(some)),
+        });
+    }
+    if let Some(share) = board.combined("coverage.population_share").and_then(Figure::number)
+        && !used.is_empty()
+        && used.len() < expected.len()
+    {
+        said.push(format!(
+            "They cover {} of the population of the councils asked.",
+            english::percent(share)
+        ));
+    }
+    let used = |code: &Code| {
+        expected.iter().any(|line| line.council == *code && line.state == State::Used)
+    };
+    let combined = board.figures.iter().filter(|figure| figure.council.is_none());
+    if combined.flat_map(|figure| &figure.missing).any(used) {
+        said.push(String::from(
+            "Not every answer can be used yet; the status of each line says whose is missing.",
+        ));
+    }
+    said.extend(positions(board));
+    vec![said.join(" ")]
+}
+
+/// "Thanet's return has not yet been received."
+fn returns(names: &[String], what: &str) -> Option<String> {
+    match names {
+        [] => None,
+        [only] => Some(format!("{} return has {what}.", possessive(only))),
+        several => Some(format!("The returns of {} have {what}.", english::list(several))),
+    }
+}
+
+fn possessive(name: &str) -> String {
+    if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
+}
+
+/// Who takes part otherwise than fully.
+fn positions(board: &Board<'_>) -> Vec<String> {
+    let mut said = vec![];
+    for line in &board.picture.coverage {
+        let name = board.programme.name(&line.council);
+        match &line.participation {
+            Status::ToBeClarified => {
+                said.push(format!("{} position is to be clarified.", possessive(name)));
+            }
+            Status::Out { minute, date } => said.push(format!(
+                "{name} decided not to take part ({}).",
+                [minute.as_str(), &english::date(*date)]
+                    .iter()
+                    .filter(|part| !part.is_empty())
+                    .copied()
+                    .collect::<Vec<&str>>()
+                    .join(", ")
+            )),
+            Status::In | Status::Optional => {}
+        }
+    }
+    said
+}

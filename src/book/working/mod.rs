@@ -1,0 +1,51 @@
+//! The working workbook of a project, for the programme office: every figure down to file, sheet and cell.
+
+mod contents;
+mod figures;
+mod files;
+mod registers;
+mod revenue;
+mod trail;
+
+use anyhow::Result;
+
+use crate::{
+    book::{
+        board::Board,
+        write::{Book, Class},
+    },
+    finding::Finding,
+    intake::Intake,
+    picture::{Picture, Run},
+    programme::{Programme, Project},
+};
+
+/// From the folder of the workbook, `out/<run>/projects/<code>-<slug>`, up to that of the programme.
+const UP: &str = "../../../../";
+
+/// The bytes of `working.xlsx`.
+///
+/// # Errors
+/// When the picture lacks the project, or the workbook cannot be made.
+pub fn working(
+    programme: &Programme,
+    project: &Project,
+    picture: &Picture,
+    intake: &Intake,
+    findings: &[Finding],
+    run: &Run,
+) -> Result<Vec<u8>> {
+    let board = Board::new(programme, project, picture, intake, findings, run)?;
+    let mut sheets = vec![
+        revenue::sheet(&board),
+        registers::pay(&board),
+        registers::systems(&board),
+        registers::contracts(&board),
+        figures::sheet(&board),
+        trail::sheet(&board),
+        files::sheet(&board),
+    ];
+    sheets.insert(0, contents::sheet(&board, &sheets));
+    let title = format!("{}: working papers", project.title);
+    Book { title, class: Class::Internal, sheets }.bytes(programme, run)
+}

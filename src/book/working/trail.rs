@@ -1,0 +1,101 @@
+//! The audit trail: the cells behind every figure, with a way to the council's own workbook.
+
+use crate::{
+    book::{
+        board::Board,
+        said,
+        sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
+        style::Look,
+        working::{UP, figures},
+    },
+    figure::{Figure, Source},
+    number::Decimal,
+    place::Place,
+};
+
+pub(super) const TABLE: &str = "Audit_cells";
+
+pub(super) fn sheet(board: &Board<'_>) -> Sheet {
+    let figures = board.figures.iter().enumerate();
+    let rows = figures.flat_map(|(index, figure)| {
+        figure.sources.iter().map(move |source| row(board, index, figure, source))
+    });
+    Sheet {
+        name: "Audit_Trail",
+        title: format!("{}: the cells behind every figure", board.project.title),
+        lead: vec![String::from(
+            "One row for each cell that a figure rests on. The first column leads to the figure, the \
+             column Cell to the council’s own workbook as long as it lies in the folder returns.",
+        )],
+        blocks: vec![Block::Table(Table {
+            name: TABLE,
+            title: String::new(),
+            columns: vec![
+                Column::text("Figure", 10),
+                Column::text("Key", 36),
+                Column::text("Figure of", 20),
+                Column::text("Year", 10),
+                Column::text("Item", 20),
+                Column::text("Council", 20),
+                Column::numbers("Value in the cell"),
+                Column::text("Cell", 20),
+                Column::numbers("Version"),
+                Column::text("File", 50),
+            ],
+            rows: rows.collect(),
+            filter: true,
+            if_empty: String::from("No figure rests on a cell yet."),
+        })],
+        page: Page::Across,
+    }
+}
+
+fn row(board: &Board<'_>, index: usize, figure: &Figure, source: &Source) -> Row {
+    Row::of(vec![
+        Cell::jump(format!("Figure {}", index + 1), figures::TABLE, index),
+        Cell::text(&figure.key),
+        Cell::text(figures::council(board, figure)),
+        Cell::text(figure.year.as_deref().unwrap_or("any")),
+        Cell::text(figure.item.as_deref().unwrap_or("none")),
+        Cell::text(board.programme.name(&source.council)),
+        value(figure, source),
+        cell(source),
+        Cell::count(source.version),
+        Cell::text(&source.file),
+    ])
+}
+
+/// A number as a number, anything else as it was typed. The pay of a post is in no workbook but the council's.
+fn value(figure: &Figure, source: &Source) -> Cell {
+    if matches!(&*figure.key, "staffing.post_cost" | "staffing.cost_per_fte") {
+        return Cell::words(said::missing("withheld"));
+    }
+    match source.value.parse::<Decimal>() {
+        Ok(number) => Cell::number(number, Look::Fte),
+        Err(_) if source.value.is_empty() => Cell::words("empty"),
+        Err(_) => Cell::words(&source.value),
+    }
+}
+
+/// A cell of a council's workbook, which opens there.
+pub(super) fn cell(source: &Source) -> Cell {
+    Cell::outside(
+        format!("{}!{}", source.sheet, source.cell),
+        format!("{UP}{}", source.file),
+        source.sheet.clone(),
+        source.cell.clone(),
+    )
+}
+
+/// The same for a place.
+pub(super) fn place(place: &Place) -> Cell {
+    match (&place.file, &place.sheet, place.cell) {
+        (Some(file), Some(sheet), Some(cell)) => Cell::outside(
+            place.within(),
+            format!("{UP}{file}"),
+            sheet.to_string(),
+            cell.to_string(),
+        ),
+        _ => Cell::text("none"),
+    }
+}
