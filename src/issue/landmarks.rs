@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Issue,
     answers::Answers,
-    layout::{Page, Slot, What},
+    layout::{Heads, Page, Slot, What},
     look::Look,
 };
 use crate::{
@@ -98,8 +98,7 @@ impl Page {
         }
         let caption = self.lines.iter().find_map(|line| {
             let (column, slot) = line.cells.range(1..).next()?;
-            (line.repeat && matches!(slot.look, Look::Heading) && slot.text() == "Your answer")
-                .then(|| (slot.text().to_owned(), *column))
+            (line.heads == Heads::Questions).then(|| (slot.text().to_owned(), *column))
         });
         let tables = self.tables().into_iter().map(|placed| {
             let below = &self.lines[placed.last as usize + 1..];
