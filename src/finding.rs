@@ -2,7 +2,9 @@
 
 use std::{fmt, sync::Arc};
 
-use crate::place::Place;
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+
+use crate::place::{Cell, Place};
 
 /// The catalogue entry behind a finding, printed by `lathe rules` (domain.md part C).
 #[derive(Debug)]
@@ -21,7 +23,8 @@ pub struct Rule {
 }
 
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// What the scope names is not used.
     Error,
@@ -31,7 +34,8 @@ pub enum Severity {
 }
 
 /// What a finding is about, and so what an error keeps from being used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Scope {
     Cell,
     /// A row of a table.
@@ -57,20 +61,81 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A name that stays the same while the finding does: project, council, rule and cell.
+    /// A name that stays the same while the finding does: project, council, rule and cell; for a file that is
+    /// nobody's return, its path.
     pub fn id(&self) -> String {
         let project = self.project.as_deref().unwrap_or("all");
         let council = self.council.as_deref().unwrap_or("all");
-        let within = self.place.within().replace(['!', ' '], ".");
-        let spot = if within.is_empty() { String::from("file") } else { within };
-        format!("{project}-{council}-{}-{spot}", self.rule.code)
+        let within = self.place.within();
+        let whole = match &self.place.file {
+            Some(path) if self.project.is_none() && self.council.is_none() => path,
+            _ => "whole",
+        };
+        let spot = if within.is_empty() { whole } else { &within };
+        format!("{project}-{council}-{}-{}", self.rule.code, spot.replace(['!', ' '], "."))
+    }
+}
+
+/// `findings.json` as product.md fixes it. `run` is the run's name; a check has none.
+pub fn findings_json(findings: &[Finding], run: Option<&str>) -> Vec<u8> {
+    let file = FindingsFile { schema: 1, run, findings };
+    let mut json = serde_json::to_vec(&file).expect("findings are plain data with text for keys");
+    json.push(b'\n');
+    json
+}
+
+#[derive(Serialize)]
+struct FindingsFile<'a> {
+    schema: u32,
+    run: Option<&'a str>,
+    findings: &'a [Finding],
+}
+
+/// Another place, as the contract writes it.
+#[derive(Serialize)]
+struct Also<'a> {
+    file: Option<&'a str>,
+    sheet: Option<&'a str>,
+    cell: Option<String>,
+}
+
+impl<'a> From<&'a Place> for Also<'a> {
+    fn from(place: &'a Place) -> Also<'a> {
+        Also {
+            file: place.file.as_deref(),
+            sheet: place.sheet.as_deref(),
+            cell: place.cell.as_ref().map(Cell::to_string),
+        }
+    }
+}
+
+/// In the order of the contract, with what the rule says put beside what was found.
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let place = Also::from(&self.place);
+        let mut json = serializer.serialize_struct("Finding", 13)?;
+        json.serialize_field("id", &self.id())?;
+        json.serialize_field("rule", self.rule.code)?;
+        json.serialize_field("severity", &self.severity)?;
+        json.serialize_field("scope", &self.rule.scope)?;
+        json.serialize_field("project", &self.project)?;
+        json.serialize_field("council", &self.council)?;
+        json.serialize_field("file", &place.file)?;
+        json.serialize_field("sheet", &place.sheet)?;
+        json.serialize_field("cell", &place.cell)?;
+        json.serialize_field("read", &self.read)?;
+        json.serialize_field("message", &self.message)?;
+        json.serialize_field("fix", self.rule.fix)?;
+        json.serialize_field("also", &self.also.iter().map(Also::from).collect::<Vec<_>>())?;
+        json.end()
     }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Finding { rule, severity, place, message, .. } = self;
-        writeln!(f, "{severity}[{}] {place}", rule.code)?;
+        let place = place.to_string();
+        writeln!(f, "{}", format!("{severity}[{}] {place}", rule.code).trim_end())?;
         writeln!(f, "    {message}")?;
         write!(f, "    {}", rule.fix)
     }

@@ -24,7 +24,8 @@ pub(super) static CMP_001: Check = Check {
 };
 
 fn incomplete(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
-    let counts = ret.sheets(programme).map(|sheet| count(ret, sheet, programme));
+    // Sheets without any answer are CMP-004's, lost ones FIL-002's.
+    let counts = look::sheets(ret, programme).map(|sheet| count(ret, sheet, programme));
     let (answered, asked) =
         counts.fold((0, 0), |(answered, asked), (more, all)| (answered + more, asked + all));
     let enough = programme.thresholds.return_answered_pct;
@@ -40,8 +41,8 @@ pub(super) static CMP_002: Check = Check {
         severity: Severity::Error,
         scope: Scope::Return,
         what: "Nothing usable is in the form: no answer beyond what was filled in when it was issued.",
-        fix: "Please fill it in and send it again, or mark it as a nil return if you do not provide the service.",
-        source: "sufficiency",
+        fix: "Please fill it in and send it again; a council that does not provide the service can mark its return as Nil.",
+        source: "enough to rest a figure on",
     },
     stage: Stage::Empty,
     run: Run::Return(empty),
@@ -64,7 +65,7 @@ pub(super) static CMP_004: Check = Check {
         scope: Scope::Sheet,
         what: "Fewer of the sheet's required cells are answered than programme.toml asks for (50%), counting conditions and rows used. Not for Revenue where REV_blank_is_nil is Yes. A sheet with no answer raises nothing else.",
         fix: "Please fill in the sheet and send the next version. The other sheets have been used.",
-        source: "sufficiency",
+        source: "enough to rest a figure on",
     },
     stage: Stage::Completeness,
     run: Run::Return(too_little),
@@ -76,18 +77,22 @@ fn too_little(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
         let nil = sheet.code == revenue::SHEET.code && ret.get(&revenue::BLANK_IS_NIL).is("Yes");
         if !nil && is_below(answered, asked, programme.thresholds.sheet_answered_pct) {
             let place = look::place(ret, sheet);
-            let message = format!(
-                "{}: {answered} of {asked} questions are answered, too few to use.",
-                place.within()
-            );
+            let name = place.within();
+            let message = match answered {
+                0 => format!("{name}: none of the {asked} questions is answered."),
+                _ => {
+                    format!("{name}: {answered} of {asked} questions are answered, too few to use.")
+                }
+            };
             found.at(place, "", message).sheets.push(sheet);
         }
     }
 }
 
-/// Required questions of a sheet that are answered, and all of them.
+/// Required questions of a sheet that are answered, and all that could be found.
 fn count(ret: &Return, sheet: &'static Sheet, programme: &Programme) -> (usize, usize) {
-    let required = ret.required(sheet, programme);
+    let mut required = ret.required(sheet, programme);
+    required.retain(|own| own.answer.spot.is_some());
     (required.iter().filter(|own| own.answered).count(), required.len())
 }
 

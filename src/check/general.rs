@@ -20,7 +20,7 @@ pub(super) static GEN_001: Check = Check {
         scope: Scope::Cell,
         what: "Required cells are blank. One finding for each council and sheet, listing them. Not on Revenue where REV_blank_is_nil is Yes, which makes empty lines confirmed zeros.",
         fix: "Enter the figure; 0 if there is none; N/A with a reason. On Revenue you can answer Yes to “Lines left empty are nil”.",
-        source: "missing ≠ zero",
+        source: "missing is not zero",
     },
     stage: Stage::General,
     run: Run::Return(blank),
@@ -38,11 +38,8 @@ fn blank(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
             continue;
         }
         let place = look::place(ret, sheet);
-        let cells: Vec<String> = blank
-            .iter()
-            .filter_map(|answer| answer.spot.as_ref())
-            .map(|spot| spot.cell.to_string())
-            .collect();
+        let spots = blank.iter().filter_map(|answer| answer.spot.as_ref());
+        let cells = look::ranges(spots.map(|spot| spot.cell).collect());
         let answers = match blank.len() {
             1 => String::from("one answer is"),
             count => format!("{} answers are", english::count(count)),
@@ -60,7 +57,7 @@ pub(super) static GEN_002: Check = Check {
         scope: Scope::Cell,
         what: "A number cell holds text that is not plainly a number (“approx 5k”, “tbc”, “see note”, “..”).",
         fix: "Please enter a figure (0 if none) and use the note for comments.",
-        source: "J",
+        source: "our judgement",
     },
     stage: Stage::Cells,
     run: Run::Return(not_a_number),
@@ -82,7 +79,7 @@ pub(super) static GEN_003: Check = Check {
         scope: Scope::Cell,
         what: "A number cell holds text that is plainly a number (“12,500”, “£12,500”, “(12,500)”, “12500-”), or a cell in % format, read times 100.",
         fix: "Tell us if that is wrong.",
-        source: "J",
+        source: "our judgement",
     },
     stage: Stage::Cells,
     run: Run::Return(read_as_a_number),
@@ -104,7 +101,7 @@ pub(super) static GEN_004: Check = Check {
         scope: Scope::Cell,
         what: "A Revenue line that starts from 0 is negative. GEN-006 is then not raised.",
         fix: "Enter income as a positive figure in the income lines; if this is a genuine credit say why in the note.",
-        source: "CPR",
+        source: "capital guidance (CPR4)",
     },
     stage: Stage::General,
     run: Run::Return(negative),
@@ -132,7 +129,7 @@ pub(super) static GEN_005: Check = Check {
         scope: Scope::Cell,
         what: "The answer is not in the list (after trimming, and whatever the case, dashes and spaces).",
         fix: "Please pick one from the list.",
-        source: "J",
+        source: "our judgement",
     },
     stage: Stage::Cells,
     run: Run::Return(not_listed),
@@ -167,8 +164,8 @@ pub(super) static GEN_006: Check = Check {
         severity: Severity::Error,
         scope: Scope::Cell,
         what: "A number is outside the smallest and largest that the form gives. A warning instead where a percentage is written as more than 0 and less than 1.",
-        fix: "Please check the figure. For a percentage enter 12.5 for 12.5%.",
-        source: "J",
+        fix: "Please check the figure and enter it again.",
+        source: "our judgement",
     },
     stage: Stage::General,
     run: Run::Return(out_of_range),
@@ -189,7 +186,12 @@ fn out_of_range(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
             (None, None) => continue,
         };
         let cell = answer.place().within();
-        let spoken = found.answer(answer, format!("{cell}: {} is {range}.", digits(number)));
+        let remark = match field.kind {
+            Kind::Pct => " A percentage is entered as 12.5 for 12.5%.",
+            _ => "",
+        };
+        let message = format!("{cell}: {} is {range}.{remark}", digits(number));
+        let spoken = found.answer(answer, message);
         if field.kind == Kind::Pct && number > Decimal::ZERO && number < Decimal::ONE {
             spoken.finding.severity = Severity::Warning;
         }
@@ -203,7 +205,7 @@ pub(super) static GEN_011: Check = Check {
         scope: Scope::Line,
         what: "The same reference (post, system, contract, scheme, option, benefit) stands twice in a table. The second row is not used, the first is.",
         fix: "Please give each its own or delete the repeat.",
-        source: "duplicates",
+        source: "nothing is counted twice",
     },
     stage: Stage::General,
     run: Run::Return(repeated),

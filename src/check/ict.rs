@@ -15,7 +15,7 @@ pub(super) static ICT_001: Check = Check {
         scope: Scope::Line,
         what: "Supplier or product of a system is blank, “various” or N/A.",
         fix: "Please name one system per row.",
-        source: "Q13",
+        source: "template, question 13",
     },
     stage: Stage::Rows,
     run: Run::Return(unnamed),

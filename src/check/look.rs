@@ -1,10 +1,12 @@
 //! Looking through a return: what a rule may still judge.
 
+use std::collections::BTreeSet;
+
 use crate::{
     answer::{Answer, Return, Row},
     english,
     form::{Field, Part, Sheet, Table},
-    place::Place,
+    place::{Cell, Place},
     programme::Programme,
 };
 
@@ -83,6 +85,34 @@ pub(super) fn fold(text: &str) -> String {
     words.join(" ").to_lowercase().replace(['–', '—'], "-")
 }
 
+/// Cells as Excel names them, neighbours taken together: "B7:E9".
+pub(super) fn ranges(cells: BTreeSet<Cell>) -> Vec<String> {
+    let mut ranges: Vec<(Cell, Cell)> = vec![];
+    for cell in cells {
+        let beside =
+            |(_, to): &&mut (Cell, Cell)| to.row == cell.row && to.column + 1 == cell.column;
+        match ranges.last_mut().filter(beside) {
+            Some((_, to)) => *to = cell,
+            None => ranges.push((cell, cell)),
+        }
+    }
+    let mut blocks: Vec<(Cell, Cell)> = vec![];
+    for (from, to) in ranges {
+        let below = |(first, last): &&mut (Cell, Cell)| {
+            first.column == from.column && last.column == to.column && last.row + 1 == from.row
+        };
+        match blocks.iter_mut().find(below) {
+            Some((_, last)) => *last = to,
+            None => blocks.push((from, to)),
+        }
+    }
+    let name = |(from, to): (Cell, Cell)| match from == to {
+        true => from.to_string(),
+        false => format!("{from}:{to}"),
+    };
+    blocks.into_iter().map(name).collect()
+}
+
 /// "Revenue!D12, Revenue!D13 and 4 more": cells of a list that may be long.
 pub(super) fn some_of(cells: &[String]) -> String {
     const SHOWN: usize = 12;
@@ -96,4 +126,17 @@ pub(super) fn some_of(cells: &[String]) -> String {
 
 fn is_lost(answer: &Answer) -> bool {
     answer.spot.is_none() && answer.refused().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbouring_cells_are_named_together() {
+        let cell = |row, column| Cell { row, column };
+        let all =
+            [cell(6, 1), cell(6, 2), cell(7, 1), cell(7, 2), cell(7, 4), cell(8, 4), cell(10, 0)];
+        assert_eq!(ranges(all.into_iter().collect()), ["B7:C8", "E8:E9", "A11"]);
+    }
 }

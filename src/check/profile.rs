@@ -16,7 +16,7 @@ pub(super) static PRO_001: Check = Check {
         scope: Scope::Return,
         what: "There is no usable profile of a council that has a return in use.",
         fix: "Please send the council profile: one form, once for all projects. Until then the accounting basis is shown as not known.",
-        source: "tell us once",
+        source: "each thing is asked once",
     },
     stage: Stage::Identity,
     run: Run::All(no_profile),

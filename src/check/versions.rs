@@ -9,15 +9,19 @@ use crate::{
     place::Place,
 };
 
-/// The cells of the newer version that do not say what the older one says.
+/// The cells of the newer version that do not say what the older one says, its number and the word on it apart.
 pub(super) fn changed(new: &Return, old: &Return) -> Vec<Place> {
+    let about_itself = |field: &Field| {
+        field.name.ends_with("_return_version") || field.name.ends_with("_supersedes_note")
+    };
     let differ = |pair: &Pair<'_>| match (pair.new, pair.old) {
         (Some(new), Some(old)) => !says_the_same(new, old),
         (Some(only), None) | (None, Some(only)) => *said(only) != Held::Blank,
         (None, None) => false,
     };
     let place = |pair: Pair<'_>| pair.new.or(pair.old).map(Answer::place);
-    pairs(new, old).into_iter().filter(differ).filter_map(place).collect()
+    let pairs = pairs(new, old).into_iter().filter(|pair| !about_itself(pair.field));
+    pairs.filter(differ).filter_map(place).collect()
 }
 
 /// The cells, as Excel names them, that the older version answered and the newer leaves empty.

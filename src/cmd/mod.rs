@@ -1,8 +1,11 @@
 //! The commands. Only these print and read the clock.
 
+mod check;
+mod colour;
 mod dictionary;
 mod init;
 mod issue;
+mod rules;
 
 use clap::Subcommand;
 
@@ -10,6 +13,8 @@ use clap::Subcommand;
 pub(crate) enum Command {
     Init(init::Args),
     Issue(issue::Args),
+    Check(check::Args),
+    Rules(rules::Args),
     Dictionary(dictionary::Args),
 }
 
@@ -17,6 +22,8 @@ pub(crate) enum Command {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Done,
+    /// There are errors in what came back.
+    Wrong,
 }
 
 impl Command {
@@ -24,6 +31,8 @@ impl Command {
         match self {
             Command::Init(args) => init::run(&args),
             Command::Issue(args) => issue::run(&args),
+            Command::Check(args) => check::run(&args),
+            Command::Rules(args) => rules::run(&args),
             Command::Dictionary(args) => dictionary::run(&args),
         }
     }
@@ -33,6 +42,7 @@ impl From<Outcome> for u8 {
     fn from(outcome: Outcome) -> u8 {
         match outcome {
             Outcome::Done => 0,
+            Outcome::Wrong => 1,
         }
     }
 }

@@ -1,0 +1,139 @@
+//! `lathe check`: reads and checks returns, prints what is wrong with them, writes nothing.
+
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use clap::ValueEnum;
+use jiff::{Zoned, civil::Date};
+use lathe::{
+    check, english,
+    finding::{Finding, Severity, findings_json},
+    intake::{Intake, Why},
+    programme::Programme,
+    read,
+};
+
+use super::{Outcome, colour::Paint};
+
+/// Reads and checks returns and prints what is wrong with them. Writes nothing.
+///
+/// Ends with 0 when nothing is wrong, with 1 when there are errors, with 2 when it could not check.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Only these files; without any, all that lies in returns/.
+    files: Vec<PathBuf>,
+    /// The programme's folder.
+    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+    /// The day of the check, 2009-03-01; today unless given.
+    #[arg(long, value_name = "DATE")]
+    as_at: Option<Date>,
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let programme = Programme::load(&args.dir)?;
+    let as_at = args.as_at.unwrap_or_else(|| Zoned::now().date());
+    let mut intake = read::folder(&args.dir, &programme, &args.files)?;
+    let mut findings = check::check(&mut intake, &programme, as_at);
+    if !args.files.is_empty() {
+        // What is missing from the folder cannot be told by some of its files.
+        findings.retain(|finding| finding.place.file.is_some());
+    }
+    let mut out = io::stdout().lock();
+    match args.format {
+        Format::Json => out.write_all(&findings_json(&findings, None))?,
+        Format::Human => human(&mut out, &findings, &intake, &programme)?,
+    }
+    let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(if errors { Outcome::Wrong } else { Outcome::Done })
+}
+
+fn human(
+    out: &mut impl Write,
+    findings: &[Finding],
+    intake: &Intake,
+    programme: &Programme,
+) -> io::Result<()> {
+    let paint = Paint::of_stdout();
+    let mut file = None;
+    for finding in findings {
+        if file != Some(&finding.place.file) {
+            file = Some(&finding.place.file);
+            let named = finding.place.file.as_deref().unwrap_or("Not in any file");
+            let whose = whose(finding, programme);
+            writeln!(out, "{}{whose}", paint.bold(named))?;
+        }
+        let Finding { rule, severity, place, message, .. } = finding;
+        let severity = paint.severity(*severity);
+        let line = format!("  {severity} {}  {}", rule.code, place.within());
+        writeln!(out, "{}", line.trim_end())?;
+        writeln!(out, "    {message}")?;
+        writeln!(out, "    {}\n", rule.fix)?;
+    }
+    writeln!(out, "{}", closing(findings, intake))
+}
+
+/// " (Thanet, project H)".
+fn whose(finding: &Finding, programme: &Programme) -> String {
+    let council = finding.council.as_deref().map(|code| programme.name(code).to_owned());
+    let project = finding.project.as_deref().map(|code| format!("project {code}"));
+    let parts: Vec<String> = council.into_iter().chain(project).collect();
+    if parts.is_empty() || finding.place.file.is_none() {
+        return String::new();
+    }
+    format!("  {}", parts.join(", "))
+}
+
+/// "3 errors, 2 warnings and 1 note in 4 of 53 files."
+fn closing(findings: &[Finding], intake: &Intake) -> String {
+    let read: BTreeSet<&str> = intake
+        .returns
+        .iter()
+        .flat_map(|ret| ret.superseded.iter().chain([ret]))
+        .flat_map(|ret| &ret.files)
+        .map(|file| &*file.path)
+        .chain(
+            intake
+                .set_aside
+                .iter()
+                .filter(|file| !matches!(file.why, Why::Attachment | Why::PassedOver(_)))
+                .map(|file| &*file.path),
+        )
+        .collect();
+    let files = |count| counted(count, "file", "files");
+    if findings.is_empty() {
+        return format!("Nothing is wrong in {}.", files(read.len()));
+    }
+    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let counts: Vec<String> = [
+        (of(Severity::Error), "error", "errors"),
+        (of(Severity::Warning), "warning", "warnings"),
+        (of(Severity::Note), "note", "notes"),
+    ]
+    .into_iter()
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, one, more)| counted(count, one, more))
+    .collect();
+    let concerned: BTreeSet<&str> =
+        findings.iter().filter_map(|finding| finding.place.file.as_deref()).collect();
+    let of = match concerned.len() {
+        0 => String::new(),
+        some => format!("{some} of "),
+    };
+    format!("{} in {of}{}.", english::list(&counts), files(read.len()))
+}
+
+fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}

@@ -1,0 +1,124 @@
+//! `lathe check` and `lathe rules` as a person or a script meets them: what is printed, and the exit code.
+
+mod common;
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use common::Forms;
+use regex::Regex;
+use tempfile::TempDir;
+
+#[test]
+fn check_ends_with_0_when_nothing_is_wrong() {
+    let folder = folder(&Forms::w());
+    let output = lathe(folder.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(printed(&output), "Nothing is wrong in 9 files.\n");
+}
+
+#[test]
+fn check_ends_with_1_on_errors_and_names_file_cell_and_remedy() {
+    let folder = folder(&Forms::w().with("THA REV_TRA_y0_budget = tbc"));
+    let output = lathe(folder.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    let cell = Regex::new("Revenue!C\\d+").unwrap();
+    insta::assert_snapshot!(cell.replace_all(&printed(&output), "Revenue!C15"), @r"
+    returns/H-THA.xlsx  Thanet, project H
+      error   GEN-002  Revenue!C15
+        Revenue!C15: “tbc” is not a number.
+        Please enter a figure (0 if none) and use the note for comments.
+
+    1 error in 1 of 9 files.
+    ");
+    let json = lathe(folder.path(), &["check", "--format", "json"]);
+    assert_eq!(json.status.code(), Some(1));
+    let json: serde_json::Value = serde_json::from_str(&printed(&json)).unwrap();
+    assert_eq!(json["schema"], 1);
+    let finding = &json["findings"][0];
+    let cell = finding["cell"].as_str().unwrap();
+    assert_eq!(finding["id"], format!("H-THA-GEN-002-Revenue.{cell}"));
+    assert_eq!(finding["message"], format!("Revenue!{cell}: “tbc” is not a number."));
+}
+
+#[test]
+fn a_warning_alone_is_no_error() {
+    let mut forms = Forms::w();
+    forms.answers.remove(&(String::from("profile"), String::from("THA")));
+    let folder = folder(&forms);
+    let output = lathe(folder.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(0));
+    insta::assert_snapshot!(printed(&output), @r"
+    Not in any file
+      warning PRO-001
+        We have returns from Thanet but not its profile.
+        Please send the council profile: one form, once for all projects. Until then the accounting basis is shown as not known.
+
+    1 warning in 8 files.
+    ");
+}
+
+#[test]
+fn some_files_can_be_checked_without_asking_for_the_rest() {
+    let folder = folder(&Forms::w());
+    let output = lathe(folder.path(), &["check", "returns/H-THA.xlsx"]);
+    assert_eq!(printed(&output), "Nothing is wrong in 1 file.\n");
+    let output = lathe(folder.path(), &["check", "returns/none.xlsx"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn check_ends_with_2_where_there_is_no_programme() {
+    let empty = TempDir::new().unwrap();
+    let output = lathe(empty.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(printed(&output), "");
+}
+
+#[test]
+fn a_rule_is_said_in_full() {
+    let output = lathe(Path::new("."), &["rules", "gen-002"]);
+    insta::assert_snapshot!(printed(&output), @r"
+    GEN-002: error, cell
+      When        A number cell holds text that is not plainly a number (“approx 5k”, “tbc”, “see note”, “..”).
+      What to do  Please enter a figure (0 if none) and use the note for comments.
+      Then        The cell is not used.
+      Source      our judgement
+    ");
+}
+
+#[test]
+fn the_catalogue_is_as_it_was() {
+    insta::assert_snapshot!(printed(&lathe(Path::new("."), &["rules"])));
+}
+
+#[test]
+fn an_unknown_rule_is_met_with_the_nearest() {
+    let output = lathe(Path::new("."), &["rules", "GEN-02"]);
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("there is no rule GEN-02. Did you mean GEN-002?"), "{error}");
+}
+
+/// A programme's folder with these returns in it.
+fn folder(forms: &Forms) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/east-kent/programme.toml");
+    fs::copy(sample, folder.path().join("programme.toml")).unwrap();
+    fs::create_dir(folder.path().join("returns")).unwrap();
+    for (path, bytes) in forms.files() {
+        fs::write(folder.path().join(&*path), bytes).unwrap();
+    }
+    folder
+}
+
+fn lathe(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_lathe")).args(args).current_dir(folder).output().unwrap()
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}

@@ -1,0 +1,380 @@
+//! The rules, each on set W with something changed. A case is a text file in `rules/`.
+
+mod common;
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    fs,
+    path::Path,
+    sync::{Arc, LazyLock},
+};
+
+use common::{AS_AT, Forms, programme};
+use insta::{assert_snapshot, glob};
+use lathe::{
+    answer::{Answer, Fault, File, Held, Return, Value},
+    check::{RULES, check},
+    finding::{Finding, Scope, Severity},
+    form::Group,
+    intake::{Intake, SetAside, Why},
+    issue::{Answers, Shape},
+    place::Place,
+    read::read,
+};
+use regex::Regex;
+use rust_decimal::Decimal;
+
+/// Set W as files, made once.
+static CLEAN: LazyLock<Vec<(Arc<str>, Vec<u8>)>> = LazyLock::new(|| Forms::w().files());
+
+#[test]
+fn every_rule_says_what_it_should() {
+    glob!("rules/*.txt", |path| {
+        let case = fs::read_to_string(path).unwrap();
+        let (findings, intake) = run(&case);
+        assert_snapshot!(told(&findings, &intake));
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let rule = RULES.iter().find(|check| check.rule.code == name);
+        let fires = |code| findings.iter().any(|finding| finding.rule.code == code);
+        assert!(rule.is_none_or(|check| fires(check.rule.code)), "{name} does not fire");
+        must_be_applied(&findings, &intake);
+        must_name_a_cell_once(&findings);
+    });
+}
+
+#[test]
+fn every_rule_has_a_case() {
+    for check in RULES {
+        let case = format!("tests/rules/{}.txt", check.rule.code);
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(&case).exists(), "there is no {case}");
+    }
+}
+
+#[test]
+fn the_catalogue_has_each_code_once_and_in_its_order() {
+    const FAMILIES: &str = "FIL IDN COV PRO GEN REV CAP STF ICT CON BRF CMP";
+    let codes: Vec<&str> = RULES.iter().map(|check| check.rule.code).collect();
+    let order = |code: &&str| (FAMILIES.find(&code[..3]).unwrap(), (*code).to_owned());
+    assert!(codes.is_sorted_by(|one, two| order(one) < order(two)), "{codes:?}");
+    assert_eq!(codes.len(), 35);
+}
+
+#[test]
+fn rules_are_written_for_people() {
+    for check in RULES {
+        let rule = &check.rule;
+        for text in [rule.what, rule.fix] {
+            assert!(text.starts_with(char::is_uppercase), "{}: {text}", rule.code);
+            assert!(text.ends_with(['.', '?']), "{}: {text}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn set_w_as_it_stands_is_clean() {
+    let (findings, intake) = run("");
+    assert_eq!(told(&findings, &intake), "");
+    assert_eq!(intake.returns.len(), 9);
+}
+
+#[test]
+fn set_w_owes_as_many_answers_as_the_handbook_counts() {
+    let (_, intake) = run("");
+    let programme = programme();
+    let owed = |ret: &Return| {
+        let sheets = ret.sheets(&programme);
+        sheets.map(|sheet| ret.required(sheet, &programme).len()).sum::<usize>()
+    };
+    let counts: Vec<usize> = intake.returns.iter().map(owed).collect();
+    assert_eq!(counts, [29, 29, 29, 29, 193, 186, 173, 175, 250]);
+}
+
+#[test]
+fn whatever_stands_in_the_cells_no_cell_is_in_error_twice() {
+    let programme = programme();
+    let clean = read(CLEAN.clone(), &programme);
+    let number = |digits: &str| Held::Value(Value::Number(digits.parse().unwrap()));
+    let wrong = [
+        Held::Blank,
+        Held::NotApplicable,
+        Held::Unreadable(Fault::NotANumber),
+        Held::Unreadable(Fault::ErrorValue),
+        number("-1"),
+        number("0.5"),
+        number("9999999999"),
+        Held::Value(Value::Text(Arc::from("Various"))),
+        Held::Value(Value::Date(jiff::civil::date(1999, 12, 31))),
+    ];
+    let mut seed = 20090301_u64;
+    let mut roll = |sides: usize| {
+        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (seed >> 33) as usize % sides
+    };
+    let mut errors = 0;
+    for _ in 0..60 {
+        let mut intake = clean.clone();
+        for ret in &mut intake.returns {
+            let rows = ret.rows.values_mut().flatten().flat_map(|row| &mut row.answers);
+            for answer in ret.cells.values_mut().chain(rows) {
+                if roll(12) == 0 {
+                    answer.held = wrong[roll(wrong.len())].clone();
+                }
+            }
+        }
+        let findings = check(&mut intake, &programme, AS_AT);
+        must_name_a_cell_once(&findings);
+        must_be_applied(&findings, &intake);
+        errors += findings.len();
+    }
+    assert!(errors > 1000, "{errors}");
+}
+
+#[test]
+fn findings_are_the_same_whatever_the_order_of_the_files() {
+    let programme = programme();
+    let forms = Forms::w().with("THA REV_TRA_y0_budget = tbc").with("CAN STF_fte_filled 3 = 9");
+    let mut files = forms.files();
+    let mut told = BTreeSet::new();
+    for _ in 0..2 {
+        files.reverse();
+        let mut intake = read(files.clone(), &programme);
+        let findings = check(&mut intake, &programme, AS_AT);
+        told.insert(lathe::finding::findings_json(&findings, None));
+    }
+    assert_eq!(told.len(), 1);
+}
+
+#[test]
+fn findings_json_is_as_the_contract_has_it() {
+    let (findings, _) = run("THA REV_TRA_y0_budget = tbc\nTHA STF_grade 2 = -");
+    let json = String::from_utf8(lathe::finding::findings_json(&findings, None)).unwrap();
+    let cell = Regex::new(r"[A-Z]+\d+(\W)").unwrap();
+    assert_snapshot!(cell.replace_all(&json.replace(",", ",\n"), "C1$1"));
+}
+
+/// Set W with a case's changes, read and checked.
+fn run(case: &str) -> (Vec<Finding>, Intake) {
+    let mut forms = vec![(None, Forms::w())];
+    let lines = || case.lines().filter(|line| !line.is_empty() && !line.starts_with("# "));
+    for line in lines() {
+        let (_, last) = forms.last().unwrap();
+        match line.strip_prefix("--- a second file: ") {
+            Some(path) => forms.push((Some(path), last.clone())),
+            None => change(line, &mut forms.last_mut().unwrap().1),
+        }
+    }
+    let programme = &forms[0].1.programme;
+    let mut files = CLEAN.clone();
+    for (path, forms) in &forms {
+        let w = Forms::w();
+        let mut changed = forms.clone();
+        changed.answers.retain(|form, answers| {
+            w.answers.get(form) != Some(answers)
+                || forms.shapes.contains_key(form)
+                || case.contains("ask ")
+        });
+        for form in w.answers.keys().filter(|form| !forms.answers.contains_key(*form)) {
+            let gone = match (&*form.0, &*form.1) {
+                ("profile", council) => format!("profile-{council}.xlsx"),
+                (_, "") => String::from("H-brief.xlsx"),
+                (_, council) => format!("H-{council}.xlsx"),
+            };
+            files.retain(|(path, _)| !path.ends_with(&gone));
+        }
+        for (own, bytes) in changed.files() {
+            let place = path.map_or(own, Arc::from);
+            files.retain(|(path, _)| *path != place);
+            files.push((place, bytes));
+        }
+    }
+    let mut intake = read(files, programme);
+    for line in lines() {
+        change_read(line, &mut intake);
+    }
+    let findings = check(&mut intake, programme, AS_AT);
+    (findings, intake)
+}
+
+/// Before the forms are written: `THA STF_fte_filled 3 = 9` and what else [`Forms::with`] takes,
+/// `ask capital_detail`, `no profile THA`, `blank return THA`, `THA leaves out RSK`.
+fn change(line: &str, forms: &mut Forms) {
+    let words: Vec<&str> = line.split(' ').collect();
+    match words[..] {
+        ["ask", group] => {
+            let group = Group::ALL.into_iter().find(|own| own.word() == group).unwrap();
+            let project = forms.programme.projects.iter_mut().find(|own| &*own.code == "H");
+            project.unwrap().groups.push(group);
+        }
+        ["no", form, council] => {
+            forms.answers.remove(&(form.to_owned(), council.to_owned())).unwrap();
+        }
+        ["blank", form] => {
+            forms.answers.insert((form.to_owned(), String::new()), Answers::new());
+        }
+        ["blank", form, council] => {
+            forms.answers.insert((form.to_owned(), council.to_owned()), Answers::new());
+        }
+        [council, "leaves", "out", sheet] => {
+            *forms = forms.clone().shaped(council, Shape::default().leave_out(sheet));
+        }
+        _ if line.contains(" = ") => *forms = forms.clone().with(line),
+        _ => {}
+    }
+}
+
+/// After reading, what cannot be written or is the reader's to find: `THA REV_TRA_y0_budget := #REF!` (or
+/// `(not calculated)`, `(lost)`, a text), `aside returns/a.zip: archive`.
+fn change_read(line: &str, intake: &mut Intake) {
+    if let Some(rest) = line.strip_prefix("aside ") {
+        let (path, why) = rest.split_once(": ").unwrap();
+        intake.set_aside.push(SetAside { path: Arc::from(path), why: reason(why, path) });
+    } else if let Some((what, value)) = line.split_once(" := ") {
+        let (council, field) = what.split_once(' ').unwrap();
+        let path = format!("returns/H-{council}.xlsx");
+        let ret = intake.returns.iter_mut().find(|ret| *ret.files[0].path == *path).unwrap();
+        let answer = ret.cells.get_mut(field).unwrap();
+        match value {
+            "(lost)" => {
+                let field = ret.workbook.fields().find(|own| own.name == field).unwrap();
+                ret.lost.push(field);
+                ret.cells.remove(field.name);
+            }
+            "(not calculated)" => answer.held = Held::Unreadable(Fault::NotCalculated),
+            error if error.starts_with('#') => {
+                answer.held = Held::Unreadable(Fault::ErrorValue);
+                answer.typed = Some(Box::from(error));
+            }
+            number if number.parse::<Decimal>().is_ok() => {
+                answer.held = Held::Value(Value::Number(number.parse().unwrap()));
+            }
+            text => answer.held = Held::Value(Value::Text(Arc::from(text))),
+        }
+    }
+}
+
+fn reason(why: &str, path: &str) -> Why {
+    let file = File { path: Arc::from(path), hash: String::new(), version: 1 };
+    match why.split_once(' ') {
+        Some(("unopened", reason)) => Why::Unopened(reason.to_owned()),
+        Some(("form", "(nothing)")) => Why::UnknownForm(String::new()),
+        Some(("form", says)) => Why::UnknownForm(says.to_owned()),
+        Some(("issued", to)) => {
+            let (issued_to, says) = to.split_once(" says ").unwrap();
+            let [issued_to, says] = [issued_to, says].map(str::to_owned);
+            Why::Misissued { file: Arc::new(file), issued_to, says }
+        }
+        _ if why == "attachment" => Why::Attachment,
+        _ => Why::Archive,
+    }
+}
+
+/// The findings, and what is therefore not used. Cells go by their defined names here, with the row of a table, so
+/// that no case hangs on the layout of the forms.
+fn told(findings: &[Finding], intake: &Intake) -> String {
+    let names = names(intake);
+    let name = |place: &Place| match names.get(place) {
+        Some(name) => name.clone(),
+        None => place.within(),
+    };
+    let listed = Regex::new(r"\((\w+!)?[A-Z]+\d+[^)]*\)|rows? \d+").unwrap();
+    let mut text = String::new();
+    for finding in findings {
+        let Finding { rule, severity, place, .. } = finding;
+        let file = place.file.as_deref().unwrap_or("-");
+        writeln!(text, "{severity} {} {file} {}", rule.code, name(place)).unwrap();
+        let mut named: Vec<&Place> = finding.also.iter().chain([place]).collect();
+        named.retain(|place| place.cell.is_some());
+        named.sort_by_key(|place| Reverse(place.within().len()));
+        let message = named.iter().fold(finding.message.clone(), |message, place| {
+            message.replace(&place.within(), &name(place))
+        });
+        writeln!(text, "    {}", listed.replace_all(&message, "(…)")).unwrap();
+        writeln!(text, "    {}", rule.fix).unwrap();
+        for place in &finding.also {
+            let other = place.file.as_deref().unwrap_or("-");
+            writeln!(text, "    also {}", names.get(place).map_or(other, String::as_str)).unwrap();
+        }
+    }
+    for ret in &intake.returns {
+        let path = &ret.files[0].path;
+        if let Some(code) = ret.refused {
+            writeln!(text, "not used: {path} ({code})").unwrap();
+        }
+        for (sheet, code) in &ret.refused_sheets {
+            writeln!(text, "not used: {path} sheet {sheet} ({code})").unwrap();
+        }
+        for (name, code) in ret.cells.iter().filter_map(|(name, own)| Some((name, own.refused()?)))
+        {
+            writeln!(text, "not used: {path} {name} ({code})").unwrap();
+        }
+        for (number, row) in ret.rows.values().flat_map(|rows| (1..).zip(rows)) {
+            let table = row.table.name;
+            if let Some(code) = row.refused {
+                writeln!(text, "not used: {path} {table} row {number} ({code})").unwrap();
+            }
+            for (field, answer) in row.answers() {
+                if let Some(code) = answer.refused() {
+                    let name = field.name;
+                    writeln!(text, "not used: {path} {name} {number} ({code})").unwrap();
+                }
+            }
+        }
+    }
+    text
+}
+
+/// The name of every cell read: `REV_TRA_y0_budget`, `STF_fte_filled 3`.
+fn names(intake: &Intake) -> BTreeMap<Place, String> {
+    let mut names = BTreeMap::new();
+    for ret in &intake.returns {
+        let cells = ret.cells.iter().map(|(name, answer)| (answer.place(), (*name).to_owned()));
+        names.extend(cells);
+        for (number, row) in ret.rows.values().flat_map(|rows| (1..).zip(rows)) {
+            let cells = row.answers();
+            names.extend(
+                cells.map(|(field, own)| (own.place(), format!("{} {number}", field.name))),
+            );
+        }
+    }
+    names.remove(&Place::default());
+    names
+}
+
+/// What an error refuses is marked where figures look.
+fn must_be_applied(findings: &[Finding], intake: &Intake) {
+    for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
+        let Some(path) = &finding.place.file else { continue };
+        let of = |ret: &&Return| ret.files.iter().any(|file| file.path == *path);
+        let Some(ret) = intake.returns.iter().find(of) else { continue };
+        let code = finding.rule.code;
+        let at = |answer: &&Answer| answer.place() == finding.place && !answer.is_blank();
+        let rows = || ret.rows.values().flatten();
+        let mut answers = ret.cells.values().chain(rows().flat_map(|row| &row.answers));
+        let answer = answers.find(at);
+        let row = rows().find(|row| row.answers.iter().any(|own| own.place() == finding.place));
+        match finding.rule.scope {
+            Scope::Return => assert_eq!(ret.refused, Some(code)),
+            Scope::Sheet if code == "FIL-002" => {}
+            Scope::Sheet => assert!(ret.refused_sheets.values().any(|own| *own == code)),
+            Scope::Line => assert!(row.is_some_and(|row| row.refused.is_some()), "{finding}"),
+            Scope::Cell if answer.is_some() || code != "GEN-001" => {
+                assert_eq!(answer.and_then(Answer::refused), Some(code), "{finding}");
+            }
+            Scope::Cell => {}
+        }
+    }
+}
+
+/// One cell, one error.
+fn must_name_a_cell_once(findings: &[Finding]) {
+    let mut named: BTreeSet<&Place> = BTreeSet::new();
+    for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
+        for place in finding.also.iter().chain([&finding.place]) {
+            if place.cell.is_some() {
+                assert!(named.insert(place), "{place} is in error twice: {finding}");
+            }
+        }
+    }
+}
