@@ -35,8 +35,10 @@ pub(super) fn figures(set: &Set<'_>, tests: &[(u32, Result<Tested, Reasons>)]) -
                     {
                         return Err(of_brief("the brief says how income is treated, and not so"));
                     }
-                    let before = if income == "own" { &test.baseline } else { &net };
-                    let total = complete(before)? - test.saving(2, |_| Exact::one());
+                    let before = if income == "own" { &test.by_council } else { &net };
+                    let cost =
+                        if income == "own" { test.baseline.clone() } else { complete(&net)? };
+                    let total = cost - test.saving(2, |_| Exact::one());
                     Ok((shares(&total, &weights(set, test, basis)?)?, before))
                 });
                 for council in &set.councils {
@@ -77,7 +79,7 @@ fn weights(set: &Set<'_>, test: &Tested, basis: &str) -> Result<BTreeMap<Code, E
         "population" => Ok(each(&|council| {
             Exact::from(set.programme.council(council).map_or(0, |council| council.population))
         })),
-        "budget" => of_parts(&test.baseline),
+        "budget" => of_parts(&test.by_council),
         "equal" => Ok(each(&|_| Exact::one())),
         "usage" => of_parts(&set.parts(|ret| number(ret, &service::SHEET, &VOLUME_Y0))),
         _ => {

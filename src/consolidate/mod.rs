@@ -108,7 +108,8 @@ impl Set<'_> {
         figures.extend(lifespan::figures(self));
         figures.extend(alignment::figures(self));
         let tests = savings::tests(self, &figures);
-        figures.extend(savings::figures(self, &tests));
+        let savings = savings::figures(self, &figures, &tests);
+        figures.extend(savings);
         figures.extend(apportion::figures(self, &tests));
         figures.extend(appraisal::figures(self, &tests));
         figures.extend(unit_cost::figures(self, &staffing::established(self)));

@@ -8,11 +8,11 @@ use super::{
     Set,
     options::{Proposal, Reasons, Saving, proposals},
     part::{Named, Part, number, reason, source, total},
-    revenue::{line, recurring, total_of},
+    revenue::{line, recurring},
 };
 use crate::{
     answer::Return,
-    figure::{Amount, Figure, Unit},
+    figure::{Amount, Figure, Status, Unit},
     form::council_return::{
         revenue::{MEMO_CUTS, MEMO_HRA, SHEET, SSC, TOT_GC, Y0_BUDGET},
         service::{self, QUALITY_CERTAINTY},
@@ -24,14 +24,16 @@ use crate::{
 pub(super) struct Tested {
     pub(super) proposal: Proposal,
     /// Recurring gross controllable expenditure of each council, in pounds.
-    pub(super) baseline: Vec<Part>,
+    pub(super) by_council: Vec<Part>,
+    /// The same combined, with payments between the councils taken out.
+    pub(super) baseline: Exact,
     /// What bringing pay together takes off every year's saving, in pounds.
     pub(super) harmonisation: Exact,
 }
 
 /// Every live option: tested, or why it cannot be.
 pub(super) fn tests(set: &Set<'_>, figures: &[Figure]) -> Vec<(u32, Result<Tested, Reasons>)> {
-    let baseline = set.parts(|ret| recurring(ret, &TOT_GC));
+    let by_council = set.parts(|ret| recurring(ret, &TOT_GC));
     let one = |proposal: Proposal| -> Result<Tested, Reasons> {
         if proposal.councils != set.councils {
             let of = |councils: &[Arc<str>]| councils.join(", ");
@@ -43,34 +45,32 @@ pub(super) fn tests(set: &Set<'_>, figures: &[Figure]) -> Vec<(u32, Result<Teste
             );
             return Err(BTreeMap::from([(Arc::from("brief"), reason)]));
         }
-        complete(&baseline)?;
+        let baseline = combined(figures, "revenue.recurring")?;
         let harmonisation = match proposal.harmonisation {
             None => Exact::zero(),
-            Some(key) => {
-                let figure = figures.iter().find(|own| own.key == key && own.basis.is_none());
-                match figure.and_then(Figure::number) {
-                    Some(cost) if figure.is_some_and(|own| own.missing.is_empty()) => cost.clone(),
-                    _ => return Err(figure.map(|own| own.reasons.clone()).unwrap_or_default()),
-                }
-            }
+            Some(key) => combined(figures, key)?,
         };
-        Ok(Tested { proposal, baseline: baseline.clone(), harmonisation })
+        Ok(Tested { proposal, by_council: by_council.clone(), baseline, harmonisation })
     };
     let all = proposals(set).into_iter();
     all.map(|(number, proposal)| (number, proposal.and_then(one))).collect()
 }
 
-pub(super) fn figures(set: &Set<'_>, tests: &[(u32, Result<Tested, Reasons>)]) -> Vec<Figure> {
+/// `reckoned` holds the figures of this set so far.
+pub(super) fn figures(
+    set: &Set<'_>,
+    reckoned: &[Figure],
+    tests: &[(u32, Result<Tested, Reasons>)],
+) -> Vec<Figure> {
     let mut figures = vec![];
-    let baseline = set.parts(|ret| recurring(ret, &TOT_GC));
     let memo = |field| set.parts(|ret| number(ret, &SHEET, field));
     let stranded = set.parts(|ret| line(ret, &SSC, &Y0_BUDGET));
     let pounds = |key| Named::new(key, Unit::Pounds);
     figures.extend(set.sums(pounds("savings.cuts"), &memo(&MEMO_CUTS)));
     figures.extend(set.sums(pounds("savings.stranded"), &stranded));
     figures.extend(quality(set));
-    let target = complete(&baseline).map(|base| base * Exact::ratio(1, 10));
-    let gross = set.parts(|ret| total_of(ret, &TOT_GC, &Y0_BUDGET));
+    let target = combined(reckoned, "revenue.recurring").map(|base| base * Exact::ratio(1, 10));
+    let gross = combined(reckoned, "revenue.gross_controllable");
     let ring_fenced = memo(&MEMO_HRA);
     for (number, test) in tests {
         let named = |key, unit| Named { option: Some(*number), ..Named::new(key, unit) };
@@ -83,7 +83,7 @@ pub(super) fn figures(set: &Set<'_>, tests: &[(u32, Result<Tested, Reasons>)]) -
                 BTreeMap::from([(Arc::from("brief"), String::from("the baseline is nought"))])
             })
         };
-        let base = test.as_ref().map_err(Clone::clone).and_then(|test| complete(&test.baseline));
+        let base = test.as_ref().map_err(Clone::clone).map(|test| test.baseline.clone());
         let year2 = |of: &dyn Fn(&Saving) -> Exact| {
             test.as_ref().map_err(Clone::clone).map(|test| test.saving(2, of))
         };
@@ -107,7 +107,7 @@ pub(super) fn figures(set: &Set<'_>, tests: &[(u32, Result<Tested, Reasons>)]) -
         figures.push(amount("savings.low_percent", Unit::Ratio, ratio(low.clone(), &base)));
         let of_low = Named { case: Some("low"), ..named("savings.met", Unit::YesNo) };
         figures.push(set.whole(of_low, met(&low)));
-        let share = complete(&gross).and_then(|gross| {
+        let share = gross.clone().and_then(|gross| {
             let general = gross.clone() - complete(&ring_fenced)?;
             ratio(Ok(general), &Ok(gross))
         });
@@ -127,6 +127,17 @@ impl Tested {
 /// Leaves out what a saving owes to new income.
 pub(super) fn without_income(line: &Saving) -> Exact {
     if line.category == "Income" { Exact::zero() } else { Exact::one() }
+}
+
+/// A combined figure of this set, if it is complete; else the reasons.
+fn combined(reckoned: &[Figure], key: &str) -> Result<Exact, Reasons> {
+    let own =
+        |figure: &&Figure| figure.key == key && figure.council.is_none() && figure.basis.is_none();
+    let Some(figure) = reckoned.iter().find(own) else { return Err(Reasons::new()) };
+    match figure.number() {
+        Some(number) if figure.status == Status::Complete => Ok(number.clone()),
+        _ => Err(figure.reasons.clone()),
+    }
 }
 
 /// The sum over all councils; without one of them, the reasons.
