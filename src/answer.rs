@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     form::{Field, Sheet, Table, Workbook},
-    place::{Cell, Place},
+    place::{self, Cell, Place},
     programme::Code,
 };
 
@@ -40,6 +40,8 @@ pub struct Answer {
     pub held: Held,
     /// `None` when the field was found nowhere in the workbook.
     pub spot: Option<Spot>,
+    /// The other cells of the same sheet that a mapping added up to it, in order.
+    pub also: Option<Box<[Cell]>>,
     /// What the council typed where that is not plainly the value: "£12,500 ", "tbc".
     pub typed: Option<Box<str>>,
     pub found: Found,
@@ -51,6 +53,8 @@ pub enum Found {
     #[default]
     ByName,
     ByLabel,
+    /// A mapping says where a workbook in the council's own layout keeps it.
+    ByMapping,
 }
 
 /// What an answer holds. Missing is never nought: only a `Value` is a figure.
@@ -115,10 +119,29 @@ pub struct Return {
     pub refused_sheets: BTreeMap<&'static str, &'static str>,
     /// Fields we asked for and found neither by name nor by label (FIL-002).
     pub lost: Vec<&'static Field>,
+    /// What was noticed where mappings were used.
+    pub remarks: Vec<Remark>,
     /// Single answers and cells of grids, by defined name.
     pub cells: BTreeMap<&'static str, Answer>,
     /// Rows of tables in which anything is filled in, or was by the office, by the table's name.
     pub rows: BTreeMap<&'static str, Vec<Row>>,
+}
+
+/// Something noticed where a mapping was used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    pub place: Place,
+    pub kind: RemarkKind,
+    /// A sentence.
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemarkKind {
+    /// The mapping and the file do not go together (FIL-009).
+    Amiss,
+    /// Which rows were taken and which left out (FIL-010).
+    Taken,
 }
 
 /// How far a return has been agreed.
@@ -206,6 +229,12 @@ impl Answer {
         self.spot.as_ref().map(Spot::place).unwrap_or_default()
     }
 
+    /// Every cell it was read from, as Excel names them: "D12", "F2:F40,F52".
+    pub fn cells(&self) -> String {
+        let first = self.spot.iter().map(|spot| spot.cell);
+        place::areas(first.chain(self.also.iter().flatten().copied()))
+    }
+
     /// What to print as read: what was typed, or the value.
     pub fn shown(&self) -> String {
         match (&self.typed, &self.held) {
@@ -230,7 +259,7 @@ impl Return {
     /// A single answer or a cell of a grid.
     pub fn get(&self, field: &Field) -> &Answer {
         static NONE: Answer =
-            Answer { held: Held::Blank, spot: None, typed: None, found: Found::ByName };
+            Answer { held: Held::Blank, spot: None, also: None, typed: None, found: Found::ByName };
         self.cells.get(field.name).unwrap_or(&NONE)
     }
 

@@ -14,6 +14,9 @@ pub mod place;
 /// What is wrong with a return.
 pub mod finding;
 
+/// TOML files that people write, and what is wrong with them.
+pub mod settings;
+
 /// The form: every field, said once.
 pub mod form;
 

@@ -68,8 +68,36 @@ pub fn letters(column: u32) -> String {
     }
 }
 
+/// Cells of a sheet as Excel names several: "F2:F40,F52". Those that follow each other down a column are put together.
+pub fn areas(cells: impl IntoIterator<Item = Cell>) -> String {
+    let mut areas: Vec<(Cell, Cell)> = vec![];
+    for cell in cells {
+        match areas.last_mut() {
+            Some((_, last)) if last.column == cell.column && last.row + 1 == cell.row => {
+                *last = cell;
+            }
+            _ => areas.push((cell, cell)),
+        }
+    }
+    let named = |(from, to): &(Cell, Cell)| match from == to {
+        true => from.to_string(),
+        false => format!("{from}:{to}"),
+    };
+    areas.iter().map(named).collect::<Vec<_>>().join(",")
+}
+
 #[cfg(test)]
 mod tests {
+    use super::Cell;
+
+    #[test]
+    fn cells_in_a_column_are_put_together() {
+        let cells = [(1, 5), (2, 5), (3, 5), (9, 5), (10, 6)];
+        let cells = cells.map(|(row, column)| Cell { row, column });
+        assert_eq!(super::areas(cells), "F2:F4,F10,G11");
+        assert_eq!(super::areas([]), "");
+    }
+
     #[test]
     fn columns_are_named_as_in_excel() {
         assert_eq!([0, 25, 26, 701, 702].map(super::letters), ["A", "Z", "AA", "ZZ", "AAA"]);

@@ -31,7 +31,7 @@ pub(super) fn apply(ret: &mut Return, spoken: &[Spoken]) {
     }
     for field in errors.iter().flat_map(|own| &own.lost) {
         let held = Held::Refused(code, Box::default());
-        let lost = Answer { held, spot: None, typed: None, found: Found::ByName };
+        let lost = Answer { held, spot: None, also: None, typed: None, found: Found::ByName };
         let column = ret.rows.values_mut().flatten().filter_map(|row| {
             let index = row.table.columns.iter().position(|own| own == field)?;
             row.answers.get_mut(index)

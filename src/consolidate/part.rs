@@ -280,7 +280,7 @@ pub(super) fn source(answer: &Answer) -> Vec<Source> {
         council: Arc::from(""),
         file: spot.file.path.to_string(),
         sheet: spot.sheet.to_string(),
-        cell: spot.cell.to_string(),
+        cell: answer.cells(),
         version: spot.file.version,
         value: match answer.number() {
             Some(number) => Exact::from(number).decimal(2),

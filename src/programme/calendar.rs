@@ -2,12 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::{
-    Calendar, Meeting,
-    councils::Councils,
-    table::{Key, Table, key},
+use super::{Calendar, Meeting, councils::Councils};
+use crate::{
+    english,
+    settings::{Key, Table, key},
 };
-use crate::english;
 
 pub(super) const KEYS: &[Key] = &[
     key("returns_due", "returns_due = 2009-02-27"),

@@ -2,12 +2,11 @@
 
 use std::iter;
 
-use super::{
-    Code, Council,
-    mistakes::{Notes, fold, nearest, quoted},
-    table::{Key, Table, key},
+use super::{Code, Council};
+use crate::{
+    english,
+    settings::{Key, Notes, Table, fold, key, nearest, quoted},
 };
-use crate::english;
 
 pub(super) const KEYS: &[Key] = &[
     key("code", "code = \"THA\""),

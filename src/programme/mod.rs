@@ -10,17 +10,12 @@ use crate::form::{Group, List, Workbook};
 
 mod calendar;
 mod councils;
-mod mistakes;
 mod participation;
 mod projects;
 mod reading;
 mod scenarios;
-mod syntax;
-mod table;
-mod value;
 mod year;
 
-pub use mistakes::Mistakes;
 pub use year::Year;
 
 /// The short name of a council, project or scenario: `THA`, `H`, `all`.

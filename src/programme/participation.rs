@@ -2,13 +2,11 @@
 
 use toml::de::DeValue;
 
-use super::{
-    Participation, Status,
-    councils::Councils,
-    mistakes::nearest,
-    table::{Key, Table, Value, key, shown},
+use super::{Participation, Status, councils::Councils};
+use crate::{
+    english,
+    settings::{Key, Table, Value, key, nearest, shown},
 };
-use crate::english;
 
 const OUT: &[Key] = &[
     key("status", "status = \"out\""),

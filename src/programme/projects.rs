@@ -7,13 +7,12 @@ use toml::de::DeValue;
 use super::{
     Family, Indicator, Project,
     councils::{self, Councils},
-    mistakes::nearest,
     participation,
-    table::{Key, Table, key},
 };
 use crate::{
     english,
     form::{Group, council_return::service},
+    settings::{Key, Table, key, nearest},
 };
 
 pub(super) const KEYS: &[Key] = &[

@@ -2,17 +2,16 @@
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, bail};
 use rust_decimal::Decimal;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Mistakes, Programme, Thresholds, Year, calendar,
+    Programme, Thresholds, Year, calendar,
     councils::{self, Population},
-    mistakes::{Notes, fold, quoted},
-    projects, scenarios, syntax,
-    table::{Key, Table, key, shown},
+    projects, scenarios,
 };
+use crate::settings::{self, Key, Mistakes, Notes, Outline, Table, fold, key, quoted, shown};
 
 const FILE: &str = "programme.toml";
 
@@ -42,14 +41,16 @@ const THRESHOLDS: &[Key] = &[
     key("oncost_norm_pct", "oncost_norm_pct = 25"),
 ];
 
-/// Where a key belongs that stands under another heading.
-pub(super) const HOMES: &[(&[Key], &str)] = &[
-    (ROOT, "at the top of the file, above the first heading"),
-    (councils::KEYS, "under [[council]]"),
-    (projects::KEYS, "under [[project]]"),
-    (calendar::KEYS, "under [calendar]"),
-    (THRESHOLDS, "under [thresholds]"),
-];
+static OUTLINE: Outline = Outline {
+    repeated: &["council", "project", "calendar.meeting"],
+    homes: &[
+        (ROOT, "at the top of the file, above the first heading"),
+        (councils::KEYS, "under [[council]]"),
+        (projects::KEYS, "under [[project]]"),
+        (calendar::KEYS, "under [calendar]"),
+        (THRESHOLDS, "under [thresholds]"),
+    ],
+};
 
 impl Programme {
     /// Reads the programme.toml of a programme's folder.
@@ -66,12 +67,7 @@ impl Programme {
             ),
             read => read.with_context(|| format!("{name} cannot be opened"))?,
         };
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let advice = "Save it again as UTF-8 (in Notepad: Save As, Encoding: UTF-8).";
-            anyhow!("{name}, line {line}: this is not plain UTF-8 text. {advice}")
-        })?;
+        let text = settings::text(bytes, &name)?;
         Ok(Programme::parse(&text, &name)?)
     }
 
@@ -80,14 +76,7 @@ impl Programme {
     /// # Errors
     /// All that is wrong with it, at once.
     pub fn parse(text: &str, file: &str) -> Result<Programme, Mistakes> {
-        let notes = Notes::new(text);
-        let (tree, errors) = DeTable::parse_recoverable(text);
-        let whole = syntax::note(&errors, text, &notes);
-        let programme = whole.then(|| read(tree.get_ref(), &notes));
-        match programme {
-            Some(programme) if notes.is_empty() => Ok(programme),
-            _ => Err(notes.into_mistakes(file)),
-        }
+        settings::parse(text, file, &OUTLINE, read)
     }
 }
 

@@ -1,9 +1,7 @@
 //! Scenarios: sets of councils beside the full one.
 
-use super::{
-    Code, Participation, Project, Scenario, Status, councils::Councils, mistakes::quoted,
-    table::Table,
-};
+use super::{Code, Participation, Project, Scenario, Status, councils::Councils};
+use crate::settings::{Table, quoted};
 
 /// The scenarios, in the order of the file.
 pub(super) fn read(root: &Table<'_>, councils: &Councils, projects: &[Project]) -> Vec<Scenario> {

@@ -52,6 +52,7 @@ fn put_together(parts: Vec<Sent>) -> Option<Return> {
         refused: None,
         refused_sheets: BTreeMap::new(),
         lost: Vec::new(),
+        remarks: Vec::new(),
         cells: BTreeMap::new(),
         rows: BTreeMap::new(),
     };

@@ -177,9 +177,13 @@ impl Reading<'_> {
                     Some((column, found)) if (self.asked)(field.group) => {
                         self.answer(field, at.tab, Cell { row: *row, column: *column }, *found)
                     }
-                    _ => {
-                        Answer { held: Held::Blank, spot: None, typed: None, found: Found::ByName }
-                    }
+                    _ => Answer {
+                        held: Held::Blank,
+                        spot: None,
+                        also: None,
+                        typed: None,
+                        found: Found::ByName,
+                    },
                 })
                 .collect();
             let column = at.columns.iter().flatten().map(|(column, _)| *column).min();
@@ -205,7 +209,7 @@ impl Reading<'_> {
             _ => Choices::Any,
         };
         let (held, typed) = grammar::answer(content, field.kind, choices, self.grid.epoch);
-        Answer { held, spot: Some(self.spot(tab, cell)), typed, found }
+        Answer { held, spot: Some(self.spot(tab, cell)), also: None, typed, found }
     }
 
     fn spot(&self, tab: usize, cell: Cell) -> Spot {

@@ -1,4 +1,4 @@
-//! The values of programme.toml: text, numbers, dates and lists, each noted if it is not what is wanted.
+//! Values: text, numbers, dates and lists, each noted if it is not what is wanted.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -12,7 +12,7 @@ use crate::english;
 
 impl<'a> Table<'a> {
     /// Whether something is marked `true`.
-    pub(super) fn yes(&self, key: &str) -> bool {
+    pub(crate) fn yes(&self, key: &str) -> bool {
         let Some(value) = self.get(key) else { return false };
         if let DeValue::Boolean(yes) = value.get_ref() {
             return *yes;
@@ -22,17 +22,17 @@ impl<'a> Table<'a> {
     }
 
     /// A text that must be there.
-    pub(super) fn text(&self, key: &str) -> String {
+    pub(crate) fn text(&self, key: &str) -> String {
         self.wants(key).then(|| self.text_if_given(key)).flatten().unwrap_or_default()
     }
 
-    pub(super) fn text_if_given(&self, key: &str) -> Option<String> {
+    pub(crate) fn text_if_given(&self, key: &str) -> Option<String> {
         let value = self.get(key)?;
         self.as_text(key, value)
     }
 
     /// A whole number from 1 to `most` that must be there.
-    pub(super) fn whole(&self, key: &str, most: u32) -> u32 {
+    pub(crate) fn whole(&self, key: &str, most: u32) -> u32 {
         if !self.wants(key) {
             return 0;
         }
@@ -53,7 +53,7 @@ impl<'a> Table<'a> {
         number.unwrap_or_default()
     }
 
-    pub(super) fn number_if_given(&self, key: &str) -> Option<Decimal> {
+    pub(crate) fn number_if_given(&self, key: &str) -> Option<Decimal> {
         let value = self.get(key)?;
         let number = match value.get_ref() {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
@@ -67,17 +67,17 @@ impl<'a> Table<'a> {
     }
 
     /// A date that must be there.
-    pub(super) fn date(&self, key: &str) -> Date {
+    pub(crate) fn date(&self, key: &str) -> Date {
         self.wants(key).then(|| self.date_if_given(key)).flatten().unwrap_or_default()
     }
 
-    pub(super) fn date_if_given(&self, key: &str) -> Option<Date> {
+    pub(crate) fn date_if_given(&self, key: &str) -> Option<Date> {
         let value = self.get(key)?;
         self.as_date(key, value)
     }
 
     /// The entries of a list, each of them with its place; nothing when the key is missing.
-    pub(super) fn list(&self, key: &str) -> &'a [Value<'a>] {
+    pub(crate) fn list(&self, key: &str) -> &'a [Value<'a>] {
         let Some(value) = self.get(key) else { return &[] };
         if let DeValue::Array(entries) = value.get_ref() {
             return entries;
@@ -87,7 +87,7 @@ impl<'a> Table<'a> {
     }
 
     /// A list of different texts; `;` is kept free to stand between answers in one cell.
-    pub(super) fn texts(&self, key: &str) -> Vec<String> {
+    pub(crate) fn texts(&self, key: &str) -> Vec<String> {
         let mut texts: Vec<String> = vec![];
         for entry in self.list(key) {
             let Some(text) = self.as_text(key, entry) else { continue };
@@ -99,7 +99,7 @@ impl<'a> Table<'a> {
     }
 
     /// Whether a text of a list is none of those before it and fit for a list of choices. If not, that is noted.
-    pub(super) fn is_new(&self, key: &str, at: usize, text: &str, before: &[String]) -> bool {
+    pub(crate) fn is_new(&self, key: &str, at: usize, text: &str, before: &[String]) -> bool {
         if text.contains(';') {
             let advice = "Leave the semicolon out: forms put one between two answers.";
             self.note(at, &format!("{key}: \"{text}\" cannot be told from two answers. {advice}"));
@@ -112,7 +112,7 @@ impl<'a> Table<'a> {
     }
 
     /// One line of text.
-    pub(super) fn as_text(&self, key: &str, value: &Value<'_>) -> Option<String> {
+    pub(crate) fn as_text(&self, key: &str, value: &Value<'_>) -> Option<String> {
         let text = match value.get_ref() {
             DeValue::String(text) => text.trim(),
             _ => {
@@ -130,7 +130,7 @@ impl<'a> Table<'a> {
     }
 
     /// A date as TOML has it, or as text: "01/04/2010" or "2010-04-01".
-    pub(super) fn as_date(&self, key: &str, value: &Value<'_>) -> Option<Date> {
+    pub(crate) fn as_date(&self, key: &str, value: &Value<'_>) -> Option<Date> {
         let date = match value.get_ref() {
             DeValue::Datetime(given) if given.time.is_none() => given.date.and_then(|date| {
                 let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
@@ -160,7 +160,7 @@ impl<'a> Table<'a> {
 }
 
 /// A date as people type it: "01/04/2010" or "2010-04-01".
-pub(super) fn date_in(text: &str) -> Option<Date> {
+pub(crate) fn date_in(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.trim().split(['/', '-']).collect();
     let (year, month, day) = match &*parts {
         [year, month, day] if year.len() == 4 => (*year, *month, *day),

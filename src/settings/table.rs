@@ -1,40 +1,37 @@
-//! A table of programme.toml: its values by key, each with its line, and a note for whatever is wrong.
+//! A table of a file: its values by key, each with its line, and a note for whatever is wrong.
 
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
 };
 
-use super::{
-    mistakes::{Notes, nearest, quoted},
-    reading::HOMES,
-};
+use super::mistakes::{Notes, nearest, quoted};
 use crate::english;
 
 /// A key that may stand in a table, and a line that shows how it is written.
 #[derive(Debug)]
-pub(super) struct Key {
-    pub(super) name: &'static str,
-    pub(super) example: &'static str,
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) example: &'static str,
 }
 
-pub(super) const fn key(name: &'static str, example: &'static str) -> Key {
+pub(crate) const fn key(name: &'static str, example: &'static str) -> Key {
     Key { name, example }
 }
 
 /// A value and where it begins.
-pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+pub(crate) type Value<'a> = Spanned<DeValue<'a>>;
 
 /// A table whose keys are known.
 ///
 /// What is asked for and is missing or wrong is noted, and something empty is given in its place: the programme
 /// is not used then.
-pub(super) struct Table<'a> {
-    pub(super) notes: &'a Notes<'a>,
+pub(crate) struct Table<'a> {
+    pub(crate) notes: &'a Notes<'a>,
     /// "council THA"
-    pub(super) what: String,
+    pub(crate) what: String,
     /// Where the table begins.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     entries: &'a DeTable<'a>,
     keys: &'static [Key],
     /// Keys that others in the table were probably meant to be.
@@ -43,7 +40,7 @@ pub(super) struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// A table with its keys; those that do not belong here are noted.
-    pub(super) fn new(
+    pub(crate) fn new(
         notes: &'a Notes<'a>,
         what: String,
         at: usize,
@@ -59,7 +56,8 @@ impl<'a> Table<'a> {
             }
             let absent = names.iter().copied().filter(|name| entries.get(*name).is_none());
             let near = nearest(typed, absent).or_else(|| nearest(typed, names.iter().copied()));
-            let homes = HOMES.iter().filter(|(keys, _)| keys.iter().any(|key| key.name == typed));
+            let homes = notes.outline.homes.iter();
+            let homes = homes.filter(|(keys, _)| keys.iter().any(|key| key.name == typed));
             let homes: Vec<&str> = homes.map(|(_, home)| *home).collect();
             let advice = if !homes.is_empty() {
                 format!("It belongs {}.", homes.join(" or "))
@@ -75,7 +73,7 @@ impl<'a> Table<'a> {
     }
 
     /// A table that is a value under a key of this one; noted if it is none.
-    pub(super) fn inner(
+    pub(crate) fn inner(
         &self,
         key: &str,
         value: &'a Value<'a>,
@@ -94,7 +92,7 @@ impl<'a> Table<'a> {
     }
 
     /// The tables under one heading in double brackets, such as `[[council]]`.
-    pub(super) fn tables(&self, key: &str) -> &'a [Value<'a>] {
+    pub(crate) fn tables(&self, key: &str) -> &'a [Value<'a>] {
         let Some(value) = self.get(key) else { return &[] };
         if let DeValue::Array(entries) = value.get_ref() {
             return entries;
@@ -108,7 +106,7 @@ impl<'a> Table<'a> {
     }
 
     /// The entries of a table whose keys are the officer's own: key, where it stands, value.
-    pub(super) fn entries_of(&self, key: &str) -> Vec<(&'a str, usize, &'a Value<'a>)> {
+    pub(crate) fn entries_of(&self, key: &str) -> Vec<(&'a str, usize, &'a Value<'a>)> {
         let Some(value) = self.get(key) else { return vec![] };
         let DeValue::Table(entries) = value.get_ref() else {
             self.wrong(key, value, "written with keys of its own");
@@ -121,22 +119,22 @@ impl<'a> Table<'a> {
     }
 
     /// Notes what is wrong at a place, with the name of the table before it.
-    pub(super) fn note(&self, at: usize, what: &str) {
+    pub(crate) fn note(&self, at: usize, what: &str) {
         self.notes.add(at, &format!("{}: {what}", self.what));
     }
 
     /// The value of a key.
-    pub(super) fn get(&self, key: &str) -> Option<&'a Value<'a>> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'a Value<'a>> {
         self.entries.get(key)
     }
 
     /// Where the value of a key begins; where the table does, if the key is missing.
-    pub(super) fn at(&self, key: &str) -> usize {
+    pub(crate) fn at(&self, key: &str) -> usize {
         self.get(key).map_or(self.at, |value| value.span().start)
     }
 
     /// Whether a key stands in the table. If not, that is noted.
-    pub(super) fn wants(&self, key: &str) -> bool {
+    pub(crate) fn wants(&self, key: &str) -> bool {
         let given = self.get(key).is_some();
         if !given && !self.is_misspelt(key) {
             let example = self.example(key);
@@ -146,12 +144,12 @@ impl<'a> Table<'a> {
     }
 
     /// Whether another key was probably meant to be this one, which is said of that key.
-    pub(super) fn is_misspelt(&self, key: &str) -> bool {
+    pub(crate) fn is_misspelt(&self, key: &str) -> bool {
         self.misspelt.contains(&key)
     }
 
     /// Notes that a value is not what the key wants.
-    pub(super) fn wrong(&self, key: &str, value: &Value<'_>, wanted: &str) {
+    pub(crate) fn wrong(&self, key: &str, value: &Value<'_>, wanted: &str) {
         let given = shown(value.get_ref());
         let example = match self.example(key) {
             "" => String::new(),
@@ -161,13 +159,13 @@ impl<'a> Table<'a> {
     }
 
     /// How a key is written; nothing for a key of the officer's own.
-    pub(super) fn example(&self, key: &str) -> &'static str {
+    pub(crate) fn example(&self, key: &str) -> &'static str {
         self.keys.iter().find(|known| known.name == key).map_or("", |known| known.example)
     }
 }
 
 /// A value as a message shows it.
-pub(super) fn shown(value: &DeValue<'_>) -> String {
+pub(crate) fn shown(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => format!("the text \"{}\"", quoted(text)),
         DeValue::Integer(number) => format!("the number {number}"),

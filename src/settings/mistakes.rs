@@ -1,8 +1,10 @@
-//! What is wrong with programme.toml: every mistake at once, each with its line and what to do.
+//! What is wrong with a file: every mistake at once, each with its line and what to do.
 
 use std::{cell::RefCell, collections::BTreeSet, error::Error, fmt};
 
-/// All that is wrong with one programme.toml. Prints one line for each mistake, in the order of the file.
+use super::Outline;
+
+/// All that is wrong with one file. Prints one line for each mistake, in the order of the file.
 #[derive(Clone, Debug)]
 pub struct Mistakes {
     file: String,
@@ -12,7 +14,8 @@ pub struct Mistakes {
 
 /// Collects mistakes while the file is read.
 #[derive(Debug)]
-pub(super) struct Notes<'t> {
+pub(crate) struct Notes<'t> {
+    pub(crate) outline: &'static Outline,
     text: &'t str,
     /// The line, and what is wrong with it.
     list: RefCell<Vec<(usize, String)>>,
@@ -21,12 +24,12 @@ pub(super) struct Notes<'t> {
 }
 
 impl<'t> Notes<'t> {
-    pub(super) fn new(text: &'t str) -> Notes<'t> {
-        Notes { text, list: RefCell::default(), unread: RefCell::default() }
+    pub(crate) fn new(text: &'t str, outline: &'static Outline) -> Notes<'t> {
+        Notes { outline, text, list: RefCell::default(), unread: RefCell::default() }
     }
 
     /// Notes what is wrong at an offset of the text, on one line whatever it quotes.
-    pub(super) fn add(&self, offset: usize, what: &str) {
+    pub(crate) fn add(&self, offset: usize, what: &str) {
         let what = what.split(|letter: char| letter.is_whitespace() || letter.is_control());
         let what: Vec<&str> = what.filter(|word| !word.is_empty()).collect();
         let noted = (self.line(offset), what.join(" "));
@@ -37,22 +40,22 @@ impl<'t> Notes<'t> {
     }
 
     /// Notes why a line cannot be read; the first reason counts.
-    pub(super) fn add_unread(&self, offset: usize, what: &str) {
+    pub(crate) fn add_unread(&self, offset: usize, what: &str) {
         self.add(offset, what);
         self.unread.borrow_mut().insert(self.line(offset));
     }
 
     /// The line, counted from 1, in which an offset of the text lies.
-    pub(super) fn line(&self, offset: usize) -> usize {
+    pub(crate) fn line(&self, offset: usize) -> usize {
         self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.list.borrow().is_empty()
     }
 
     /// What was noted in the file of this name.
-    pub(super) fn into_mistakes(self, file: &str) -> Mistakes {
+    pub(crate) fn into_mistakes(self, file: &str) -> Mistakes {
         let mut list = self.list.into_inner();
         list.sort_by_key(|(line, _)| *line);
         Mistakes { file: file.to_owned(), list }
@@ -72,7 +75,7 @@ impl fmt::Display for Mistakes {
 impl Error for Mistakes {}
 
 /// Of some known words, the one that was probably meant: a few letters off, or else none.
-pub(super) fn nearest<'w>(
+pub(crate) fn nearest<'w>(
     typed: &str,
     known: impl IntoIterator<Item = &'w str>,
 ) -> Option<&'w str> {
@@ -87,13 +90,13 @@ pub(super) fn nearest<'w>(
 }
 
 /// A name without what does not tell two names apart: case, spaces, dashes and the like.
-pub(super) fn fold(name: &str) -> String {
+pub(crate) fn fold(name: &str) -> String {
     let name = name.replace('&', "and");
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A text as a message quotes it: long ones are cut.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
     let start: String = text.trim().chars().take(LONGEST).collect();
     if start.len() < text.trim().len() { format!("{start}…") } else { start }

@@ -7,9 +7,6 @@ use super::{
     value::date_in,
 };
 
-/// The headings that begin one more of a kind.
-const REPEATED: [&str; 3] = ["council", "project", "calendar.meeting"];
-
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -34,7 +31,7 @@ const HARMLESS: [&str; 16] = [
 ];
 
 /// Notes what is no TOML. Whether the rest can be read in spite of it.
-pub(super) fn note(errors: &[Error], text: &str, notes: &Notes<'_>) -> bool {
+pub(crate) fn note(errors: &[Error], text: &str, notes: &Notes<'_>) -> bool {
     // In a list that does not end where it should, all that follows seems wrong.
     let signs = ["unclosed array,", "unclosed inline", "unexpected `=` in", "extra assignment"];
     let endless = errors.iter().any(|error| says(error, &signs));
@@ -52,7 +49,7 @@ pub(super) fn note(errors: &[Error], text: &str, notes: &Notes<'_>) -> bool {
     let second = repeated.map_or(text.len(), offset);
     for error in errors.iter().filter(|error| offset(error) <= end) {
         if offset(error) <= second || heading(error) || !says(error, &["duplicate key"]) {
-            notes.add_unread(offset(error), &plain(error, text));
+            notes.add_unread(offset(error), &plain(error, text, notes.outline.repeated));
         }
     }
     if let Some((start, bracket)) = start {
@@ -78,7 +75,7 @@ fn line(text: &str, offset: usize) -> &str {
     text[start..].lines().next().unwrap_or_default()
 }
 
-fn plain(error: &Error, text: &str) -> String {
+fn plain(error: &Error, text: &str, repeated: &[&str]) -> String {
     let span = error.span().unwrap_or(0..0);
     let found = &*quoted(text.get(span.clone()).unwrap_or_default());
     let rest = quoted(text[span.start..].lines().next().unwrap_or_default());
@@ -99,7 +96,7 @@ fn plain(error: &Error, text: &str) -> String {
              2009-03-31, and anything else in quotation marks."
         )
     } else if line.starts_with('[') {
-        heading(line, says(error, &["duplicate key"]))
+        heading(line, says(error, &["duplicate key"]), repeated)
     } else if says(error, &["key with no value", "invalid unquoted key"]) {
         match line.split_once(':') {
             Some((key, value)) => {
@@ -177,13 +174,13 @@ fn date_advice(found: &str) -> String {
 }
 
 /// A heading with its brackets amiss.
-fn heading(line: &str, twice: bool) -> String {
+fn heading(line: &str, twice: bool, repeated: &[&str]) -> String {
     let name = line.split('#').next().unwrap_or_default();
     let name = name.trim().trim_matches(['[', ']']).trim();
-    let right = if REPEATED.contains(&name) { format!("[[{name}]]") } else { format!("[{name}]") };
+    let right = if repeated.contains(&name) { format!("[[{name}]]") } else { format!("[{name}]") };
     if !twice {
         return format!("the brackets of the heading {line} do not match. Write it as {right}");
     }
-    let advice = if REPEATED.contains(&name) { "Write each as" } else { "Put all under one" };
+    let advice = if repeated.contains(&name) { "Write each as" } else { "Put all under one" };
     format!("the heading {line} has one of the same name further up. {advice} {right}")
 }
