@@ -194,6 +194,10 @@ fn body(document: &[u8]) -> String {
 
 /// The document with its body changed as an editor would.
 fn edited(document: &[u8], edit: impl Fn(String) -> String) -> Vec<u8> {
+    replaced(document, "word/document.xml", edit)
+}
+
+fn replaced(document: &[u8], part: &str, edit: impl Fn(String) -> String) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(document)).unwrap();
     let mut writer = ZipWriter::new(Cursor::new(vec![]));
     for at in 0..archive.len() {
@@ -201,7 +205,7 @@ fn edited(document: &[u8], edit: impl Fn(String) -> String) -> Vec<u8> {
         let name = file.name().unwrap().into_owned();
         let mut text = vec![];
         file.read_to_end(&mut text).unwrap();
-        if name == "word/document.xml" {
+        if name == part {
             let old = String::from_utf8(text).unwrap();
             let new = edit(old.clone());
             assert_ne!(old, new, "the edit found nothing to change");
@@ -346,4 +350,471 @@ fn a_first_fill_says_it_all() {
     the header, fig:council : ? → Canterbury
     ");
     assert_eq!(word::identity(&filled.bytes), data().identity);
+}
+
+#[test]
+fn a_sentence_typed_into_a_control_is_respected_and_reported() {
+    let first = fill(&case(), &data()).bytes;
+    let lead = edited(&first, |xml| {
+        xml.replace("Four of four councils have answered.", "Everybody answered!")
+            .replace("To build well.", "To build better.")
+    });
+    let mut later = data();
+    later.texts.insert("say:coverage".to_owned(), text("Three of four councils have answered."));
+    later.seeds.insert("once:purpose".to_owned(), "Something else.".to_owned());
+    let filled = fill(&lead, &later);
+    assert_eq!(kinds(&filled), [(NoticeKind::Edited, "say:coverage")]);
+    insta::assert_snapshot!(filled.notices[0], @"say:coverage, under “Finance”, near “Everybody answered!”: “Everybody answered!” was typed by hand and stays; it would now read “Three of four councils have answered.”.");
+    assert_eq!(filled.bytes, lead);
+
+    // Put back as it was, it is brought up to date again.
+    let undone = edited(&lead, |xml| {
+        xml.replace("Everybody answered!", "Four of four councils have answered.")
+    });
+    let filled = fill(&undone, &later);
+    assert_eq!(kinds(&filled), []);
+    assert!(text_of(&filled.bytes).contains("Three of four councils have answered."));
+    assert!(text_of(&filled.bytes).contains("To build better."));
+}
+
+#[test]
+fn a_seed_follows_the_data_until_it_is_edited() {
+    let first = fill(&case(), &data()).bytes;
+    let mut later = data();
+    later.seeds.insert("once:purpose".to_owned(), "To build faster.".to_owned());
+    assert!(text_of(&fill(&first, &later).bytes).contains("To build faster."));
+}
+
+#[test]
+fn a_change_that_is_tracked_inside_a_control_is_left_to_the_lead() {
+    let first = fill(&case(), &data()).bytes;
+    let struck = edited(&first, |xml| {
+        let run = "<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">£1,659,055</w:t></w:r>";
+        let del =
+            "<w:del w:id=\"7\" w:author=\"x\"><w:r><w:delText>£1,659,055</w:delText></w:r></w:del>";
+        xml.replace(run, del)
+    });
+    let mut later = data();
+    later.texts.insert("fig:gross".to_owned(), text("£1"));
+    let filled = fill(&struck, &later);
+    assert_eq!(kinds(&filled), [(NoticeKind::Deleted, "fig:gross")]);
+    assert_eq!(filled.bytes, struck);
+}
+
+#[test]
+fn a_control_taken_out_stays_out_and_a_copied_one_is_filled_twice() {
+    let first = fill(&case(), &data()).bytes;
+    let xml = body(&first);
+    let start = xml.find("<w:sdt><w:sdtPr><w:tag w:val=\"fig:gross\"").unwrap();
+    let end = xml[start..].find("</w:sdt>").unwrap() + start + 8;
+    let figure = xml[start..end].to_owned();
+
+    let without = edited(&first, |xml| xml.replace(&figure, ""));
+    let filled = fill(&without, &data());
+    assert_eq!(kinds(&filled), [(NoticeKind::Deleted, "fig:gross")]);
+    assert_eq!(body(&filled.bytes), body(&without));
+    assert_eq!(fill(&filled.bytes, &data()).notices, []);
+
+    let twice = edited(&first, |xml| {
+        xml.replace("The end.</w:t></w:r>", &format!("The end.</w:t></w:r>{figure}"))
+    });
+    let mut later = data();
+    later.texts.insert("fig:gross".to_owned(), text("£2"));
+    let filled = fill(&twice, &later);
+    assert_eq!(kinds(&filled), [(NoticeKind::Copied, "fig:gross")]);
+    assert!(text_of(&filled.bytes).contains("costs £2 a year"));
+    assert!(text_of(&filled.bytes).contains("The end.£2"));
+}
+
+/// The document with something typed in the notes cell of the row that shows `name`.
+fn noted(document: &[u8], name: &str, note: &str) -> Vec<u8> {
+    edited(document, |xml| {
+        let at = xml.find(&format!(">{name}<")).unwrap();
+        let end = xml[at..].find("</w:tr>").unwrap() + at;
+        let empty = xml[..end].rfind("<w:p></w:p>").unwrap();
+        format!("{}<w:p><w:r><w:t>{note}</w:t></w:r></w:p>{}", &xml[..empty], &xml[empty + 11..])
+    })
+}
+
+fn rows(document: &[u8]) -> Vec<String> {
+    let text = text_of(document);
+    let rows = text.lines().filter(|line| line.starts_with('|') && line.matches('|').count() == 4);
+    rows.skip(1).map(str::to_owned).collect()
+}
+
+fn with_systems(items: Vec<Item>) -> Data {
+    let mut data = data();
+    data.lists.insert("each:systems".to_owned(), items);
+    data
+}
+
+#[test]
+fn a_note_follows_its_row() {
+    let first = fill(&case(), &data()).bytes;
+    let lead = noted(&noted(&first, "Uniform", "ours"), "Acolaid", "theirs");
+    let later = with_systems(vec![
+        item("C", "M3", "2011"),
+        item("B", "Acolaid", "2013"),
+        item("A", "Uniform", "2010"),
+    ]);
+    let filled = fill(&lead, &later);
+    assert_eq!(
+        rows(&filled.bytes),
+        ["| M3 | 2011 |  |", "| Acolaid | 2013 | theirs |", "| Uniform | 2010 | ours |"]
+    );
+    assert_eq!(kinds(&filled), []);
+    let changes: Vec<_> = filled.changes.iter().map(|it| (it.row.as_deref(), &*it.new)).collect();
+    assert_eq!(changes, [(Some("B"), "2013"), (Some("C"), "M3 | 2011")]);
+    assert_eq!(outside(&body(&filled.bytes)), outside(&body(&lead)));
+}
+
+#[test]
+fn a_row_that_is_gone_goes_unless_the_lead_wrote_in_it() {
+    let first = fill(&case(), &data()).bytes;
+    let lead = noted(&first, "Uniform", "ask about this");
+    let none_left = with_systems(vec![item("C", "M3", "2011")]);
+    let filled = fill(&lead, &none_left);
+    let kept = "| Uniform (no longer returned) | 2010 | ask about this |";
+    assert_eq!(rows(&filled.bytes), [kept, "| M3 | 2011 |  |"]);
+    assert_eq!(kinds(&filled), [(NoticeKind::RowKept, "each:systems")]);
+
+    let back = fill(&filled.bytes, &data());
+    let whole = ["| Uniform | 2010 | ask about this |", "| Acolaid | 2012 |  |"];
+    assert_eq!(rows(&back.bytes), whole);
+}
+
+#[test]
+fn a_row_the_lead_added_stays_where_it_is() {
+    let first = fill(&case(), &data()).bytes;
+    // Word's "+" copies the item with its tags; a plain row has none.
+    let lead = edited(&first, |xml| {
+        let start = xml.find("<w:sdt><w:sdtPr><w:tag w:val=\"row:A\"").unwrap();
+        let end = xml.find("<w:sdt><w:sdtPr><w:tag w:val=\"row:B\"").unwrap();
+        let copy =
+            xml[start..end].replace("Uniform", "Mine").replace("w:id w:val=\"", "w:id w:val=\"1");
+        format!("{}{copy}{}", &xml[..end], &xml[end..])
+    });
+    let filled = fill(&lead, &data());
+    assert_eq!(
+        rows(&filled.bytes),
+        ["| Uniform | 2010 |  |", "| Mine | 2010 |  |", "| Acolaid | 2012 |  |"]
+    );
+    assert_eq!(kinds(&filled), [(NoticeKind::RowAdded, "each:systems")]);
+
+    // With the row it followed gone it still stays.
+    let filled = fill(&filled.bytes, &with_systems(vec![item("B", "Acolaid", "2012")]));
+    assert_eq!(rows(&filled.bytes), ["| Mine | 2010 |  |", "| Acolaid | 2012 |  |"]);
+}
+
+#[test]
+fn a_cell_typed_over_is_respected() {
+    let first = fill(&case(), &data()).bytes;
+    let lead = edited(&first, |xml| xml.replace(">2010<", ">2015, we think<"));
+    let filled = fill(&lead, &with_systems(vec![item("A", "Uniform Ltd", "2011")]));
+    assert_eq!(rows(&filled.bytes), ["| Uniform Ltd | 2015, we think |  |"]);
+    assert_eq!(kinds(&filled), [(NoticeKind::Edited, "item:end")]);
+}
+
+#[test]
+fn an_empty_list_keeps_its_table() {
+    let filled = fill(&case(), &with_systems(vec![]));
+    assert_eq!(rows(&filled.bytes), ["| – | – |  |"]);
+    let later = fill(&filled.bytes, &data());
+    assert_eq!(rows(&later.bytes), ["| Uniform | 2010 |  |", "| Acolaid | 2012 |  |"]);
+    let emptied = fill(&later.bytes, &with_systems(vec![]));
+    assert_eq!(body(&emptied.bytes), body(&filled.bytes));
+}
+
+#[test]
+fn doubled_long_and_odd_keys_are_rows_too() {
+    let long =
+        "an extremely long key that no tag of Word could ever hold in full & <so> it goes on";
+    let items = vec![
+        item("A", "one", "1"),
+        item("A", "two", "2"),
+        item("", "three", "3"),
+        item(long, "four", "4"),
+        item(&format!("{long}!"), "five", "5"),
+    ];
+    let filled = fill(&case(), &with_systems(items.clone()));
+    assert_eq!(rows(&filled.bytes).len(), 5);
+    let tags: Vec<String> = body(&filled.bytes)
+        .split("<w:tag w:val=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect();
+    assert!(tags.iter().all(|tag| tag.encode_utf16().count() <= 64), "{tags:?}");
+    let lead = noted(&filled.bytes, "four", "kept");
+    assert!(rows(&fill(&lead, &with_systems(items)).bytes)[3].contains("kept"));
+}
+
+#[test]
+fn a_passage_goes_and_comes_back_with_its_figures() {
+    let first = fill(&case(), &data()).bytes;
+    let mut all = data();
+    all.passages.insert("if:partial".to_owned(), false);
+    let hidden = fill(&first, &all);
+    assert!(!text_of(&hidden.bytes).contains("Not all have answered"));
+    assert_eq!(kinds(&hidden), []);
+    let mut some = data();
+    some.texts.insert("fig:missing".to_owned(), text("Thanet"));
+    let shown = fill(&hidden.bytes, &some);
+    assert!(text_of(&shown.bytes).contains("Not all have answered:\nThanet\n"));
+    assert_eq!(kinds(&shown), []);
+
+    // Hidden from the start, and back.
+    let never = fill(&case(), &all);
+    assert!(!text_of(&never.bytes).contains("Not all have answered"));
+    assert!(text_of(&fill(&never.bytes, &some).bytes).contains("Not all have answered:\nThanet\n"));
+
+    // With the lead's words in it, it stays.
+    let lead = edited(&first, |xml| xml.replace("Not all have", "Alas, not all have"));
+    let kept = fill(&lead, &all);
+    assert_eq!(kinds(&kept), [(NoticeKind::Edited, "if:partial")]);
+    assert!(text_of(&kept.bytes).contains("Alas, not all have answered:\nnone\n"));
+}
+
+#[test]
+fn a_block_is_built_anew_unless_edited() {
+    let first = fill(&case(), &data()).bytes;
+    let mut later = data();
+    later.blocks.insert("block:revenue".to_owned(), vec![Block::Bullet("Less.".to_owned())]);
+    assert!(text_of(&fill(&first, &later).bytes).contains("Less.\nThe end."));
+    let lead = edited(&first, |xml| xml.replace("What it costs:", "What we pay:"));
+    let filled = fill(&lead, &later);
+    assert_eq!(kinds(&filled), [(NoticeKind::Edited, "block:revenue")]);
+    assert_eq!(filled.bytes, lead);
+    // A change of format is kept for as long as the words are the same.
+    let lead = edited(&first, |xml| {
+        xml.replace("<w:tblStyle w:val=\"LatheTable\"", "<w:tblStyle w:val=\"Mine\"")
+    });
+    assert_eq!(fill(&lead, &data()).bytes, lead);
+    later.blocks.insert("block:revenue".to_owned(), vec![]);
+    assert!(!text_of(&fill(&first, &later).bytes).contains("What it costs"));
+}
+
+#[test]
+fn controls_of_every_level_take_a_text_and_keep_their_format() {
+    let run = sdt(
+        "fig:run",
+        1,
+        "<w:r><w:rPr><w:rStyle w:val=\"PlaceholderText\"/></w:rPr><w:t>x</w:t></w:r>",
+    )
+    .replace("<w:sdtPr>", "<w:sdtPr><w:rPr><w:i/></w:rPr><w:alias w:val=\"old\"/>")
+    .replace("</w:sdtPr>", "<w:showingPlcHdr/><w:dataBinding w:xpath=\"/a\"/><w:text/></w:sdtPr>");
+    let block = sdt(
+        "fig:block",
+        2,
+        "<w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>x</w:t></w:r><w:r><w:t>y</w:t></w:r></w:p><w:p><w:r><w:t>z</w:t></w:r></w:p>",
+    );
+    let tc = sdt("fig:cell", 3, &cell("<w:p/>"));
+    let row =
+        sdt("fig:row", 4, &format!("<w:tr>{}{}</w:tr>", cell(&words("a")), cell(&words("b"))));
+    let empty = sdt("fig:empty", 5, "").replace("<w:sdtContent></w:sdtContent>", "<w:sdtContent/>");
+    let body_xml = format!(
+        "<w:p>{run}{empty}</w:p>{block}<w:tbl><w:tr>{tc}{}</w:tr>{row}</w:tbl>",
+        cell(&words("c"))
+    );
+    let mut data = Data::default();
+    for tag in ["fig:run", "fig:block", "fig:cell", "fig:row", "fig:empty"] {
+        let value = Text { text: tag.to_uppercase(), title: format!("The title of {tag}") };
+        data.texts.insert(tag.to_owned(), value);
+    }
+    let filled = fill(&docx(&body_xml), &data);
+    let xml = body(&filled.bytes);
+    let text = |value: &str| format!("<w:t xml:space=\"preserve\">{value}</w:t>");
+    for expected in [
+        format!(
+            "<w:sdtPr><w:rPr><w:i/></w:rPr><w:alias w:val=\"The title of fig:run\"/><w:tag w:val=\"fig:run\"/><w:id w:val=\"1\"/><w:text/></w:sdtPr><w:sdtContent><w:r><w:rPr><w:i/></w:rPr>{}</w:r></w:sdtContent>",
+            text("FIG:RUN")
+        ),
+        format!(
+            "<w:sdtContent><w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr><w:r><w:rPr><w:b/></w:rPr>{}</w:r></w:p></w:sdtContent>",
+            text("FIG:BLOCK")
+        ),
+        format!("</w:tcPr><w:p><w:r>{}</w:r></w:p></w:tc></w:sdtContent>", text("FIG:CELL")),
+        format!("<w:sdtContent><w:r>{}</w:r></w:sdtContent>", text("FIG:EMPTY")),
+    ] {
+        assert!(xml.contains(&expected), "{expected}\n{xml}");
+    }
+    assert!(text_of(&filled.bytes).contains("| FIG:CELL | c |\n| FIG:ROW | b |"));
+}
+
+#[test]
+fn a_comment_and_a_note_on_a_figure_survive_its_change() {
+    let first = fill(&case(), &data()).bytes;
+    let lead = edited(&first, |xml| {
+        let run = "<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">£1,659,055</w:t></w:r>";
+        let commented = format!(
+            "<w:bookmarkStart w:id=\"3\" w:name=\"b\"/><w:commentRangeStart w:id=\"4\"/>{run}<w:commentRangeEnd w:id=\"4\"/><w:r><w:commentReference w:id=\"4\"/></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r><w:bookmarkEnd w:id=\"3\"/>"
+        );
+        xml.replace(run, &commented)
+    });
+    let mut later = data();
+    later.texts.insert("fig:gross".to_owned(), text("£5"));
+    let filled = fill(&lead, &later);
+    assert_eq!(body(&filled.bytes), body(&lead).replace("£1,659,055", "£5"));
+}
+
+#[test]
+fn hostile_text_comes_out_as_text() {
+    let long = "x".repeat(5_000);
+    for hostile in [
+        "]]>",
+        "{{ revenue }}",
+        "</w:t></w:r></w:p>",
+        "&amp; &#0;",
+        "\u{202e}‏שלום",
+        &long,
+        "=1+1",
+        "a\u{0}b\u{b}c",
+    ] {
+        let mut data = data();
+        data.texts.insert(
+            "fig:gross".to_owned(),
+            Text { text: hostile.to_owned(), title: hostile.to_owned() },
+        );
+        data.lists.insert("each:systems".to_owned(), vec![item(hostile, hostile, hostile)]);
+        data.blocks.insert("block:revenue".to_owned(), vec![Block::Bullet(hostile.to_owned())]);
+        let filled = fill(&case(), &data);
+        let shown = hostile.replace(['\u{0}', '\u{b}'], "");
+        assert_eq!(text_of(&filled.bytes).matches(&shown).count(), 4, "{hostile}");
+        assert_eq!(outside(&body(&filled.bytes)), outside(&body(&case())));
+    }
+}
+
+#[test]
+fn a_text_box_is_filled_in_both_its_forms() {
+    let inside = p(&control("fig:gross", 1, "?"));
+    let both = format!(
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:txbxContent>{inside}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{inside}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    );
+    let filled = word::fill(&docx(&both), &data()).unwrap();
+    assert_eq!(body(&filled.bytes).matches("£1,659,055").count(), 2);
+    assert_eq!(body(&filled.bytes).matches("<w:id w:val=\"1\"/>").count(), 2);
+    assert_eq!(filled.changes.iter().filter(|it| it.tag == "fig:gross").count(), 1);
+    assert_eq!(word::fill(&filled.bytes, &data()).unwrap().bytes, filled.bytes);
+}
+
+#[test]
+fn a_control_of_somebody_else_is_walked_into_and_left() {
+    let outer = sdt(
+        "their:tag",
+        77,
+        &p(&format!("<w:r><w:t>Theirs </w:t></w:r>{}", control("fig:gross", 1, "?"))),
+    );
+    let filled = fill(&docx(&outer), &data());
+    assert!(text_of(&filled.bytes).contains("Theirs £1,659,055"));
+    assert_eq!(kinds(&filled), []);
+}
+
+#[test]
+fn any_prefix_will_do() {
+    let strange = edited(&case(), |xml| {
+        xml.replace("w:", "v1:").replace("xmlns:v1:", "xmlns:v1").replace("xmlns:w=", "xmlns:v1=")
+    });
+    let filled = word::fill(&strange, &data()).unwrap();
+    assert_eq!(text_of(&filled.bytes), text_of(&fill(&case(), &data()).bytes));
+    assert!(!body(&filled.bytes).contains("<w:"));
+    assert_eq!(word::fill(&filled.bytes, &data()).unwrap().bytes, filled.bytes);
+}
+
+#[test]
+fn unknown_and_misplaced_controls_are_named_with_their_place() {
+    let odd = [
+        heading("Odd things"),
+        p(&format!("<w:r><w:t>Before </w:t></w:r>{}", control("fig:nothing", 1, "kept"))),
+        p(&control("item:name", 2, "kept")),
+        p(&control("block:revenue", 3, "kept")),
+        p(&control("fig:gross", 4, "£0")),
+    ]
+    .concat();
+    let filled = fill(&docx(&odd), &data());
+    assert_eq!(
+        kinds(&filled),
+        [
+            (NoticeKind::Unknown, "fig:nothing"),
+            (NoticeKind::Misplaced, "item:name"),
+            (NoticeKind::Misplaced, "block:revenue"),
+        ]
+    );
+    insta::assert_snapshot!(filled.notices[0], @"fig:nothing, under “Odd things”, near “Before kept”: there is nothing of this name, so it was left as it is.");
+}
+
+#[test]
+fn every_tag_is_listed_with_its_level_and_heading() {
+    let tags = word::tags(&fill(&case(), &data()).bytes).unwrap();
+    let tags: Vec<String> = tags
+        .iter()
+        .filter(|it| it.list.is_none() || it.tag == "item:name")
+        .map(|it| {
+            format!(
+                "{} {:?} {} {}",
+                it.tag,
+                it.level,
+                it.heading,
+                it.list.as_deref().unwrap_or("-")
+            )
+        })
+        .collect();
+    insta::assert_snapshot!(tags.join("\n"), @r"
+    fig:gross Run Finance -
+    say:coverage Block Finance -
+    once:purpose Block Finance -
+    each:systems Row Systems -
+    item:name Run Systems each:systems
+    item:name Run Systems each:systems
+    if:partial Block Systems -
+    fig:missing Run Systems -
+    block:revenue Block Systems -
+    fig:council Run the header -
+    ");
+}
+
+#[test]
+fn a_document_that_cannot_be_filled_is_refused_with_the_way_out() {
+    let first = fill(&case(), &data()).bytes;
+    let stripped = edited(&first, |xml| xml.replace("<w:tag ", "<w:gone "));
+    let stripped =
+        replaced(&stripped, "word/header1.xml", |xml| xml.replace("<w:tag ", "<w:gone "));
+    let forgotten =
+        replaced(&first, "word/_rels/document.xml.rels", |xml| xml.replace("customXml", "other"));
+    let mut other = data();
+    other.identity = Some(Identity { kind: "business-case".to_owned(), project: "D".to_owned() });
+    let cases = [
+        (first.clone(), other),
+        (stripped, data()),
+        (forgotten, data()),
+        (docx_plain(), data()),
+        (
+            edited(&first, |xml| {
+                xml.replace(MAIN, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+            }),
+            data(),
+        ),
+        (edited(&first, |xml| xml.replace("</w:body>", "")), data()),
+        (first[..first.len() / 2].to_vec(), data()),
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1].to_vec(), data()),
+        (b"Dear all".to_vec(), data()),
+        (vec![], data()),
+    ];
+    let refusals = cases.iter().map(|(document, data)| word::fill(document, data).unwrap_err().0);
+    insta::assert_snapshot!(refusals.collect::<Vec<_>>().join("\n"), @r"
+    The document is the business case of project H and cannot serve as the business case of project D. Take it away and run again to start a new one.
+    The document has lost the controls that lathe fills: it was saved by a program that takes them out, such as LibreOffice or Google Docs. Go back to the last version saved by Word.
+    The document has lost the record of what lathe wrote in it: it was saved by a program that takes it out. Go back to the last version saved by Word.
+    The document has none of the controls that lathe fills. Either it is not one of lathe's, or it was saved by a program that takes them out, such as LibreOffice or Google Docs. Go back to the last version saved by Word.
+    The document is saved as Strict Open XML. In Word, choose Save As and the type Word Document (.docx).
+    The document is damaged and cannot be read. Open it in Word, let Word repair it, and save it under the same name.
+    The document is damaged and cannot be read. Open it in Word, let Word repair it, and save it under the same name.
+    The document has a password, or is in Word's old .doc format. Open it in Word, take the password off and save it as a Word document (.docx).
+    This is not a Word document. Save it from Word as a Word document (.docx).
+    This is not a Word document. Save it from Word as a Word document (.docx).
+    ");
+}
+
+fn docx_plain() -> Vec<u8> {
+    replaced(&docx(&words("Nothing here.")), "word/header1.xml", |xml| {
+        xml.replace("<w:tag ", "<w:gone ")
+    })
 }

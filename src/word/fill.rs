@@ -6,10 +6,9 @@ use super::{
     control::{self, Control, Verb},
     data::{Change, Data, Level, Notice, NoticeKind, Refusal},
     outline::{Headings, nearby},
-    package::damaged,
     piece::{Ids, id_element},
     scalar::Wanted,
-    span::{Edits, Prefixes, Tree},
+    span::{Edits, Tree},
     state::State,
     text::is_fallback,
 };
@@ -29,6 +28,9 @@ pub(super) struct Filling<'d> {
     pub heading: String,
     /// While set, nothing is reported: what happens is part of something that is.
     pub silent: bool,
+    /// While set, every text is the template's: it stands in a row or passage
+    /// that was not there before.
+    pub fresh: bool,
     pub changes: Vec<Change>,
     pub notices: Vec<Notice>,
     /// The marks of the hidden passages that stand in the document.
@@ -247,21 +249,24 @@ impl Filling<'_> {
         }
         let near = nearby(tree, node);
         let heading = self.heading.clone();
-        let text = format!("{tag}: {text}. It stands under “{heading}”, near “{near}”.");
+        let text = format!("{tag}, under “{heading}”, near “{near}”: {text}.");
         self.notices.push(Notice { kind, tag: tag.to_owned(), heading, near, text });
     }
 
-    /// A piece of XML with its controls filled.
-    pub(super) fn piece(
+    /// Collects the edits for a piece that is new to the document. It is
+    /// reported as a whole, so nothing in it is.
+    pub(super) fn walk_new(
         &mut self,
-        xml: &str,
-        prefixes: &Prefixes,
+        tree: &Tree<'_>,
         scope: Scope<'_>,
-    ) -> Result<String, Refusal> {
-        let tree = Tree::piece(xml, prefixes)?;
-        let mut edits = Edits::default();
-        self.walk(&tree, tree.below(0), scope, &mut edits)?;
-        edits.splice(xml).ok_or_else(damaged)
+        edits: &mut Edits,
+    ) -> Result<(), Refusal> {
+        let silent = std::mem::replace(&mut self.silent, true);
+        let fresh = std::mem::replace(&mut self.fresh, true);
+        let walked = self.walk(tree, tree.below(0), scope, edits);
+        self.silent = silent;
+        self.fresh = fresh;
+        walked
     }
 }
 

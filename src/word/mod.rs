@@ -65,6 +65,7 @@ pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
         headings: Headings::of(styles.as_ref()),
         heading: String::new(),
         silent: false,
+        fresh: false,
         changes: vec![],
         notices: vec![],
         standing: vec![],

@@ -3,11 +3,13 @@
 use super::{
     control::{self, Control, Verb},
     data::{Change, Level, NoticeKind, Refusal},
-    fill::{Filling, Scope},
+    fill::{Filling, Scope, item_slot},
     package::damaged,
     piece,
+    rows::key_of,
     scalar::Whose,
     span::{Edits, Prefixes, Tree},
+    state::Slot,
     text::{brief, hash, residue, text},
 };
 
@@ -120,10 +122,11 @@ impl Filling<'_> {
         };
         let prefixes: &Prefixes = &tree.prefixes;
         let xml = piece::put_back(&kept, prefixes, &mut self.ids, &format!("{tag}/{mark}"))?;
-        let silent = std::mem::replace(&mut self.silent, true);
-        let inner = self.piece(&xml, prefixes, Scope { level: control.level, ..scope });
-        self.silent = silent;
-        let inner = inner?;
+        let piece = Tree::piece(&xml, prefixes)?;
+        let mut within = Edits::default();
+        let inside = Scope { level: control.level, ..scope };
+        self.walk_new(&piece, inside, &mut within)?;
+        let inner = within.splice(&xml).ok_or_else(damaged)?;
         self.remember_passage(control, &inner, prefixes)?;
         let new = text(&Tree::piece(&inner, prefixes)?, 0);
         let heading = self.heading.clone();
@@ -145,10 +148,9 @@ impl Filling<'_> {
         }
         let within =
             tree.below(control.content).filter_map(|node| Control::at(tree, node, Level::Run));
-        let mut leaves =
-            within.filter(|leaf| matches!(leaf.verb, Verb::Text | Verb::Seed | Verb::Block));
+        let mut leaves = within.filter(|leaf| !matches!(leaf.verb, Verb::List | Verb::Passage));
         leaves.any(|leaf| {
-            let slot = (leaf.tag.clone(), String::new());
+            let slot = slot_of(tree, &leaf);
             self.whose(tree, &leaf, &slot, None) != Whose::Ours
         })
     }
@@ -164,6 +166,18 @@ impl Filling<'_> {
         self.new.remember((control.tag.clone(), String::new()), &words);
         Ok(())
     }
+}
+
+/// Where the text of a control is remembered, in a list or not.
+fn slot_of(tree: &Tree<'_>, control: &Control) -> Slot {
+    if control.verb != Verb::Item {
+        return (control.tag.clone(), String::new());
+    }
+    let key = tree.ancestors(control.node).find_map(|up| key_of(tree, up));
+    let mut around =
+        tree.ancestors(control.node).filter_map(|up| Control::at(tree, up, Level::Run));
+    let list = around.find(|up| up.verb == Verb::List).map(|list| list.tag);
+    item_slot(&list.unwrap_or_default(), &control.tag, &key.unwrap_or_default())
 }
 
 /// What is in a passage beside the texts that are ours to write.

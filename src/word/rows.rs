@@ -262,11 +262,7 @@ impl Filling<'_> {
             piece::set_tag(&sample, sdt, &format!("{ROW}{key}"), &mut edits);
         }
         let row = Row { list: list.tag, key, texts };
-        let silent = std::mem::replace(&mut self.silent, true);
-        let filled =
-            self.walk(&sample, sample.below(0), Scope { row: Some(row), ..scope }, &mut edits);
-        self.silent = silent;
-        filled?;
+        self.walk_new(&sample, Scope { row: Some(row), ..scope }, &mut edits)?;
         let xml = edits.splice(&xml).ok_or_else(damaged)?;
         let filled = Tree::piece(&xml, prefixes)?;
         self.passed.extend(
@@ -334,7 +330,7 @@ fn text_of(tree: &Tree<'_>, control: &Control) -> String {
 }
 
 /// The key of a row of ours, as its tag has it.
-fn key_of(tree: &Tree<'_>, unit: usize) -> Option<String> {
+pub(super) fn key_of(tree: &Tree<'_>, unit: usize) -> Option<String> {
     let tag = control::tag(tree, unit).filter(|_| tree.is(unit, "sdt"))?;
     tag.strip_prefix(ROW).map(str::to_owned)
 }

@@ -72,7 +72,7 @@ impl Filling<'_> {
         slot: &Slot,
         wanted: Option<&str>,
     ) -> Whose {
-        if tree.kid(control.properties, "showingPlcHdr").is_some() {
+        if self.first || self.fresh || tree.kid(control.properties, "showingPlcHdr").is_some() {
             return Whose::Ours;
         }
         let present = text(tree, control.content);
@@ -84,7 +84,6 @@ impl Filling<'_> {
             return if present.trim().is_empty() { Whose::Deleted } else { Whose::Edited };
         }
         let ours = match self.old.knows(slot, &present) {
-            _ if self.first => true,
             Some(known) => known || wanted.is_some_and(|wanted| wanted.trim() == present.trim()),
             None => control.verb != Verb::Seed || present.trim().is_empty(),
         };
