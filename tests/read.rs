@@ -1,10 +1,16 @@
 //! Forms in any state, read back.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Cursor,
+    path::Path,
+    sync::Arc,
+};
 
 use lathe::{
-    answer::{Found, Held, Return},
+    answer::{Fault, Found, Held, Return, ReturnKind},
     form::{Field, Kind, Options},
+    intake::{Intake, Why},
     issue::{Answers, Issue, Shape, issues},
     programme::Programme,
     read,
@@ -180,4 +186,273 @@ fn set_w_comes_back_as_it_was_filled_in() {
             assert_eq!(answer.typed, None, "{council} {name}");
         }
     }
+}
+
+/// What councils do to a form.
+fn disturbed() -> Shape {
+    Shape::default()
+        .blank_rows("REV_TRA_y0_budget", None, 2)
+        .blank_rows("COV_return_version", None, 1)
+        .blank_rows("STF_post_ref", Some(1), 1)
+        .blank_rows("STF_post_ref", Some(3), 2)
+        .blank_rows("ICT_system_ref", Some(2), 1)
+        .move_column("STF_fte_filled", 0)
+        .move_column("CON_end_date", 2)
+        .rename("REV", "Budget 2008-09 (final)")
+        .rename("STF", "Our staff")
+}
+
+#[test]
+fn rows_put_in_columns_moved_and_sheets_renamed_change_nothing() {
+    let programme = programme();
+    let name = "H-THA.xlsx";
+    let answers = full(&form(&programme, name), &programme);
+    let plain = read_one(&programme, bytes(&programme, name, &answers, &Shape::default()));
+    for shape in [disturbed(), disturbed().without_names()] {
+        let ret = read_one(&programme, bytes(&programme, name, &answers, &shape));
+        assert_eq!(lost(&ret), [""; 0]);
+        similar(name, &held(&plain), &held(&ret));
+    }
+}
+
+#[test]
+fn a_name_lost_from_one_cell_or_column_costs_nothing() {
+    let programme = programme();
+    let name = "H-THA.xlsx";
+    let answers = full(&form(&programme, name), &programme);
+    let plain = read_one(&programme, bytes(&programme, name, &answers, &Shape::default()));
+    let shape = Shape::default().without_name("REV_TRA_y0_budget").without_name("STF_headcount");
+    let ret = read_one(&programme, bytes(&programme, name, &answers, &shape));
+    similar(name, &held(&plain), &held(&ret));
+    let found: Vec<&str> = ret
+        .answers()
+        .filter(|(_, own)| own.found == Found::ByLabel)
+        .map(|(field, _)| field.name)
+        .collect();
+    assert_eq!(found, ["REV_TRA_y0_budget", "STF_headcount", "STF_headcount", "STF_headcount"]);
+}
+
+#[test]
+fn a_sheet_left_out_is_lost_and_the_others_are_not() {
+    let programme = programme();
+    let answers = w("return", "THA");
+    let kept = |name: &str| !name.starts_with("STF_");
+    let mut part = Answers::new();
+    answers
+        .iter()
+        .filter(|own| kept(own.0))
+        .for_each(|(name, row, value)| part.set(name, row, value));
+    let bytes = bytes(&programme, "H-THA.xlsx", &part, &Shape::default().leave_out("STF"));
+    let ret = read_one(&programme, bytes);
+    assert!(lost(&ret).iter().all(|name| name.starts_with("STF_")));
+    assert!(
+        lost(&ret).contains(&"STF_fte_established") && lost(&ret).contains(&"STF_chart_available")
+    );
+    assert_eq!(ret.cells["REV_EMP_DIR_y0_budget"].number(), Some(356480.into()));
+}
+
+/// A file for each text of `name = value; …`, by set W's answers of Thanet where they start with these codes.
+fn parts(programme: &Programme, parts: &[(&str, &[&str], &str)]) -> Intake {
+    let all = w("return", "THA");
+    let file = |(path, codes, changes): &(&str, &[&str], &str)| {
+        let mut answers = Answers::new();
+        for (name, row, value) in all.iter() {
+            if codes.iter().any(|code| name.starts_with(code)) {
+                answers.set(name, row, value);
+            }
+        }
+        for change in changes.split("; ").filter(|change| !change.is_empty()) {
+            let (what, value) = change.split_once(" = ").unwrap();
+            match what.split_once(' ') {
+                Some((name, row)) => answers.set(name, row.parse().ok(), value),
+                None => answers.set(what, None, value),
+            }
+        }
+        let bytes = bytes(programme, "H-THA.xlsx", &answers, &Shape::default());
+        (Arc::from(*path), bytes)
+    };
+    read::read(parts.iter().map(file).collect(), programme)
+}
+
+#[test]
+fn parts_of_one_return_are_put_together_sheet_by_sheet() {
+    let programme = programme();
+    let whole = parts(&programme, &[("returns/whole.xlsx", &[""], "")]);
+    let intake = parts(
+        &programme,
+        &[
+            ("returns/hr.xlsx", &["STF_", "COV_"], ""),
+            ("returns/finance.xlsx", &["COV_", "SVC_", "REV_", "CAP_"], ""),
+            ("returns/ict.xlsx", &["COV_", "ICT_", "CON_", "RSK_"], ""),
+        ],
+    );
+    assert_eq!(intake.returns.len(), 1);
+    let ret = &intake.returns[0];
+    similar("parts", &held(&whole.returns[0]), &held(ret));
+    let files: Vec<&str> = ret.files.iter().map(|file| &*file.path).collect();
+    assert_eq!(files, ["returns/finance.xlsx", "returns/hr.xlsx", "returns/ict.xlsx"]);
+    let spot = |name: &str| ret.cells[name].spot.as_ref().unwrap().file.path.to_string();
+    assert_eq!(spot("REV_EMP_DIR_y0_budget"), "returns/finance.xlsx");
+    assert_eq!(spot("ICT_nil_systems"), "returns/ict.xlsx");
+}
+
+#[test]
+fn a_cell_answered_differently_in_two_parts_is_a_conflict() {
+    let programme = programme();
+    let intake = parts(
+        &programme,
+        &[
+            ("returns/a.xlsx", &["COV_", "REV_", "STF_"], "REV_TRA_y0_budget = 1"),
+            ("returns/b.xlsx", &["COV_", "REV_", "STF_"], "REV_TRA_y0_budget = 2; STF_posts 1 = 9"),
+        ],
+    );
+    let ret = &intake.returns[0];
+    let conflicts: Vec<(&str, String)> = ret
+        .answers()
+        .filter_map(|(field, own)| match &own.held {
+            Held::Unreadable(Fault::Conflict(spot, says)) => {
+                Some((field.name, format!("{} / {} {says}", own.shown(), spot.place())))
+            }
+            _ => None,
+        })
+        .collect();
+    let place = |name: &str| ret.cells[name].place().within();
+    assert_eq!(conflicts[0].0, "REV_TRA_y0_budget");
+    assert_eq!(conflicts[0].1, format!("1 / returns/b.xlsx {} 2", place("REV_TRA_y0_budget")));
+    assert_eq!((conflicts.len(), conflicts[1].0), (2, "STF_posts"));
+    assert!(ret.cells["REV_EMP_DIR_y0_budget"].number().is_some());
+}
+
+#[test]
+fn the_highest_version_is_used_and_a_final_before_a_draft() {
+    let programme = programme();
+    let version = |path, changes| (path, &[""][..], changes);
+    let used = |parts_of: &[(&'static str, &[&'static str], &'static str)]| {
+        let intake = parts(&programme, parts_of);
+        let ret = &intake.returns[0];
+        let others: Vec<u32> = ret.superseded.iter().map(|ret| ret.version).collect();
+        (intake.returns.len(), ret.version, ret.kind, others)
+    };
+    let draft = "COV_return_type = Draft; COV_return_version = ";
+    let (two, three) = (format!("{draft}2"), format!("{draft}3"));
+    let (two, three): (&'static str, &'static str) = (two.leak(), three.leak());
+    assert_eq!(
+        used(&[version("a.xlsx", ""), version("b.xlsx", "COV_return_version = 2")]),
+        (1, 2, ReturnKind::Final, vec![1])
+    );
+    assert_eq!(
+        used(&[version("a.xlsx", three), version("b.xlsx", two)]),
+        (1, 3, ReturnKind::Draft, vec![2])
+    );
+    assert_eq!(
+        used(&[version("a.xlsx", three), version("b.xlsx", ""), version("c.xlsx", two)]),
+        (1, 1, ReturnKind::Final, vec![3, 2])
+    );
+}
+
+#[test]
+fn neither_order_nor_copies_make_a_difference() {
+    let programme = programme();
+    let bytes = |name: &str| bytes(&programme, name, &Answers::new(), &Shape::default());
+    let mut files: Vec<(Arc<str>, Vec<u8>)> = vec![
+        (Arc::from("returns/1.xlsx"), bytes("H-THA.xlsx")),
+        (Arc::from("returns/2.xlsx"), bytes("A-CAN.xlsx")),
+        (Arc::from("returns/3.xlsx"), bytes("H-brief.xlsx")),
+        (Arc::from("returns/4.xlsx"), bytes("profile-DOV.xlsx")),
+        (Arc::from("returns/copy of 1.xlsx"), bytes("H-THA.xlsx")),
+    ];
+    let forward = read::read(files.clone(), &programme);
+    files.reverse();
+    let backward = read::read(files, &programme);
+    let order = |intake: &Intake| {
+        let of = |ret: &Return| ret.files[0].path.to_string();
+        intake.returns.iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        order(&forward),
+        ["returns/4.xlsx", "returns/2.xlsx", "returns/1.xlsx", "returns/3.xlsx"]
+    );
+    assert_eq!(order(&forward), order(&backward));
+    let passed = Why::PassedOver("an exact copy of returns/1.xlsx".to_owned());
+    for intake in [forward, backward] {
+        assert_eq!(intake.set_aside.len(), 1);
+        assert_eq!(intake.set_aside[0].why, passed);
+    }
+}
+
+/// Why a file is set aside.
+fn why(programme: &Programme, path: &str, bytes: Vec<u8>) -> Why {
+    let mut intake = read::read(vec![(Arc::from(path), bytes)], programme);
+    assert_eq!(intake.returns.len(), 0);
+    intake.set_aside.remove(0).why
+}
+
+#[test]
+fn a_form_that_is_not_of_this_round_is_named() {
+    let mut other = programme();
+    other.round = "2010 spring".to_owned();
+    let old = bytes(&other, "H-THA.xlsx", &Answers::new(), &Shape::default());
+    let programme = programme();
+    let Why::Misissued { says, issued_to, .. } = why(&programme, "a.xlsx", old) else { panic!() };
+    assert_eq!(says, "Thanet for project H");
+    assert!(issued_to.starts_with("someone else, or in another round (issue number H-THA-"));
+    let mut swapped = Answers::new();
+    swapped.set("COV_council_code", None, "dover district COUNCIL ");
+    let swapped = bytes(&programme, "H-THA.xlsx", &swapped, &Shape::default());
+    let Why::Misissued { says, issued_to, .. } = why(&programme, "a.xlsx", swapped) else {
+        panic!()
+    };
+    assert_eq!((&*issued_to, &*says), ("Thanet for project H", "Dover for project H"));
+    let mut version = Answers::new();
+    version.set("COV_form_version", None, "0.9");
+    let version = bytes(&programme, "H-THA.xlsx", &version, &Shape::default());
+    assert_eq!(why(&programme, "a.xlsx", version), Why::UnknownForm("EKJAC-RET 0.9".to_owned()));
+    let foreign = {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet().write(0, 0, "Budget").unwrap();
+        book.save_to_buffer().unwrap()
+    };
+    assert_eq!(why(&programme, "a.xlsx", foreign), Why::UnknownForm(String::new()));
+}
+
+#[test]
+fn a_file_that_is_cut_short_or_damaged_says_so_and_stops_nothing() {
+    let programme = programme();
+    let whole = bytes(&programme, "H-THA.xlsx", &Answers::new(), &Shape::default());
+    let cut = whole[..whole.len() * 9 / 10].to_vec();
+    let damaged = with_damaged_part(&whole, "xl/worksheets/sheet6.xml");
+    let files = vec![
+        (Arc::from("returns/cut.xlsx"), cut),
+        (Arc::from("returns/damaged.xlsx"), damaged),
+        (Arc::from("returns/empty.xlsx"), vec![]),
+        (Arc::from("returns/whole.xlsx"), whole.clone()),
+    ];
+    let intake = read::read(files, &programme);
+    let reasons: Vec<String> =
+        intake.set_aside.iter().map(|own| format!("{} {:?}", own.path, own.why)).collect();
+    assert_eq!(
+        reasons,
+        [
+            "returns/cut.xlsx Unopened(\"it is only partly there (the end of the file is missing)\")",
+            "returns/empty.xlsx Unopened(\"it is empty\")",
+        ]
+    );
+    // The sheet that can no longer be unpacked is lost; the others are in use.
+    let ret = &intake.returns[0];
+    assert_eq!(ret.files.len(), 2);
+    let ret = read_one(&programme, with_damaged_part(&whole, "xl/worksheets/sheet6.xml"));
+    let codes: BTreeSet<&str> =
+        lost(&ret).iter().map(|name| name.split('_').next().unwrap()).collect();
+    assert_eq!(codes, BTreeSet::from(["STF"]));
+}
+
+/// The same workbook with one part that can no longer be unpacked.
+fn with_damaged_part(workbook: &[u8], part: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let part = archive.by_name(part).unwrap();
+    let start = usize::try_from(part.data_start().unwrap()).unwrap();
+    let length = usize::try_from(part.compressed_size()).unwrap();
+    let mut damaged = workbook.to_vec();
+    damaged[start + length / 3..start + length].fill(0xA5);
+    damaged
 }

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BTreeMap, ptr, sync::Arc};
 use super::form::{Sent, SentSheet};
 use crate::{
     answer::{Answer, Fault, File, Held, Return, ReturnKind, Row},
-    form::WORKBOOKS,
+    form::{Need, WORKBOOKS},
     programme::{Code, Programme},
 };
 
@@ -110,8 +110,13 @@ fn sheet(sheets: Vec<SentSheet>) -> Option<SentSheet> {
 /// Puts a second file's answers to a sheet beside the first's, cell by cell.
 fn add(together: &mut SentSheet, other: SentSheet) {
     together.lost.retain(|field| other.lost.contains(field));
+    let adds_up = |name: &str| {
+        together.sheet.cells().any(|field| field.name == name && field.need == Need::Formula)
+    };
     for (name, answer) in other.cells {
         match together.cells.get_mut(name) {
+            // Of lines from two files neither file's total is the sum.
+            Some(own) if own.held != answer.held && adds_up(name) => own.held = Held::Blank,
             Some(own) => agree(own, answer),
             None => {
                 together.cells.insert(name, answer);

@@ -11,8 +11,9 @@ use calamine::{
 };
 
 use super::{
-    content,
+    compound, content,
     grid::{Area, Content, Epoch, Grid, LAST, Tab},
+    opendocument,
     preflight::{self, LIMITS},
     sniff::Sort,
 };
@@ -28,6 +29,7 @@ pub(super) fn grid(bytes: &[u8], sort: &Sort) -> Result<Grid, String> {
     let from = Cursor::new(bytes);
     match sort {
         Sort::Xls => {
+            compound::check(bytes)?;
             let mut book = Xls::new(from).map_err(|error| match error {
                 XlsError::Password => locked(),
                 _ => damaged(),
@@ -47,7 +49,7 @@ pub(super) fn grid(bytes: &[u8], sort: &Sort) -> Result<Grid, String> {
             read(&mut book, epoch, properties)
         }
         _ => {
-            preflight::zipped(bytes)?;
+            opendocument::check(bytes)?;
             let mut book = Ods::new(from).map_err(|error| match error {
                 OdsError::Password => locked(),
                 _ => damaged(),

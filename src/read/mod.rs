@@ -2,6 +2,7 @@
 
 mod assembly;
 mod atlas;
+mod compound;
 mod content;
 mod dense;
 mod fold;
@@ -11,6 +12,7 @@ mod grammar;
 mod grid;
 mod identity;
 mod locate;
+mod opendocument;
 mod package;
 mod preflight;
 mod scan;
@@ -100,7 +102,7 @@ fn sorted(mut seen: Vec<Seen>, programme: &Programme) -> Intake {
     let hashes = looked_into.map(|seen| (Arc::clone(&seen.path), seen.hash.clone())).collect();
     for Seen { path, hash, what } in seen {
         let copy_of = match &what {
-            Err(Why::PassedOver(_) | Why::Attachment) => None,
+            Err(Why::PassedOver(_) | Why::Attachment | Why::Unopened(_)) => None,
             _ => match first.get(&hash) {
                 Some(first) => Some(Arc::clone(first)),
                 None => {

@@ -15,12 +15,20 @@ pub(super) struct Limits {
     pub(super) all: u64,
     /// Filled cells of one sheet.
     pub(super) cells: usize,
+    /// Cells, blank ones with them, from the first in use to the last of a sheet that can only be held whole.
+    pub(super) extent: usize,
     /// Cells of one sheet that cannot be read before we stop.
     pub(super) faults: usize,
 }
 
-pub(super) const LIMITS: Limits =
-    Limits { parts: 2_000, part: 128 << 20, all: 256 << 20, cells: 4_000_000, faults: 100 };
+pub(super) const LIMITS: Limits = Limits {
+    parts: 2_000,
+    part: 128 << 20,
+    all: 256 << 20,
+    cells: 4_000_000,
+    extent: 3_000_000,
+    faults: 100,
+};
 
 /// The shortest entry in a list of shared texts is `<si/>`.
 const SHORTEST_TEXT: u64 = 5;
@@ -79,6 +87,6 @@ fn count_of_texts(part: impl Read, size: u64) -> Result<(), String> {
     Ok(())
 }
 
-fn too_large(why: &str) -> String {
+pub(super) fn too_large(why: &str) -> String {
     format!("it is larger than a form can be ({why})")
 }

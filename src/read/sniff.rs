@@ -174,8 +174,9 @@ fn compound(bytes: &[u8], called_workbook: bool, ending: &str) -> Sort {
         (true, _, _) => "a Word document",
         (_, true, _) => "a presentation",
         (_, _, true) => "a Visio drawing",
+        // The list of what is in it stands near its end.
         _ if called_workbook => {
-            return Sort::Unopened("it is damaged: there is no workbook in it".to_owned());
+            return Sort::Unopened("it is damaged, or only partly there".to_owned());
         }
         _ => "a document",
     };

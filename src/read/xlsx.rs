@@ -100,12 +100,10 @@ fn tab(
         }
     }
     drop(reader);
-    let tab = Tab::new(Arc::from(name), shown, cells);
+    // Half a sheet would pass for a sheet with blanks.
     let part = package.parts.get(name).and_then(|part| package::bytes(archive, part));
-    Ok(Some(match part {
-        Some(part) => with_unseen(tab, &part, faults > 0),
-        None => tab,
-    }))
+    let Some(part) = part.filter(|_| faults < LIMITS.faults) else { return Ok(None) };
+    Ok(Some(with_unseen(Tab::new(Arc::from(name), shown, cells), &part, faults > 0)))
 }
 
 /// Adds what the streaming reader does not tell: formulas without a value, errors it does not know, and where
@@ -115,8 +113,10 @@ fn with_unseen(tab: Tab, part: &[u8], stumbled: bool) -> Tab {
     scan::cells(part, |cell, seen| {
         let content = if seen.is_uncalculated() {
             Content::NotCalculated
-        } else if stumbled && !seen.value.is_empty() {
+        } else if stumbled && seen.kind == b"e" {
             Content::Error(Arc::from(String::from_utf8_lossy(seen.value).trim()))
+        } else if stumbled && !seen.value.is_empty() {
+            Content::Error(Arc::from("something we cannot read"))
         } else {
             return;
         };
