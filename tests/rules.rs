@@ -14,12 +14,12 @@ use std::{
 use common::{AS_AT, Forms, programme};
 use insta::{assert_snapshot, glob};
 use lathe::{
-    answer::{Answer, Fault, File, Held, Return, Value},
+    answer::{Answer, Fault, File, Found, Held, Return, Value},
     check::{RULES, check},
     finding::{Finding, Scope, Severity},
     form::Group,
     intake::{Intake, SetAside, Why},
-    issue::{Answers, Shape},
+    issue::{self, Answers, Issue, Shape},
     place::Place,
     read::read,
 };
@@ -41,6 +41,8 @@ fn every_rule_says_what_it_should() {
         assert!(rule.is_none_or(|check| fires(check.rule.code)), "{name} does not fire");
         must_be_applied(&findings, &intake);
         must_name_a_cell_once(&findings);
+        let ids: BTreeSet<String> = findings.iter().map(Finding::id).collect();
+        assert_eq!(ids.len(), findings.len(), "an id stands twice");
     });
 }
 
@@ -77,6 +79,30 @@ fn set_w_as_it_stands_is_clean() {
     let (findings, intake) = run("");
     assert_eq!(told(&findings, &intake), "");
     assert_eq!(intake.returns.len(), 9);
+}
+
+#[test]
+fn a_blank_form_read_back_has_every_field_and_one_finding() {
+    let mut programme = programme();
+    let building_control = programme.projects.iter_mut().find(|project| &*project.code == "H");
+    building_control.unwrap().groups = Group::ALL[1..].to_vec();
+    let forms = issue::issues(&programme);
+    let blank = |form: &Issue<'_>| {
+        let bytes = form.workbook_bytes(&programme, &Answers::new(), &Shape::default()).unwrap();
+        (Arc::from(form.file_name()), bytes)
+    };
+    let mut intake = read(forms.iter().map(blank).collect(), &programme);
+    assert_eq!((intake.returns.len(), intake.set_aside.len()), (57, 0));
+    for ret in &intake.returns {
+        assert!(ret.lost.is_empty(), "{:?}", ret.lost);
+        let inputs = ret.answers().filter(|(field, _)| field.is_input());
+        for (field, answer) in inputs.filter(|(field, _)| ret.asks(field, &programme)) {
+            assert_eq!((&answer.held, answer.found), (&Held::Blank, Found::ByName), "{field:?}");
+        }
+    }
+    let findings = check(&mut intake, &programme, AS_AT);
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.rule.code).collect();
+    assert_eq!(codes, ["CMP-002"; 57]);
 }
 
 #[test]

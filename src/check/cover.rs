@@ -4,9 +4,12 @@ use super::{Check, Run, Stage, found::Found, look};
 use crate::{
     answer::{Answer, Fault, Held, Return, ReturnKind},
     finding::{Rule, Scope, Severity},
-    form::council_return::{
-        self,
-        cover::{DECLARATION, S151_SIGNED_ON},
+    form::{
+        Kind,
+        council_return::{
+            self,
+            cover::{DECLARATION, S151_SIGNED_ON},
+        },
     },
     programme::Programme,
 };
@@ -52,7 +55,7 @@ pub(super) static COV_002: Check = Check {
         severity: Severity::Error,
         scope: Scope::Cell,
         what: "A date on any sheet is not a real date, has a year outside 1990 to 2060, or a year of two digits.",
-        fix: "Please enter it as dd/mm/yyyy, for example 31/03/2009.",
+        fix: "Please enter it as dd/mm/yyyy, for example 31/03/2009; a financial year as 2008/09.",
         source: "our judgement",
     },
     stage: Stage::Cells,
@@ -60,10 +63,11 @@ pub(super) static COV_002: Check = Check {
 };
 
 fn not_a_date(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
-    for (_, answer) in look::answers(ret, programme) {
+    for (field, answer) in look::answers(ret, programme) {
         if answer.held == Held::Unreadable(Fault::NotADate) {
             let (cell, shown) = (answer.place().within(), answer.shown());
-            found.answer(answer, format!("{cell}: “{shown}” is not a date we can read."));
+            let what = if field.kind == Kind::Fy { "financial year" } else { "date" };
+            found.answer(answer, format!("{cell}: “{shown}” is not a {what} we can read."));
         }
     }
 }
