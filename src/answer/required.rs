@@ -23,16 +23,20 @@ pub struct Required<'a> {
 impl Return {
     /// Whether the form as issued holds the field: core, or of a group switched on for the project.
     pub fn asks(&self, field: &Field, programme: &Programme) -> bool {
+        self.asking(programme)(field)
+    }
+
+    /// The same for many fields.
+    pub fn asking(&self, programme: &Programme) -> impl Fn(&Field) -> bool + Copy {
         let project = self.project.as_deref().and_then(|code| programme.project(code));
-        project.map_or(field.group == Group::Core, |own| own.asks(field.group))
+        move |field| project.map_or(field.group == Group::Core, |own| own.asks(field.group))
     }
 
     /// The sheets of the form as issued: those that ask for anything.
     pub fn sheets(&self, programme: &Programme) -> impl Iterator<Item = &'static Sheet> {
+        let asked = self.asking(programme);
         let sheets = self.workbook.sheets.iter().copied();
-        sheets.filter(|sheet| {
-            sheet.fields().any(|field| field.is_input() && self.asks(field, programme))
-        })
+        sheets.filter(move |sheet| sheet.fields().any(|field| field.is_input() && asked(field)))
     }
 
     /// Every question of a sheet that wants an answer, in the order of the form.
@@ -41,8 +45,9 @@ impl Return {
         if self.kind == ReturnKind::Nil {
             return required;
         }
+        let asked = self.asking(programme);
         let mut ask = |field: &'static Field, answer, wanted: bool| {
-            if wanted && field.is_input() && self.asks(field, programme) {
+            if wanted && field.is_input() && asked(field) {
                 let answered = is_answered(answer) || self.is_confirmed_nil(field, answer);
                 required.push(Required { field, answer, answered });
             }

@@ -1,6 +1,6 @@
 //! Looking through a return: what a rule may still judge.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     answer::{Answer, Return, Row},
@@ -40,7 +40,8 @@ fn on<'a>(
     sheet: &'static Sheet,
     programme: &'a Programme,
 ) -> impl Iterator<Item = (&'static Field, &'a Answer)> {
-    let asked = |field: &&'static Field| field.is_input() && ret.asks(field, programme);
+    let asking = ret.asking(programme);
+    let asked = move |field: &&'static Field| field.is_input() && asking(field);
     sheet.parts.iter().flat_map(move |part| match part {
         Part::Table(table) => {
             let columns: Vec<usize> =
@@ -97,13 +98,16 @@ pub(super) fn ranges(cells: BTreeSet<Cell>) -> Vec<String> {
         }
     }
     let mut blocks: Vec<(Cell, Cell)> = vec![];
+    let mut lowest: BTreeMap<(u32, u32), usize> = BTreeMap::new();
     for (from, to) in ranges {
-        let below = |(first, last): &&mut (Cell, Cell)| {
-            first.column == from.column && last.column == to.column && last.row + 1 == from.row
-        };
-        match blocks.iter_mut().find(below) {
-            Some((_, last)) => *last = to,
-            None => blocks.push((from, to)),
+        let across = (from.column, to.column);
+        let above = lowest.get(&across).filter(|block| blocks[**block].1.row + 1 == from.row);
+        match above {
+            Some(block) => blocks[*block].1 = to,
+            None => {
+                lowest.insert(across, blocks.len());
+                blocks.push((from, to));
+            }
         }
     }
     let name = |(from, to): (Cell, Cell)| match from == to {

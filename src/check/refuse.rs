@@ -1,12 +1,12 @@
 //! What an error keeps from being used.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::found::Spoken;
 use crate::{
     answer::{Answer, Found, Held, Return},
     finding::{Scope, Severity},
-    place::Place,
+    place::{Cell, Place},
 };
 
 /// Marks in the return what the errors among the findings refuse, by the scope of their rule.
@@ -43,30 +43,37 @@ pub(super) fn apply(ret: &mut Return, spoken: &[Spoken]) {
         }
     }
     if matches!(first.finding.rule.scope, Scope::Cell | Scope::Line) {
-        let named = |own: &&Spoken| {
-            let finding = &own.finding;
-            finding.also.iter().chain([&finding.place]).cloned().collect::<Vec<_>>()
-        };
-        let places: BTreeSet<Place> = errors.iter().flat_map(named).collect();
-        let line = first.finding.rule.scope == Scope::Line;
-        cells(ret, &places, code, line);
+        let mut named: BTreeMap<Cell, Vec<&Place>> = BTreeMap::new();
+        for finding in errors.iter().map(|own| &own.finding) {
+            for place in finding.also.iter().chain([&finding.place]) {
+                if let Some(cell) = place.cell {
+                    named.entry(cell).or_default().push(place);
+                }
+            }
+        }
+        cells(ret, &named, code, first.finding.rule.scope == Scope::Line);
     }
 }
 
 /// Refuses the answers at these places, and the rows they stand in if whole lines go. A blank holds nothing to refuse.
-fn cells(ret: &mut Return, places: &BTreeSet<Place>, code: &'static str, lines: bool) {
-    let named = |answer: &Answer| answer.spot.is_some() && places.contains(&answer.place());
+fn cells(ret: &mut Return, named: &BTreeMap<Cell, Vec<&Place>>, code: &'static str, lines: bool) {
+    let is_named = |answer: &Answer| {
+        answer.spot.as_ref().is_some_and(|spot| {
+            let mut places = named.get(&spot.cell).into_iter().flatten();
+            places.any(|place| **place == spot.place())
+        })
+    };
     for answer in ret.cells.values_mut().filter(|answer| !answer.is_blank()) {
-        if named(answer) {
+        if is_named(answer) {
             answer.refuse(code);
         }
     }
     for row in ret.rows.values_mut().flatten() {
-        if lines && row.answers.iter().any(named) {
+        if lines && row.answers.iter().any(is_named) {
             row.refused = row.refused.or(Some(code));
         }
         for answer in row.answers.iter_mut().filter(|answer| !answer.is_blank()) {
-            if named(answer) {
+            if is_named(answer) {
                 answer.refuse(code);
             }
         }
