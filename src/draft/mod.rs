@@ -1,1 +1,3 @@
 //! The business case: wording, values, template.
+
+pub mod wording;
