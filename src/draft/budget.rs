@@ -1,0 +1,314 @@
+//! Section 6: combined revenue and capital, and the lines of annex A.
+
+use std::collections::BTreeMap;
+
+use super::{
+    case::{BUDGET, Case, OUTTURN, Values, item, paragraph, pounds},
+    table::{self, Line},
+};
+use crate::{
+    answer::{Held, Return, ReturnKind},
+    english,
+    figure::{Ask, Figure},
+    form::{
+        GridRow,
+        council_return::{
+            capital::{self, NIL_CAPITAL},
+            revenue::{LINES, SHEET, Y0_BUDGET},
+        },
+    },
+    number::Exact,
+    picture::Scheme,
+    programme::Code,
+    word::Item,
+};
+
+const TOTALS: [(&str, &str); 4] = [
+    ("revenue.gross_controllable", "Gross controllable expenditure"),
+    ("revenue.income", "Income"),
+    ("revenue.net_controllable", "Net controllable expenditure"),
+    ("revenue.net_total", "Net total"),
+];
+
+const CAPITAL: [(&str, &str); 3] = [
+    ("capital.approved", "Approved"),
+    ("capital.provisional", "Provisional"),
+    ("capital.bid", "Bid for"),
+];
+
+pub(super) fn values(case: &Case<'_>, values: &mut Values) {
+    values.text("say:revenue", revenue(case));
+    values.text("say:capital", capital(case));
+    let base = case.programme.base_year;
+    let title = "Combined revenue budget";
+    let shows = "Spending, income and what remains, by council and together.";
+    values.blocks("block:revenue", table::by_council(case, title, shows, &totals(case)));
+    let shows = "Capital spending by year, by council and together.";
+    values
+        .blocks("block:capital", table::by_council(case, "Capital spending", shows, &years(case)));
+    let schemes: Vec<Item> = case.own.schemes.iter().map(|own| scheme(case, own)).collect();
+    values.passage("if:schemes", !schemes.is_empty());
+    values.list("each:schemes", super::overview::unique(schemes));
+    for (offset, tag) in (0..).zip(["y0", "y1", "y2", "y3"]) {
+        values.text(&format!("fig:year.{tag}"), base.plus(offset).to_string());
+    }
+    annex(case, values);
+}
+
+/// Every line of the Revenue sheet, the base year and the year before.
+fn annex(case: &Case<'_>, values: &mut Values) {
+    let base = case.programme.base_year;
+    values.text("fig:last_year", base.plus(-1).to_string());
+    for (tag, column, year) in
+        [("block:lines", BUDGET, base), ("block:outturn", OUTTURN, base.plus(-1))]
+    {
+        let keys: Vec<(String, &str)> = LINES
+            .rows
+            .iter()
+            .map(|row| (format!("revenue.line.{}", row.key.to_lowercase()), row.label))
+            .chain(TOTALS.map(|(key, label)| (key.to_owned(), label)))
+            .collect();
+        let lines: Vec<Line<'_>> = keys
+            .iter()
+            .map(|(key, label)| Line {
+                label: (*label).to_owned(),
+                ask: Ask { key, column: Some(column), ..Ask::default() },
+            })
+            .collect();
+        let title = format!("Revenue lines, {year}");
+        let shows = "Every line of spending and income, by council and together.";
+        values.blocks(tag, table::by_council(case, &title, shows, &lines));
+    }
+}
+
+fn totals(case: &Case<'_>) -> Vec<Line<'static>> {
+    let base = case.programme.base_year;
+    let mut lines = vec![];
+    for (column, year, word) in [(BUDGET, base, "budget"), (OUTTURN, base.plus(-1), "outturn")] {
+        lines.extend(TOTALS.map(|(key, label)| Line {
+            label: format!("{label}, {year} {word}"),
+            ask: Ask { key, column: Some(column), ..Ask::default() },
+        }));
+    }
+    lines
+}
+
+fn years(case: &Case<'_>) -> Vec<Line<'static>> {
+    let base = case.programme.base_year;
+    let columns = ["spend_y0", "spend_y1", "spend_y2", "spend_y3"];
+    let mut lines: Vec<Line<'static>> = (0..)
+        .zip(columns)
+        .map(|(offset, column)| Line {
+            label: format!("Approved, {}", base.plus(offset)),
+            ask: Ask { key: "capital.approved", column: Some(column), ..Ask::default() },
+        })
+        .collect();
+    lines.extend(CAPITAL.map(|(key, label)| Line {
+        label: format!("{label}, four years"),
+        ask: Ask { key, ..Ask::default() },
+    }));
+    lines
+}
+
+/// Sentence 2 of domain.md E7.
+pub(super) fn revenue(case: &Case<'_>) -> String {
+    let of = |key, column| case.ask(Ask { key, column: Some(column), ..Ask::default() });
+    let gross = of("revenue.gross_controllable", BUDGET);
+    let net = of("revenue.net_controllable", BUDGET);
+    let total = of("revenue.net_total", BUDGET);
+    let mut sentences = vec![];
+    match gross.and_then(|own| Some((own, own.number()?))) {
+        None => sentences.push(case.say("revenue.budget", "none", &[])),
+        Some((own, amount)) => sentences.extend(budget(case, own, amount, net, total)),
+    }
+    if let Some(own) = gross
+        && let Some(last) = of("revenue.gross_controllable", OUTTURN)
+        && let Some(amount) = last.number()
+        && last.used == own.used
+        && !amount.is_zero()
+    {
+        let year = case.programme.base_year.plus(-1).to_string();
+        let quoted = [
+            ("year", &*year),
+            ("councils", &case.councils(&last.used)),
+            ("gross", &pounds(amount)),
+        ];
+        sentences.push(case.say("revenue.outturn", "some", &quoted));
+    }
+    sentences.extend(lacking(case));
+    paragraph(sentences)
+}
+
+fn budget(
+    case: &Case<'_>,
+    gross: &Figure,
+    amount: &Exact,
+    net: Option<&Figure>,
+    total: Option<&Figure>,
+) -> Vec<String> {
+    let money = |own: Option<&Figure>| own.and_then(Figure::number).map(pounds).unwrap_or_default();
+    let year = case.programme.base_year.to_string();
+    let same = |own: Option<&Figure>| own.is_some_and(|own| own.used == gross.used);
+    let together = same(net) && same(total);
+    let quoted = [
+        ("councils", &*case.councils(&gross.used)),
+        ("gross", &pounds(amount)),
+        ("service", &case.project.service),
+        ("year", &year),
+        ("net", &money(net)),
+        ("total", &money(total)),
+    ];
+    let nil = |own: Option<&Figure>| own.and_then(Figure::number).is_some_and(Exact::is_zero);
+    if amount.is_zero() && together && nil(net) && nil(total) {
+        return vec![case.say("revenue.budget", "nil", &quoted)];
+    }
+    if together {
+        return vec![case.say("revenue.budget", "full", &quoted)];
+    }
+    let apart = |sentence, own: Option<&Figure>, name| match own.and_then(Figure::number) {
+        Some(amount) => {
+            let councils = own.map(|own| case.councils(&own.used)).unwrap_or_default();
+            let quoted = [("councils", &*councils), (name, &*pounds(amount))];
+            case.say(sentence, "some", &quoted)
+        }
+        None => case.say(sentence, "none", &[]),
+    };
+    vec![
+        case.say("revenue.budget", "gross", &quoted),
+        apart("revenue.net", net, "net"),
+        apart("revenue.total", total, "total"),
+    ]
+}
+
+/// What councils whose returns are used did not give, told once for those that lack the same.
+fn lacking(case: &Case<'_>) -> Vec<String> {
+    let mut sheets: Vec<&Code> = vec![];
+    let mut blank: BTreeMap<Vec<&str>, Vec<&Code>> = BTreeMap::new();
+    let mut unusable: BTreeMap<Vec<&str>, Vec<&Code>> = BTreeMap::new();
+    for (line, ret) in case.used() {
+        if ret.refused_sheet(&SHEET).is_some() {
+            sheets.push(&line.council);
+            continue;
+        }
+        let (without, with) = missing_lines(case, ret);
+        for (labels, groups) in [(without, &mut blank), (with, &mut unusable)] {
+            if !labels.is_empty() {
+                groups.entry(labels).or_default().push(&line.council);
+            }
+        }
+    }
+    let mut sentences = vec![];
+    for (sentence, groups) in [("revenue.missing", blank), ("revenue.unusable", unusable)] {
+        for (labels, councils) in groups {
+            let form = if labels.len() == 1 { "one" } else { "many" };
+            let quoted: Vec<String> = labels.iter().map(|label| format!("“{label}”")).collect();
+            let quoted = [("list", &*case.list(&councils)), ("labels", &english::list(&quoted))];
+            sentences.push(case.say(sentence, form, &quoted));
+        }
+    }
+    sentences.extend(case.about("revenue.no_sheet", &sheets));
+    sentences
+}
+
+/// The lines of the base year without a usable figure: those left empty, and those that cannot be used.
+pub(super) fn missing_lines(
+    case: &Case<'_>,
+    ret: &Return,
+) -> (Vec<&'static str>, Vec<&'static str>) {
+    let council = ret.council.as_deref();
+    let has = |row: &GridRow| {
+        let key = format!("revenue.line.{}", row.key.to_lowercase());
+        let ask = Ask { key: &key, council, column: Some(BUDGET), ..Ask::default() };
+        case.ask(ask).is_none_or(|figure| figure.value.is_some())
+    };
+    let empty = |row: &GridRow| {
+        let held = &ret.get(LINES.at(row, &Y0_BUDGET)).held;
+        matches!(held, Held::Blank)
+            || matches!(held, Held::Refused(_, held) if **held == Held::Blank)
+    };
+    let lacking: Vec<&'static GridRow> =
+        LINES.rows.iter().copied().filter(|row| !has(row)).collect();
+    let (blank, unusable): (Vec<_>, Vec<_>) = lacking.into_iter().partition(|row| empty(row));
+    let label = |row: &'static GridRow| row.label;
+    (blank.into_iter().map(label).collect(), unusable.into_iter().map(label).collect())
+}
+
+/// Sentence 3 of domain.md E7.
+pub(super) fn capital(case: &Case<'_>) -> String {
+    let amount = |key| case.figure(key).and_then(Figure::number);
+    let Some((approved, number)) =
+        case.figure("capital.approved").and_then(|own| Some((own, own.number()?)))
+    else {
+        return case.say("capital.approved", "none", &[]);
+    };
+    let nil: Vec<&Code> = case
+        .used()
+        .filter(|(line, ret)| {
+            approved.used.contains(&line.council)
+                && ret.kind != ReturnKind::Nil
+                && ret.rows(&capital::TABLE).is_empty()
+                && ret.get(&NIL_CAPITAL).is("Yes")
+        })
+        .map(|(line, _)| &line.council)
+        .collect();
+    let councils = case.councils(&approved.used);
+    if nil.len() == approved.used.len() {
+        return paragraph(
+            [case.say("capital.approved", "nil", &[("councils", &councils)])]
+                .into_iter()
+                .chain(unusable_capital(case, approved)),
+        );
+    }
+    let more = |key| amount(key).filter(|own| !own.is_zero());
+    let (provisional, bid) = (more("capital.provisional"), more("capital.bid"));
+    let form = match (provisional, bid) {
+        (None, None) => "none",
+        (Some(_), None) => "provisional",
+        (None, Some(_)) => "bid",
+        (Some(_), Some(_)) => "both",
+    };
+    let money = |own: Option<&Exact>| own.map(pounds).unwrap_or_default();
+    let quoted = [("provisional", &*money(provisional)), ("bid", &money(bid))];
+    let more = case.say("capital.more", form, &quoted);
+    let base = case.programme.base_year;
+    let form = match number.is_zero() {
+        true => "zero",
+        false if approved.missing.is_empty() => "all",
+        false => "some",
+    };
+    let quoted = [
+        ("first", &*base.to_string()),
+        ("last", &base.plus(3).to_string()),
+        ("approved", &pounds(number)),
+        ("of_councils", &case.of_councils(&approved.used)),
+        ("more", &more),
+    ];
+    let said = case.say("capital.approved", form, &quoted);
+    let nil = case.about("capital.nil", &nil);
+    paragraph([Some(said), nil].into_iter().flatten().chain(unusable_capital(case, approved)))
+}
+
+fn unusable_capital(case: &Case<'_>, approved: &Figure) -> Option<String> {
+    case.about("capital.missing", &case.used_without(approved))
+}
+
+fn scheme(case: &Case<'_>, scheme: &Scheme) -> Item {
+    let [y0, y1, y2, y3] = scheme.spend.map(|spend| match spend {
+        None => String::from("not given"),
+        Some(spend) if spend.is_zero() => String::from("nil"),
+        Some(spend) => english::pounds(&Exact::from(spend)),
+    });
+    let reference = if scheme.reference.is_empty() { &scheme.name } else { &scheme.reference };
+    item(
+        format!("{}-{reference}", scheme.council),
+        [
+            ("council", case.programme.name(&scheme.council).to_owned()),
+            ("scheme", scheme.name.clone()),
+            ("status", scheme.approval.clone()),
+            ("y0", y0),
+            ("y1", y1),
+            ("y2", y2),
+            ("y3", y3),
+        ],
+    )
+}

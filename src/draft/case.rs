@@ -1,0 +1,288 @@
+//! What one draft is about, and the words that any part of it needs: whom a figure covers, and how it is written.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    answer::Return,
+    english,
+    figure::{Amount, Ask, Figure, Unit},
+    finding::Finding,
+    intake::Intake,
+    number::Exact,
+    picture::{Coverage, Picture, ProjectPicture, Run, State},
+    programme::{Code, Programme, Project},
+    word::{Block, Data, Item, Table, Text},
+};
+
+use super::wording::Wording;
+
+/// One project on the day of a run.
+pub(super) struct Case<'a> {
+    pub(super) programme: &'a Programme,
+    pub(super) project: &'a Project,
+    pub(super) picture: &'a Picture,
+    pub(super) own: &'a ProjectPicture,
+    pub(super) intake: &'a Intake,
+    pub(super) findings: &'a [Finding],
+    pub(super) run: &'a Run,
+    pub(super) wording: &'a Wording,
+}
+
+/// The year and column of the budget, and of the outturn of the year before.
+pub(super) const BUDGET: &str = "y0_budget";
+pub(super) const OUTTURN: &str = "y_1_actual";
+
+impl Case<'_> {
+    /// The combined figure with this key: the base year's, where there is one for each year.
+    pub(super) fn figure(&self, key: &str) -> Option<&Figure> {
+        self.ask(Ask { key, ..Ask::default() })
+    }
+
+    pub(super) fn ask<'a>(&'a self, ask: Ask<'_>) -> Option<&'a Figure> {
+        self.picture.figures.find(Ask { project: Some(&self.project.code), ..ask })
+    }
+
+    /// The councils that figures are expected from, in the order of the programme.
+    pub(super) fn expected(&self) -> Vec<&Code> {
+        self.project.expected().collect()
+    }
+
+    /// The returns in use, with their coverage.
+    pub(super) fn used(&self) -> impl Iterator<Item = (&Coverage, &Return)> {
+        self.own.expected().filter(|line| line.state == State::Used).filter_map(|line| {
+            Some((line, self.intake.return_of(&self.project.code, &line.council)?))
+        })
+    }
+
+    /// Councils whose return is used, but which have no usable value for a figure.
+    pub(super) fn used_without(&self, figure: &Figure) -> Vec<&Code> {
+        let used = self.used().map(|(line, _)| &line.council);
+        used.filter(|council| figure.missing.contains(council)).collect()
+    }
+
+    pub(super) fn brief(&self) -> Option<&Return> {
+        self.intake.brief(&self.project.code).filter(|brief| brief.refused.is_none())
+    }
+
+    pub(super) fn say(&self, sentence: &str, form: &str, quoted: &[(&str, &str)]) -> String {
+        self.wording.say(sentence, form, quoted)
+    }
+
+    /// A sentence that goes by a number: `none`, `one` or `many`. Quotes {number} in words.
+    pub(super) fn count(&self, sentence: &str, number: usize) -> String {
+        self.say(sentence, plural(number), &[("number", &english::count(number))])
+    }
+
+    /// A sentence about some councils: `one` or `many`; nothing about none. Quotes {list}.
+    pub(super) fn about(&self, sentence: &str, councils: &[&Code]) -> Option<String> {
+        let form = if councils.len() == 1 { "one" } else { "many" };
+        (!councils.is_empty()).then(|| self.say(sentence, form, &[("list", &self.list(councils))]))
+    }
+
+    /// "Canterbury, Dover and Thanet".
+    pub(super) fn list(&self, councils: &[&Code]) -> String {
+        let names: Vec<&str> = councils.iter().map(|code| self.programme.name(code)).collect();
+        english::list(&names)
+    }
+
+    /// Whom a figure covers, as it stands in a sentence: "the four councils".
+    pub(super) fn councils(&self, used: &[Code]) -> String {
+        self.covers("councils", used)
+    }
+
+    /// The same with "in": "in the four councils".
+    pub(super) fn of_councils(&self, used: &[Code]) -> String {
+        self.covers("of_councils", used)
+    }
+
+    fn covers(&self, sentence: &str, used: &[Code]) -> String {
+        let form = match (used.len(), self.expected().len()) {
+            (1, 1) => "only",
+            (2, 2) => "both",
+            (some, all) if some == all => "all",
+            (1, _) => "some_one",
+            _ => "some",
+        };
+        let list = self.list(&used.iter().collect::<Vec<_>>());
+        self.say(sentence, form, &[("number", &english::count(used.len())), ("list", &list)])
+    }
+
+    /// The heading over a figure: "All four councils", "Total of 3 of 4 councils (Thanet not returned)".
+    pub(super) fn coverage(&self, figure: &Figure) -> String {
+        let (used, all) = (figure.used.len(), self.expected().len());
+        let form = match (used, all) {
+            (1, 1) => "only",
+            (2, 2) => "both",
+            _ if used == all => "all",
+            _ => "some",
+        };
+        let list = self.list(&figure.used.iter().collect::<Vec<_>>());
+        let quoted = [
+            ("asked", &*english::count(all)),
+            ("list", &list),
+            ("n", &used.to_string()),
+            ("of", &all.to_string()),
+            ("missing", &self.missing(figure)),
+        ];
+        self.say("table.total", form, &quoted)
+    }
+
+    /// "3 of 4 councils".
+    pub(super) fn share(&self, figure: &Figure) -> String {
+        let (n, of) = (figure.used.len().to_string(), self.expected().len().to_string());
+        self.say("table.share", "some", &[("n", &n), ("of", &of)])
+    }
+
+    /// "Thanet not returned; Dover has no usable figure".
+    fn missing(&self, figure: &Figure) -> String {
+        let mut by_reason: BTreeMap<&str, Vec<&Code>> = BTreeMap::new();
+        for council in &figure.missing {
+            let line = self.own.coverage.iter().find(|line| line.council == *council);
+            let form = match line.map(|line| &line.state) {
+                Some(State::Used) => "no_figure",
+                Some(State::Refused(_)) => "refused",
+                Some(State::NotReturned) | None => "not_returned",
+            };
+            by_reason.entry(form).or_default().push(council);
+        }
+        let said = by_reason
+            .iter()
+            .rev()
+            .map(|(form, who)| self.say("table.missing", form, &[("list", &self.list(who))]));
+        said.collect::<Vec<_>>().join("; ")
+    }
+
+    /// The short references of the returns behind a figure: "R1, R2, R4".
+    fn references(&self, figure: &Figure) -> String {
+        let of = |council: &Code| {
+            let line = self.own.coverage.iter().find(|line| line.council == *council)?;
+            line.reference.clone()
+        };
+        figure.used.iter().filter_map(of).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What the handle of a control says: label, coverage, reference.
+    pub(super) fn title(&self, label: &str, figure: &Figure) -> String {
+        let share = self.share(figure);
+        match &*self.references(figure) {
+            "" => format!("{label}: {share}"),
+            references => format!("{label}: {share}: {references}"),
+        }
+    }
+
+    /// A figure as tables have it, or why a council has none.
+    pub(super) fn cell(&self, figure: Option<&Figure>) -> String {
+        let Some(figure) = figure else { return String::from("not collected") };
+        match shown(figure) {
+            Some(text) => text,
+            None => self.no_value(figure),
+        }
+    }
+
+    fn no_value(&self, figure: &Figure) -> String {
+        if figure.council.is_none() {
+            return String::from("cannot be given");
+        }
+        let reason = figure.reasons.values().next().map_or("", String::as_str);
+        let code = |text: &str| {
+            text.split([' ', '(', ')']).find(|word| word.contains('-')).map(str::to_owned)
+        };
+        match reason {
+            "not returned" => String::from("not returned"),
+            reason if reason.starts_with("not applicable") => String::from("not applicable"),
+            reason if reason.starts_with("GEN-001") => String::from("not answered"),
+            reason => match code(reason) {
+                Some(code) => format!("rejected ({code})"),
+                None => String::from("not usable"),
+            },
+        }
+    }
+}
+
+/// The form of a sentence that goes by a number.
+pub(super) fn plural(number: usize) -> &'static str {
+    match number {
+        0 => "none",
+        1 => "one",
+        _ => "many",
+    }
+}
+
+/// Sentences that have something to say, as a paragraph.
+pub(super) fn paragraph(sentences: impl IntoIterator<Item = String>) -> String {
+    let said: Vec<String> = sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect();
+    said.join(" ")
+}
+
+/// A figure as tables have it: "£1,659,055", "34.40", "13.1%", "nil"; `None` where there is no value.
+pub(super) fn shown(figure: &Figure) -> Option<String> {
+    let number = match figure.value.as_ref()? {
+        Amount::Number(number) => number,
+        Amount::Date(date) => return Some(english::date(*date)),
+        Amount::YesNo(yes) => return Some(String::from(if *yes { "Yes" } else { "No" })),
+        Amount::Text(text) => return Some(text.clone()),
+    };
+    Some(match figure.unit {
+        _ if number.is_zero() => String::from("nil"),
+        Unit::Pounds => english::pounds(number),
+        Unit::PoundsPerUnit => english::pounds_and_pence(number),
+        Unit::Fte | Unit::Years => english::fte(number),
+        Unit::Ratio => english::percent(number),
+        _ => english::thousands(&number.rounded(0)),
+    })
+}
+
+/// A whole number of a figure, for counting words.
+pub(super) fn whole(figure: Option<&Figure>) -> Option<usize> {
+    usize::try_from(figure?.number()?.whole()).ok()
+}
+
+/// Money as running text has it, "nil" for a confirmed nought.
+pub(super) fn pounds(number: &Exact) -> String {
+    if number.is_zero() { String::from("nil") } else { english::pounds_in_words(number) }
+}
+
+/// The values of a draft, put in one by one.
+#[derive(Default)]
+pub(super) struct Values(pub(super) Data);
+
+impl Values {
+    /// A text without a title of its own.
+    pub(super) fn text(&mut self, tag: &str, text: impl Into<String>) {
+        self.titled(tag, text, String::new());
+    }
+
+    pub(super) fn titled(&mut self, tag: &str, text: impl Into<String>, title: String) {
+        self.0.texts.insert(tag.to_owned(), Text { text: text.into(), title });
+    }
+
+    /// A first wording that is the lead's from then on.
+    pub(super) fn seed(&mut self, tag: &str, text: impl Into<String>) {
+        self.0.seeds.insert(tag.to_owned(), text.into());
+    }
+
+    pub(super) fn passage(&mut self, tag: &str, shown: bool) {
+        self.0.passages.insert(tag.to_owned(), shown);
+    }
+
+    pub(super) fn table(&mut self, tag: &str, table: Table) {
+        self.blocks(tag, vec![Block::Table(table)]);
+    }
+
+    pub(super) fn blocks(&mut self, tag: &str, blocks: Vec<Block>) {
+        self.0.blocks.insert(tag.to_owned(), blocks);
+    }
+
+    pub(super) fn list(&mut self, tag: &str, items: Vec<Item>) {
+        self.0.lists.insert(tag.to_owned(), items);
+    }
+}
+
+/// A row of a list: its key, and its texts by column. What is empty prints as "not given".
+pub(super) fn item<const N: usize>(key: impl Into<String>, texts: [(&str, String); N]) -> Item {
+    let text = |text: String| if text.trim().is_empty() { String::from("not given") } else { text };
+    Item {
+        key: key.into(),
+        texts: texts.into_iter().map(|(column, own)| (column.to_owned(), text(own))).collect(),
+    }
+}

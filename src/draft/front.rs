@@ -1,0 +1,210 @@
+//! Sections 1 to 3: what the paper is, what is asked for, and what the draft rests on.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::{
+    case::{BUDGET, Case, Values, paragraph, shown},
+    table,
+};
+use crate::{
+    answer::ReturnKind,
+    english,
+    figure::Ask,
+    form::{brief::overview, council_return::cover},
+    picture::{Coverage, State},
+    programme::{Code, Status},
+    word::Table,
+};
+
+/// What stands where the brief does not say.
+const LEAD_TO_SAY: &str = "to be given by the project lead";
+
+/// The figures at the head of the paper.
+const HEADLINES: [(&str, &str); 6] = [
+    ("revenue.gross_controllable", "Gross controllable expenditure"),
+    ("revenue.net_controllable", "Net controllable expenditure"),
+    ("revenue.net_total", "Net total"),
+    ("capital.approved", "Approved capital spending"),
+    ("staffing.fte_established", "Posts budgeted (FTE)"),
+    ("staffing.vacancy_rate", "Vacancy rate"),
+];
+
+pub(super) fn values(case: &Case<'_>, values: &mut Values) {
+    let brief = |field| {
+        let given = case.brief().and_then(|brief| brief.get(field).text());
+        given.map_or_else(|| String::from(LEAD_TO_SAY), str::to_owned)
+    };
+    let project = case.project;
+    values.text("fig:title", project.title.clone());
+    values.text("fig:project", format!("{} (project {})", project.title, project.code));
+    values.text("fig:lead", english::capital(&project.lead));
+    values.text("fig:councils", case.list(&case.expected()));
+    values.text("fig:committee", case.programme.committee.clone());
+    values.text("fig:decision_type", brief(&overview::DECISION_TYPE));
+    values.text("fig:classification", brief(&overview::CLASSIFICATION));
+    let update = case.brief().and_then(|brief| brief.get(&overview::NEXT_UPDATE_DUE).date());
+    values.text("fig:next_update", update.map_or_else(|| String::from(LEAD_TO_SAY), english::date));
+    values.text("fig:as_at", english::date(case.run.as_at));
+    values.text("fig:marking", case.programme.marking.clone());
+    values.text("fig:run", case.run.name.clone());
+    let base = case.programme.base_year;
+    values.text("fig:base_year", base.to_string());
+    values.text("fig:capital_years", format!("{base} to {}", base.plus(3)));
+    decision(case, values);
+    headlines(case, values);
+    rests_on(case, values);
+}
+
+fn decision(case: &Case<'_>, values: &mut Values) {
+    let text = |field| case.brief().and_then(|brief| brief.get(field).text()).unwrap_or_default();
+    let asked = text(&overview::DECISION_ASKED);
+    values.seed("once:decision", asked);
+    values.passage("if:decision", !asked.is_empty());
+    let exempt = text(&overview::EXEMPT_REASON);
+    values.text("fig:exempt_reason", exempt);
+    values.passage("if:exempt", !exempt.is_empty());
+}
+
+fn headlines(case: &Case<'_>, values: &mut Values) {
+    values.passage("if:returns", case.used().next().is_some());
+    for (key, label) in HEADLINES {
+        let column = key.starts_with("revenue").then_some(BUDGET);
+        let figure = case.ask(Ask { key, column, ..Ask::default() });
+        let title = figure.map(|figure| case.title(label, figure)).unwrap_or_default();
+        values.titled(&format!("fig:{key}"), case.cell(figure), title);
+        let covers = figure.map(|figure| case.coverage(figure)).unwrap_or_default();
+        values.text(&format!("fig:covers.{key}"), covers);
+    }
+}
+
+fn rests_on(case: &Case<'_>, values: &mut Values) {
+    values.text("say:coverage", coverage(case));
+    values.text("say:dates", dates(case));
+    values.table("block:coverage", coverage_table(case));
+}
+
+/// Sentence 1 of domain.md E7, and what else the reader must know of who is in.
+pub(super) fn coverage(case: &Case<'_>) -> String {
+    let of = |wanted: fn(&Coverage) -> bool| -> Vec<&Code> {
+        case.own.expected().filter(|line| wanted(line)).map(|line| &line.council).collect()
+    };
+    let used = of(|line| line.state == State::Used);
+    let not_received = of(|line| line.state == State::NotReturned);
+    let refused = of(|line| matches!(line.state, State::Refused(_)));
+    let asked = case.expected().len();
+    let form = match used.len() {
+        0 if refused.is_empty() => "none",
+        0 => "none_usable",
+        1 if asked == 1 => "only",
+        2 if asked == 2 => "both",
+        some if some == asked => "all",
+        _ => "some",
+    };
+    let count = [
+        ("asked", english::count(asked)),
+        ("used", english::count(used.len())),
+        ("list", case.list(&used)),
+    ];
+    let count = count.each_ref().map(|(name, text)| (*name, &**text));
+    let mut sentences = vec![case.say("coverage.used", form, &count)];
+    if form == "some" {
+        let lacking = [
+            case.about("coverage.not_received", &not_received),
+            case.about("coverage.refused", &refused),
+        ];
+        let lacking: Vec<String> = lacking.into_iter().flatten().collect();
+        let form = if used.len() == 1 { "one" } else { "many" };
+        let missing = ("missing", &*english::list(&lacking));
+        let list = case.list(&used);
+        let used = english::count(used.len());
+        sentences.push(case.say("coverage.so", form, &[missing, ("used", &used), ("list", &list)]));
+        if let Some(share) = case.figure("coverage.population_share").and_then(shown) {
+            sentences.push(case.say("coverage.population", "some", &[("share", &share)]));
+        }
+    }
+    sentences.extend(parties(case));
+    paragraph(sentences)
+}
+
+/// Who takes part in another way, and what kind of returns there are.
+fn parties(case: &Case<'_>) -> Vec<String> {
+    let standing = |wanted: fn(&Status) -> bool| -> Vec<&Code> {
+        let parts = case.project.participation.iter().filter(|part| wanted(&part.status));
+        parts.map(|part| &part.council).collect()
+    };
+    let kind = |wanted| -> Vec<&Code> {
+        case.used().filter(|(_, ret)| ret.kind == wanted).map(|(line, _)| &line.council).collect()
+    };
+    let mut sentences: Vec<String> = [
+        case.about("coverage.to_be_clarified", &standing(|own| *own == Status::ToBeClarified)),
+        case.about("coverage.nil", &kind(ReturnKind::Nil)),
+        case.about("coverage.drafts", &kind(ReturnKind::Draft)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    for part in &case.project.participation {
+        if let Status::Out { minute, date } = &part.status {
+            let quoted = [
+                ("council", case.programme.name(&part.council)),
+                ("minute", minute),
+                ("date", &english::date(*date)),
+            ];
+            sentences.push(case.say("coverage.out", "one", &quoted));
+        }
+    }
+    sentences.extend(case.about("coverage.invited", &standing(|own| *own == Status::Optional)));
+    sentences
+}
+
+/// How old the figures are, and from when time is counted.
+fn dates(case: &Case<'_>) -> String {
+    let dates: BTreeSet<Date> =
+        case.used().filter_map(|(_, ret)| ret.get(&cover::DATA_AS_AT).date()).collect();
+    let reference = english::date(case.run.reference_date);
+    let counted = case.say("dates.reference", "one", &[("date", &reference)]);
+    let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return counted };
+    let form = if first == last { "one" } else { "many" };
+    let quoted = [("first", &*english::date(*first)), ("last", &english::date(*last))];
+    paragraph([case.say("dates.as_at", form, &quoted), counted])
+}
+
+fn coverage_table(case: &Case<'_>) -> Table {
+    let columns = vec![
+        table::text("Council", 16),
+        table::text("Return", 30),
+        table::text("Reference", 14),
+        table::number("Answered", 18),
+        table::number("Queries", 12),
+    ];
+    let rows = case.own.coverage.iter().map(|line| row(case, line)).collect();
+    Table {
+        title: String::from("Coverage"),
+        description: String::from("Which council's return is used, and how complete it is."),
+        columns,
+        rows,
+        total: false,
+    }
+}
+
+fn row(case: &Case<'_>, line: &Coverage) -> Vec<String> {
+    let name = case.programme.name(&line.council).to_owned();
+    let out = matches!(line.participation, Status::Out { .. });
+    let said = match (&line.state, line.version, line.kind) {
+        _ if out => String::from("decided not to take part"),
+        (State::Used, Some(version), Some(kind)) => format!("version {version}, {kind}"),
+        (State::Refused(code), ..) => format!("rejected ({code})"),
+        (State::NotReturned, ..) if line.participation == Status::Optional => {
+            String::from("invited, not returned")
+        }
+        _ => String::from("not returned"),
+    };
+    let came = line.state != State::NotReturned;
+    let answered =
+        if came { format!("{} of {}", line.answered, line.asked) } else { String::from("none") };
+    let queries = (line.errors + line.warnings).to_string();
+    let reference = line.reference.clone().unwrap_or_else(|| String::from("none"));
+    vec![name, said, reference, answered, if came { queries } else { String::from("none") }]
+}

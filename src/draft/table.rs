@@ -1,0 +1,103 @@
+//! Tables whose columns are councils, with what they have together in the last.
+
+use super::case::{Case, shown};
+use crate::{
+    figure::{Ask, Figure},
+    programme::Code,
+    word::{Block, Column, Table},
+};
+
+/// More councils than this make the columns too narrow to read; the others follow in a table below.
+pub(super) const ACROSS: usize = 5;
+
+/// A row: what it says, and the figure that each council and all together have for it.
+pub(super) struct Line<'a> {
+    pub(super) label: String,
+    pub(super) ask: Ask<'a>,
+}
+
+pub(super) fn text(heading: impl Into<String>, width: u32) -> Column {
+    Column { heading: heading.into(), width, numeric: false }
+}
+
+pub(super) fn number(heading: impl Into<String>, width: u32) -> Column {
+    Column { heading: heading.into(), width, numeric: true }
+}
+
+/// One table, or several where there are many councils. The last of them has the combined figures.
+pub(super) fn by_council(
+    case: &Case<'_>,
+    title: &str,
+    description: &str,
+    lines: &[Line<'_>],
+) -> Vec<Block> {
+    let councils = case.expected();
+    let groups: Vec<&[&Code]> = councils.chunks(ACROSS).collect();
+    let last = groups.len().saturating_sub(1);
+    let of = |(index, group): (usize, &&[&Code])| {
+        Block::Table(table(case, title, description, lines, group, index == last))
+    };
+    groups.iter().enumerate().map(of).collect()
+}
+
+fn table(
+    case: &Case<'_>,
+    title: &str,
+    description: &str,
+    lines: &[Line<'_>],
+    councils: &[&Code],
+    combined: bool,
+) -> Table {
+    let own = |line: &Line<'_>, council| case.ask(Ask { council, ..line.ask });
+    let together = Together::of(case, lines);
+    let mut columns = vec![text("", 30)];
+    columns[0].heading = String::from("Line");
+    columns.extend(councils.iter().map(|code| number(case.programme.name(code), 16)));
+    if combined && case.expected().len() > 1 {
+        columns.push(number(together.heading.clone(), 20));
+    }
+    let row = |line: &Line<'_>| {
+        let mut cells = vec![line.label.clone()];
+        cells.extend(councils.iter().map(|code| case.cell(own(line, Some(&***code)))));
+        if combined && case.expected().len() > 1 {
+            cells.push(together.cell(case, own(line, None)));
+        }
+        cells
+    };
+    Table {
+        title: title.to_owned(),
+        description: description.to_owned(),
+        columns,
+        rows: lines.iter().map(row).collect(),
+        total: false,
+    }
+}
+
+/// How the combined column says whom it covers: once in its heading, or cell by cell where that differs.
+struct Together {
+    heading: String,
+    apart: bool,
+}
+
+impl Together {
+    fn of(case: &Case<'_>, lines: &[Line<'_>]) -> Together {
+        let figures: Vec<&Figure> =
+            lines.iter().filter_map(|line| case.ask(Ask { council: None, ..line.ask })).collect();
+        match figures.split_first() {
+            Some((first, rest)) if rest.iter().all(|own| own.missing == first.missing) => {
+                Together { heading: case.coverage(first), apart: false }
+            }
+            _ => Together { heading: String::from("Together"), apart: true },
+        }
+    }
+
+    fn cell(&self, case: &Case<'_>, figure: Option<&Figure>) -> String {
+        match figure {
+            Some(own) if self.apart && !own.missing.is_empty() => match shown(own) {
+                Some(value) => format!("{value} ({})", case.share(own)),
+                None => case.cell(figure),
+            },
+            _ => case.cell(figure),
+        }
+    }
+}
