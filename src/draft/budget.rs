@@ -39,7 +39,6 @@ const CAPITAL: [(&str, &str); 3] = [
 pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.text("say:revenue", revenue(case));
     values.text("say:capital", capital(case));
-    let base = case.programme.base_year;
     let title = "Combined revenue budget";
     let shows = "Spending, income and what remains, by council and together.";
     values.blocks("block:revenue", table::by_council(case, title, shows, &totals(case)));
@@ -49,8 +48,9 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     let schemes: Vec<Item> = case.own.schemes.iter().map(|own| scheme(case, own)).collect();
     values.passage("if:schemes", !schemes.is_empty());
     values.list("each:schemes", super::overview::unique(schemes));
-    for (offset, tag) in (0..).zip(["y0", "y1", "y2", "y3"]) {
-        values.text(&format!("fig:year.{tag}"), base.plus(offset).to_string());
+    let base = case.programme.base_year;
+    for (offset, year) in (0..).zip(["y0", "y1", "y2", "y3"]) {
+        values.text(&format!("fig:year.{year}"), base.plus(offset).to_string());
     }
     annex(case, values);
 }

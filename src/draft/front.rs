@@ -38,6 +38,8 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     };
     let project = case.project;
     values.text("fig:title", project.title.clone());
+    values.text("fig:footer", format!("{}: business case", project.title));
+    values.text("fig:standing", "DRAFT – not approved");
     values.text("fig:project", format!("{} (project {})", project.title, project.code));
     values.text("fig:lead", english::capital(&project.lead));
     values.text("fig:councils", case.list(&case.expected()));
@@ -68,7 +70,9 @@ fn decision(case: &Case<'_>, values: &mut Values) {
 }
 
 fn headlines(case: &Case<'_>, values: &mut Values) {
-    values.passage("if:returns", case.used().next().is_some());
+    let returned = case.used().next().is_some();
+    values.passage("if:returns", returned);
+    values.passage("if:no_returns", !returned);
     for (key, label) in HEADLINES {
         let column = key.starts_with("revenue").then_some(BUDGET);
         let figure = case.ask(Ask { key, column, ..Ask::default() });

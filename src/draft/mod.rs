@@ -10,6 +10,7 @@ mod service;
 mod sources;
 mod staff;
 mod table;
+pub mod template;
 pub mod wording;
 
 use case::{Case, Values};

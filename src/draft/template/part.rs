@@ -1,0 +1,181 @@
+//! The pieces a template is put together from: headings, sentences, seeds, tables, passages.
+
+use docx_rs::{
+    Docx, Hyperlink, HyperlinkType, Paragraph, Run, StructuredDataTag, StructuredDataTagChild,
+    Table, TableCell, TableLayoutType, TableRow, WidthType,
+};
+
+use super::{repair::SEPARATOR, style};
+
+/// A4 less its margins, in twentieths of a point.
+pub(super) const TEXT_WIDTH: usize = 9412;
+
+/// Something that stands in the body, or in a passage.
+pub(super) enum Part {
+    Paragraph(Paragraph),
+    Table(Table),
+    Control(StructuredDataTag),
+}
+
+pub(super) fn add(document: Docx, part: Part) -> Docx {
+    match part {
+        Part::Paragraph(paragraph) => document.add_paragraph(paragraph),
+        Part::Table(table) => document.add_table(table),
+        Part::Control(control) => document.add_structured_data_tag(control),
+    }
+}
+
+/// A control whose alias says tag and label until it is mended.
+fn control(tag: &str, label: &str) -> StructuredDataTag {
+    StructuredDataTag::new().alias(format!("{tag}{SEPARATOR}{label}"))
+}
+
+fn around(control: StructuredDataTag, parts: Vec<Part>) -> StructuredDataTag {
+    parts.into_iter().fold(control, |control, part| match part {
+        Part::Paragraph(paragraph) => control.add_paragraph(paragraph),
+        Part::Table(table) => control.add_table(table),
+        Part::Control(inner) => within(control, inner),
+    })
+}
+
+fn within(mut control: StructuredDataTag, inner: StructuredDataTag) -> StructuredDataTag {
+    control.children.push(StructuredDataTagChild::StructuredDataTag(Box::new(inner)));
+    control
+}
+
+/// What is shown only while there is something to say.
+pub(super) fn passage(tag: &str, label: &str, parts: Vec<Part>) -> Part {
+    Part::Control(around(control(tag, label), parts))
+}
+
+/// The contents list, which Word offers to bring up to date.
+pub(super) fn contents(parts: Vec<Part>) -> Part {
+    Part::Control(around(control("contents", ""), parts))
+}
+
+pub(super) fn words(style: &str, text: &str) -> Paragraph {
+    Paragraph::new().style(style).add_run(Run::new().add_text(text))
+}
+
+pub(super) fn text(style: &str, text: &str) -> Part {
+    Part::Paragraph(words(style, text))
+}
+
+pub(super) fn bullet(words_of: &str) -> Part {
+    let (numbering, level) = style::bullet();
+    Part::Paragraph(words("ListBullet", words_of).numbering(numbering, level))
+}
+
+/// A paragraph of its own: a generated sentence, or a seed.
+pub(super) fn paragraph(tag: &str, label: &str, style: &str) -> Part {
+    let placeholder = words(style, &format!("[{label}]"));
+    Part::Control(control(tag, label).add_paragraph(placeholder))
+}
+
+/// A text within a paragraph.
+pub(super) fn inline(tag: &str, label: &str) -> StructuredDataTag {
+    control(tag, label).add_run(Run::new().add_text(format!("[{label}]")))
+}
+
+/// A label and its answer on the first page.
+pub(super) fn fact(label: &str, tag: &str) -> Part {
+    Part::Paragraph(
+        Paragraph::new()
+            .style("Fact")
+            .add_tab(style::fact_stop())
+            .add_run(Run::new().add_text(label).bold())
+            .add_run(Run::new().add_tab())
+            .add_structured_data_tag(inline(tag, label)),
+    )
+}
+
+/// A heading that the contents list points at.
+pub(super) fn heading(level: usize, title: &str, bookmark: Option<(usize, &str)>) -> Part {
+    let paragraph = Paragraph::new().style(&format!("Heading{level}"));
+    let run = Run::new().add_text(title);
+    Part::Paragraph(match bookmark {
+        None => paragraph.add_run(run),
+        Some((id, name)) => {
+            paragraph.add_bookmark_start(id, name).add_run(run).add_bookmark_end(id)
+        }
+    })
+}
+
+pub(super) fn link(bookmark: &str, title: &str) -> Hyperlink {
+    Hyperlink::new(bookmark, HyperlinkType::Anchor).add_run(Run::new().add_text(title))
+}
+
+/// A table made anew at every fill.
+pub(super) fn block(tag: &str, label: &str) -> Part {
+    Part::Control(control(tag, label).add_paragraph(words("TableText", &format!("[{label}]"))))
+}
+
+/// A column of a list: heading, the column's name (none for the lead's own notes), its share of the width.
+pub(super) type Column = (&'static str, Option<&'static str>, usize);
+
+/// Columns of numbers stand at the right.
+const NUMERIC: [&str; 8] = ["y0", "y1", "y2", "y3", "now", "target", "corrections", "questions"];
+
+/// Columns headed by a financial year of the programme.
+const YEARS: [&str; 4] = ["y0", "y1", "y2", "y3"];
+
+/// A table with one sample row, repeated for each item.
+pub(super) fn list(tag: &str, label: &str, columns: &[Column]) -> Part {
+    let style = |name: Option<&str>| {
+        if name.is_some_and(|name| NUMERIC.contains(&name)) { "TableNumber" } else { "TableText" }
+    };
+    let head = columns.iter().map(|(heading, name, _)| match name {
+        Some(name) if YEARS.contains(name) => Paragraph::new()
+            .style("TableNumber")
+            .add_structured_data_tag(inline(&format!("fig:year.{name}"), heading)),
+        _ => words(style(*name), heading),
+    });
+    let sample = columns.iter().map(|(heading, name, _)| match name {
+        None => words("TableText", "–"),
+        Some(name) => {
+            let alias = format!("{heading}{SEPARATOR}{tag}{SEPARATOR}{label}");
+            Paragraph::new().style(style(Some(name))).add_structured_data_tag(inline_as(
+                &format!("item:{name}"),
+                &alias,
+                heading,
+            ))
+        }
+    });
+    let widths = widths(columns.iter().map(|(.., width)| *width));
+    Part::Table(table(&widths, vec![head.collect(), sample.collect()]))
+}
+
+fn inline_as(tag: &str, alias: &str, label: &str) -> StructuredDataTag {
+    control(tag, alias).add_run(Run::new().add_text(format!("[{label}]")))
+}
+
+/// A table with fixed rows, whose cells hold figures.
+pub(super) fn fixed(shares: &[usize], rows: Vec<Vec<Paragraph>>) -> Part {
+    Part::Table(table(&widths(shares.iter().copied()), rows))
+}
+
+fn table(widths: &[usize], rows: Vec<Vec<Paragraph>>) -> Table {
+    let cell = |(paragraph, width): (Paragraph, &usize)| {
+        TableCell::new().width(*width, WidthType::Dxa).add_paragraph(paragraph)
+    };
+    let rows = rows
+        .into_iter()
+        .map(|row| TableRow::new(row.into_iter().zip(widths).map(cell).collect()).cant_split());
+    Table::without_borders(rows.collect())
+        .style("LatheTable")
+        .set_grid(widths.to_vec())
+        .width(TEXT_WIDTH, WidthType::Dxa)
+        .layout(TableLayoutType::Fixed)
+}
+
+/// Shares of the text's width; what rounding leaves goes to the first.
+fn widths(shares: impl Iterator<Item = usize>) -> Vec<usize> {
+    let shares: Vec<usize> = shares.collect();
+    let all: usize = shares.iter().sum();
+    let mut widths: Vec<usize> = shares.iter().map(|share| share * TEXT_WIDTH / all).collect();
+    let rest = TEXT_WIDTH - widths.iter().sum::<usize>();
+    if let Some(first) = widths.first_mut() {
+        *first += rest;
+    }
+    widths
+}
