@@ -6,6 +6,7 @@ mod dictionary;
 mod init;
 mod issue;
 mod rules;
+mod template;
 
 use clap::Subcommand;
 
@@ -16,6 +17,7 @@ pub(crate) enum Command {
     Check(check::Args),
     Rules(rules::Args),
     Dictionary(dictionary::Args),
+    Template(template::Args),
 }
 
 /// How a command ended, when it could do its work.
@@ -34,6 +36,7 @@ impl Command {
             Command::Check(args) => check::run(&args),
             Command::Rules(args) => rules::run(&args),
             Command::Dictionary(args) => dictionary::run(&args),
+            Command::Template(args) => template::run(&args),
         }
     }
 }
