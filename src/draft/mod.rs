@@ -1,4 +1,7 @@
 //! The business case: wording, values, template.
+//!
+//! The template holds tagged controls and the wording the sentences; both are the office's to change. What goes into the
+//! controls comes from the figures and registers, so that a draft cannot disagree with the workbooks.
 
 mod budget;
 mod case;
@@ -13,6 +16,9 @@ mod table;
 pub mod template;
 pub mod wording;
 
+use std::{borrow::Cow, fs, io, path::Path};
+
+use anyhow::Context;
 use case::{Case, Values};
 use wording::Wording;
 
@@ -21,8 +27,63 @@ use crate::{
     intake::Intake,
     picture::{Picture, ProjectPicture, Run},
     programme::{Programme, Project},
-    word::{Data, Identity},
+    word::{self, Data, Filled, Identity, Refusal},
 };
+
+/// What drafts are made from: the office's own where templates/ of the programme has it, the built-in otherwise.
+#[derive(Clone, Debug)]
+pub struct Templates {
+    pub wording: Wording,
+    /// `business-case.docx`.
+    pub business_case: Cow<'static, [u8]>,
+}
+
+impl Templates {
+    pub fn built_in() -> Templates {
+        Templates {
+            wording: Wording::built_in(),
+            business_case: Cow::Borrowed(include_bytes!("../../templates/business-case.docx")),
+        }
+    }
+
+    /// The templates of a programme folder.
+    ///
+    /// # Errors
+    /// When a file of the office's cannot be read, or its wording has mistakes: all of them, with their lines.
+    pub fn load(programme: &Path) -> anyhow::Result<Templates> {
+        let mut templates = Templates::built_in();
+        let own = |name: &str| -> anyhow::Result<Option<Vec<u8>>> {
+            match fs::read(programme.join("templates").join(name)) {
+                Ok(bytes) => Ok(Some(bytes)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+                Err(error) => {
+                    Err(error).with_context(|| format!("could not read templates/{name}"))
+                }
+            }
+        };
+        if let Some(bytes) = own("wording.toml")? {
+            let text = String::from_utf8(bytes)
+                .context("templates/wording.toml is not plain text (UTF-8); save it as such")?;
+            templates.wording = Wording::parse(&text, "templates/wording.toml")?;
+        }
+        if let Some(bytes) = own("business-case.docx")? {
+            templates.business_case = Cow::Owned(bytes);
+        }
+        Ok(templates)
+    }
+}
+
+/// A new draft from the template, or the lead's own brought up to date.
+///
+/// # Errors
+/// When the document cannot be filled safely. It should then be left as it is.
+pub fn create_or_refresh(
+    existing: Option<&[u8]>,
+    template: &[u8],
+    data: &Data,
+) -> Result<Filled, Refusal> {
+    word::fill(existing.unwrap_or(template), data)
+}
 
 /// The values of a project's business case: every tag of the template has one, and every value a place.
 pub fn business_case(

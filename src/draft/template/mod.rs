@@ -16,6 +16,7 @@ use self::{
     part::{TEXT_WIDTH, add, inline},
     tree::Node,
 };
+use crate::word;
 
 const MARGIN: i32 = 1247;
 
@@ -61,11 +62,11 @@ pub fn business_case() -> anyhow::Result<Vec<u8>> {
     let styles = repair::repair(styles, &mut ids);
     let numbering = repair::repair(style::own_numbering(Node::parse(&built.numberings)?), &mut ids);
     package::pack(&Parts {
-        document: repair::with_word_2012(document).xml(),
-        styles: styles.xml(),
-        numbering: numbering.xml(),
-        header: header.xml(),
-        footer: footer.xml(),
+        document: word::conform(&repair::with_word_2012(document).xml()),
+        styles: word::conform(&styles.xml()),
+        numbering: word::conform(&numbering.xml()),
+        header: word::conform(&header.xml()),
+        footer: word::conform(&footer.xml()),
     })
 }
 

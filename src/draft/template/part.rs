@@ -12,16 +12,34 @@ pub(super) const TEXT_WIDTH: usize = 9412;
 
 /// Something that stands in the body, or in a passage.
 pub(super) enum Part {
-    Paragraph(Paragraph),
-    Table(Table),
-    Control(StructuredDataTag),
+    Paragraph(Box<Paragraph>),
+    Table(Box<Table>),
+    Control(Box<StructuredDataTag>),
+}
+
+impl From<Table> for Part {
+    fn from(table: Table) -> Part {
+        Part::Table(Box::new(table))
+    }
+}
+
+impl From<StructuredDataTag> for Part {
+    fn from(control: StructuredDataTag) -> Part {
+        Part::Control(Box::new(control))
+    }
+}
+
+impl From<Paragraph> for Part {
+    fn from(paragraph: Paragraph) -> Part {
+        Part::Paragraph(Box::new(paragraph))
+    }
 }
 
 pub(super) fn add(document: Docx, part: Part) -> Docx {
     match part {
-        Part::Paragraph(paragraph) => document.add_paragraph(paragraph),
-        Part::Table(table) => document.add_table(table),
-        Part::Control(control) => document.add_structured_data_tag(control),
+        Part::Paragraph(paragraph) => document.add_paragraph(*paragraph),
+        Part::Table(table) => document.add_table(*table),
+        Part::Control(control) => document.add_structured_data_tag(*control),
     }
 }
 
@@ -32,9 +50,9 @@ fn control(tag: &str, label: &str) -> StructuredDataTag {
 
 fn around(control: StructuredDataTag, parts: Vec<Part>) -> StructuredDataTag {
     parts.into_iter().fold(control, |control, part| match part {
-        Part::Paragraph(paragraph) => control.add_paragraph(paragraph),
-        Part::Table(table) => control.add_table(table),
-        Part::Control(inner) => within(control, inner),
+        Part::Paragraph(paragraph) => control.add_paragraph(*paragraph),
+        Part::Table(table) => control.add_table(*table),
+        Part::Control(inner) => within(control, *inner),
     })
 }
 
@@ -45,12 +63,12 @@ fn within(mut control: StructuredDataTag, inner: StructuredDataTag) -> Structure
 
 /// What is shown only while there is something to say.
 pub(super) fn passage(tag: &str, label: &str, parts: Vec<Part>) -> Part {
-    Part::Control(around(control(tag, label), parts))
+    Part::from(around(control(tag, label), parts))
 }
 
 /// The contents list, which Word offers to bring up to date.
 pub(super) fn contents(parts: Vec<Part>) -> Part {
-    Part::Control(around(control("contents", ""), parts))
+    Part::from(around(control("contents", ""), parts))
 }
 
 pub(super) fn words(style: &str, text: &str) -> Paragraph {
@@ -58,18 +76,18 @@ pub(super) fn words(style: &str, text: &str) -> Paragraph {
 }
 
 pub(super) fn text(style: &str, text: &str) -> Part {
-    Part::Paragraph(words(style, text))
+    Part::from(words(style, text))
 }
 
 pub(super) fn bullet(words_of: &str) -> Part {
     let (numbering, level) = style::bullet();
-    Part::Paragraph(words("ListBullet", words_of).numbering(numbering, level))
+    Part::from(words("ListBullet", words_of).numbering(numbering, level))
 }
 
 /// A paragraph of its own: a generated sentence, or a seed.
 pub(super) fn paragraph(tag: &str, label: &str, style: &str) -> Part {
     let placeholder = words(style, &format!("[{label}]"));
-    Part::Control(control(tag, label).add_paragraph(placeholder))
+    Part::from(control(tag, label).add_paragraph(placeholder))
 }
 
 /// A text within a paragraph.
@@ -79,7 +97,7 @@ pub(super) fn inline(tag: &str, label: &str) -> StructuredDataTag {
 
 /// A label and its answer on the first page.
 pub(super) fn fact(label: &str, tag: &str) -> Part {
-    Part::Paragraph(
+    Part::from(
         Paragraph::new()
             .style("Fact")
             .add_tab(style::fact_stop())
@@ -93,7 +111,7 @@ pub(super) fn fact(label: &str, tag: &str) -> Part {
 pub(super) fn heading(level: usize, title: &str, bookmark: Option<(usize, &str)>) -> Part {
     let paragraph = Paragraph::new().style(&format!("Heading{level}"));
     let run = Run::new().add_text(title);
-    Part::Paragraph(match bookmark {
+    Part::from(match bookmark {
         None => paragraph.add_run(run),
         Some((id, name)) => {
             paragraph.add_bookmark_start(id, name).add_run(run).add_bookmark_end(id)
@@ -107,7 +125,7 @@ pub(super) fn link(bookmark: &str, title: &str) -> Hyperlink {
 
 /// A table made anew at every fill.
 pub(super) fn block(tag: &str, label: &str) -> Part {
-    Part::Control(control(tag, label).add_paragraph(words("TableText", &format!("[{label}]"))))
+    Part::from(control(tag, label).add_paragraph(words("TableText", &format!("[{label}]"))))
 }
 
 /// A column of a list: heading, the column's name (none for the lead's own notes), its share of the width.
@@ -142,7 +160,7 @@ pub(super) fn list(tag: &str, label: &str, columns: &[Column]) -> Part {
         }
     });
     let widths = widths(columns.iter().map(|(.., width)| *width));
-    Part::Table(table(&widths, vec![head.collect(), sample.collect()]))
+    Part::from(table(&widths, vec![head.collect(), sample.collect()]))
 }
 
 fn inline_as(tag: &str, alias: &str, label: &str) -> StructuredDataTag {
@@ -151,7 +169,7 @@ fn inline_as(tag: &str, alias: &str, label: &str) -> StructuredDataTag {
 
 /// A table with fixed rows, whose cells hold figures.
 pub(super) fn fixed(shares: &[usize], rows: Vec<Vec<Paragraph>>) -> Part {
-    Part::Table(table(&widths(shares.iter().copied()), rows))
+    Part::from(table(&widths(shares.iter().copied()), rows))
 }
 
 fn table(widths: &[usize], rows: Vec<Vec<Paragraph>>) -> Table {

@@ -1,119 +1,6 @@
-//! What docx-rs leaves out of order or cannot write: controls with tags, header rows, ids, the schema's order.
+//! What docx-rs cannot write: controls with tags and ids, sample rows, header rows.
 
 use super::tree::{Child, Node};
-
-/// The order in which the schema wants the children of an element.
-const ORDER: &[(&str, &[&str])] = &[
-    (
-        "w:pPr",
-        &[
-            "pStyle",
-            "keepNext",
-            "keepLines",
-            "pageBreakBefore",
-            "framePr",
-            "widowControl",
-            "numPr",
-            "suppressLineNumbers",
-            "pBdr",
-            "shd",
-            "tabs",
-            "suppressAutoHyphens",
-            "snapToGrid",
-            "spacing",
-            "ind",
-            "contextualSpacing",
-            "jc",
-            "textAlignment",
-            "outlineLvl",
-            "rPr",
-            "sectPr",
-        ],
-    ),
-    (
-        "w:rPr",
-        &[
-            "rStyle",
-            "rFonts",
-            "b",
-            "bCs",
-            "i",
-            "iCs",
-            "caps",
-            "smallCaps",
-            "strike",
-            "vanish",
-            "color",
-            "spacing",
-            "w",
-            "kern",
-            "position",
-            "sz",
-            "szCs",
-            "highlight",
-            "u",
-            "shd",
-            "vertAlign",
-            "lang",
-        ],
-    ),
-    (
-        "w:style",
-        &[
-            "name",
-            "aliases",
-            "basedOn",
-            "next",
-            "link",
-            "hidden",
-            "uiPriority",
-            "semiHidden",
-            "unhideWhenUsed",
-            "qFormat",
-            "locked",
-            "pPr",
-            "rPr",
-            "tblPr",
-            "trPr",
-            "tcPr",
-            "tblStylePr",
-        ],
-    ),
-    (
-        "w:tblPr",
-        &[
-            "tblStyle",
-            "tblpPr",
-            "tblW",
-            "jc",
-            "tblInd",
-            "tblBorders",
-            "shd",
-            "tblLayout",
-            "tblCellMar",
-            "tblLook",
-            "tblCaption",
-            "tblDescription",
-        ],
-    ),
-    ("w:tcPr", &["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign"]),
-    ("w:trPr", &["cantSplit", "trHeight", "tblHeader"]),
-    ("w:numPr", &["ilvl", "numId"]),
-    (
-        "w:sectPr",
-        &[
-            "headerReference",
-            "footerReference",
-            "type",
-            "pgSz",
-            "pgMar",
-            "pgNumType",
-            "cols",
-            "titlePg",
-            "docGrid",
-        ],
-    ),
-];
 
 /// Between the parts of an alias: tag, label, and for a column its list and that one's label.
 pub(super) const SEPARATOR: char = '|';
@@ -129,12 +16,6 @@ fn mend(node: &mut Node, ids: &mut u32) {
     if node.name == "w:tbl" {
         table(node, ids);
     }
-    node.attributes.retain(|(name, value)| {
-        !name.starts_with("w14:")
-            && !(node.name == "w:gridCol" && name == "w:type")
-            && !(name == "w:dirty" && value == "false")
-            && !(node.name == "w:ind" && name == "w:right" && value == "0")
-    });
     for child in &mut node.children {
         if let Child::Node(child) = child {
             mend(child, ids);
@@ -147,23 +28,11 @@ fn mend(node: &mut Node, ids: &mut u32) {
     if node.name == "w:sdt" {
         control(node, ids);
     }
-    order(node);
 }
 
 /// What says nothing when it is empty.
 fn is_needless(node: &Node) -> bool {
-    matches!(&*node.name, "w:rPr" | "w:pPr" | "w:tblBorders" | "w:tcPr" | "w:trPr")
-}
-
-fn order(node: &mut Node) {
-    let Some((_, order)) = ORDER.iter().find(|(name, _)| *name == node.name) else { return };
-    node.children.sort_by_key(|child| match child {
-        Child::Node(child) => {
-            let name = child.name.trim_start_matches("w:");
-            order.iter().position(|own| *own == name).unwrap_or(order.len())
-        }
-        Child::Text(_) => order.len(),
-    });
+    matches!(&*node.name, "w:rPr" | "w:pPr" | "w:tcPr" | "w:trPr")
 }
 
 /// The alias of a control carries its tag: docx-rs writes no tags.
@@ -214,7 +83,6 @@ fn table(node: &mut Node, ids: &mut u32) {
             ("w:noVBand", "1"),
         ];
         properties.children.push(Child::Node(Node::new("w:tblLook", &look)));
-        order(properties);
     }
     let mut header = true;
     let children = std::mem::take(&mut node.children);
@@ -239,7 +107,6 @@ fn repeat(row: &mut Node) {
     }
     if let Some(properties) = row.child_mut("w:trPr") {
         properties.children.push(Child::Node(Node::new("w:tblHeader", &[])));
-        order(properties);
     }
 }
 

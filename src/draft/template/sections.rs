@@ -101,18 +101,18 @@ fn contents_list(titles: &Titles) -> Part {
     let first = link(&bookmark(1), &titles.title(1));
     let mut parts = vec![
         text("TOCHeading", "Contents"),
-        Part::Paragraph(Paragraph::new().style("TOC1").add_run(field).add_hyperlink(first)),
+        Part::from(Paragraph::new().style("TOC1").add_run(field).add_hyperlink(first)),
     ];
     for section in 2..=20 {
         let annex = ANNEXES.iter().find(|(own, ..)| *own == section).map(|(.., tag)| *tag);
         let own = PASSAGES.iter().find(|(own, _)| *own == section).map(|(_, tag)| *tag);
         parts.push(match own.or(annex).filter(|tag| !tag.is_empty()) {
-            None => Part::Paragraph(entry(section)),
-            Some(tag) => passage(tag, "Contents", vec![Part::Paragraph(entry(section))]),
+            None => Part::from(entry(section)),
+            Some(tag) => passage(tag, "Contents", vec![Part::from(entry(section))]),
         });
     }
     let end = Run::new().add_field_char(FieldCharType::End, false);
-    parts.push(Part::Paragraph(entry(21).add_run(end)));
+    parts.push(Part::from(entry(21).add_run(end)));
     contents(parts)
 }
 
@@ -489,12 +489,12 @@ fn gaps(titles: &Titles) -> Vec<Part> {
 fn annexes(titles: &Titles) -> Vec<Part> {
     let tables = vec![
         titles.heading(19),
-        Part::Paragraph(
+        Part::from(
             words("Caption", "Revenue lines, budget ")
                 .add_structured_data_tag(inline("fig:base_year", "Year")),
         ),
         block("block:lines", "Revenue lines, budget"),
-        Part::Paragraph(
+        Part::from(
             words("Caption", "Revenue lines, outturn ")
                 .add_structured_data_tag(inline("fig:last_year", "Year")),
         ),
