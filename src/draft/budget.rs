@@ -41,10 +41,12 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.text("say:capital", capital(case));
     let title = "Combined revenue budget";
     let shows = "Spending, income and what remains, by council and together.";
-    values.blocks("block:revenue", table::by_council(case, title, shows, &totals(case)));
+    values.blocks("block:revenue", table::by_council(case, title, shows, "Measure", &totals(case)));
     let shows = "Capital spending by year, by council and together.";
-    values
-        .blocks("block:capital", table::by_council(case, "Capital spending", shows, &years(case)));
+    values.blocks(
+        "block:capital",
+        table::by_council(case, "Capital spending", shows, "Spending", &years(case)),
+    );
     let schemes: Vec<Item> = case.own.schemes.iter().map(|own| scheme(case, own)).collect();
     values.passage("if:schemes", !schemes.is_empty());
     values.list("each:schemes", super::overview::unique(schemes));
@@ -77,7 +79,7 @@ fn annex(case: &Case<'_>, values: &mut Values) {
             .collect();
         let title = format!("Revenue lines, {year}");
         let shows = "Every line of spending and income, by council and together.";
-        values.blocks(tag, table::by_council(case, &title, shows, &lines));
+        values.blocks(tag, table::by_council(case, &title, shows, "Line", &lines));
     }
 }
 

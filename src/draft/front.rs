@@ -45,7 +45,7 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.text("fig:councils", case.list(&case.expected()));
     values.text("fig:committee", case.programme.committee.clone());
     values.text("fig:decision_type", brief(&overview::DECISION_TYPE));
-    values.text("fig:classification", brief(&overview::CLASSIFICATION));
+    values.text("fig:classification", classification(case));
     let update = case.brief().and_then(|brief| brief.get(&overview::NEXT_UPDATE_DUE).date());
     values.text("fig:next_update", update.map_or_else(|| String::from(LEAD_TO_SAY), english::date));
     values.text("fig:as_at", english::date(case.run.as_at));
@@ -64,9 +64,17 @@ fn decision(case: &Case<'_>, values: &mut Values) {
     let asked = text(&overview::DECISION_ASKED);
     values.seed("once:decision", asked);
     values.passage("if:decision", !asked.is_empty());
-    let exempt = text(&overview::EXEMPT_REASON);
-    values.text("fig:exempt_reason", exempt);
-    values.passage("if:exempt", !exempt.is_empty());
+}
+
+fn classification(case: &Case<'_>) -> String {
+    let text = |field| case.brief().and_then(|brief| brief.get(field).text()).unwrap_or_default();
+    let (class, reason) = (text(&overview::CLASSIFICATION), text(&overview::EXEMPT_REASON));
+    let form = match (class.is_empty(), reason.is_empty()) {
+        (true, _) => "none",
+        (false, true) => "open",
+        (false, false) => "exempt",
+    };
+    case.say("front.classification", form, &[("classification", class), ("reason", reason)])
 }
 
 fn headlines(case: &Case<'_>, values: &mut Values) {
@@ -195,16 +203,22 @@ fn coverage_table(case: &Case<'_>) -> Table {
 
 fn row(case: &Case<'_>, line: &Coverage) -> Vec<String> {
     let name = case.programme.name(&line.council).to_owned();
-    let out = matches!(line.participation, Status::Out { .. });
-    let said = match (&line.state, line.version, line.kind) {
-        _ if out => String::from("decided not to take part"),
-        (State::Used, Some(version), Some(kind)) => format!("version {version}, {kind}"),
-        (State::Refused(code), ..) => format!("rejected ({code})"),
-        (State::NotReturned, ..) if line.participation == Status::Optional => {
-            String::from("invited, not returned")
-        }
-        _ => String::from("not returned"),
+    let form = match (&line.participation, &line.state) {
+        (Status::Out { .. }, _) => "out",
+        (Status::Optional, State::NotReturned) => "invited_out",
+        (_, State::NotReturned) => "not_returned",
+        (_, State::Refused(_)) => "refused",
+        (Status::Optional, State::Used) => "invited",
+        (Status::In | Status::ToBeClarified, State::Used) => "used",
     };
+    let version = line.version.map(|version| version.to_string()).unwrap_or_default();
+    let kind = line.kind.map(|kind| kind.to_string()).unwrap_or_default();
+    let code = match &line.state {
+        State::Refused(code) => code,
+        State::Used | State::NotReturned => "",
+    };
+    let quoted = [("version", &*version), ("kind", &kind), ("code", code)];
+    let said = case.say("coverage.row", form, &quoted);
     let came = line.state != State::NotReturned;
     let answered =
         if came { format!("{} of {}", line.answered, line.asked) } else { String::from("none") };

@@ -25,11 +25,11 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.text("say:contracts", contracts(case));
     let shows = "How many systems end in each span of time, by council and together.";
     let lines = spans("ict.lifespan", |span| span != Lifespan::Rolling);
-    let blocks = table::by_council(case, "How long systems last", shows, &lines);
+    let blocks = table::by_council(case, "How long systems last", shows, "Lasts", &lines);
     values.blocks("block:ict", blocks);
     let shows = "How many contracts end in each span of time, by council and together.";
     let lines = spans("contracts.lifespan", |span| span != Lifespan::Perpetual);
-    let blocks = table::by_council(case, "How long contracts last", shows, &lines);
+    let blocks = table::by_council(case, "How long contracts last", shows, "Lasts", &lines);
     values.blocks("block:contracts", blocks);
     let systems: Vec<Item> = case.own.systems.iter().map(|own| system(case, own)).collect();
     values.passage("if:systems", !systems.is_empty());
@@ -126,6 +126,7 @@ fn ends(case: &Case<'_>, listed: &[Contract]) -> String {
     let form = match (past, ends.len()) {
         (0, 1) => "none_alone",
         (_, 1) => "one_alone",
+        (past, all) if past == all => "all",
         (past, _) => plural(past),
     };
     let quoted = [("number", &*english::count(past)), ("go_live", &english::date(go_live))];

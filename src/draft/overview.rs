@@ -80,9 +80,9 @@ fn criteria_said(case: &Case<'_>, brief: &Return) -> String {
     // The question of national or local choice is answered by neither Yes nor No.
     let asked = english::count(CRITERIA.rows.len() - 1);
     let words = english::count(yes);
-    let quoted = [("number", &*words), ("all", &asked)];
+    let partly = case.count("overview.partly", partly);
+    let quoted = [("number", &*words), ("all", &asked), ("partly", &partly)];
     let met = case.say("overview.criteria", plural(yes), &quoted);
-    let met = met + &case.count("overview.partly", partly);
     let template = brief.get(CRITERIA.at(&benefits::C32, &benefits::CRITERION_ANSWER));
     let form = match template.text() {
         Some("National") => "national",

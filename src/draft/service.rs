@@ -13,13 +13,6 @@ use crate::{
     word::{Block, Table},
 };
 
-const FACTS: [(&str, &Field); 4] = [
-    ("How the service is provided", &form::DELIVERY_MODEL),
-    ("Functions included", &form::FUNCTIONS_IN),
-    ("Months when nothing should change", &form::PEAK_PERIODS),
-    ("Certainty that quality would be kept", &form::QUALITY_CERTAINTY),
-];
-
 pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.text("say:service", said(case));
     values.blocks("block:facts", facts(case));
@@ -38,16 +31,8 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
 
 /// Whether the councils provide the same thing in the same way.
 fn said(case: &Case<'_>) -> String {
-    let of = |field: &'static Field| -> Vec<(Code, String)> {
-        let given = case.used().filter(|(_, ret)| ret.kind != ReturnKind::Nil);
-        given
-            .map(|(line, ret)| (line.council.clone(), ret.get(field).shown()))
-            .filter(|(_, text)| !text.is_empty())
-            .collect()
-    };
-    let same = |given: &[(Code, String)]| given.windows(2).all(|pair| pair[0].1 == pair[1].1);
     let mut sentences = vec![];
-    let ways = of(&form::DELIVERY_MODEL);
+    let ways = given_by_all(case, &form::DELIVERY_MODEL);
     if let Some((_, way)) = ways.first() {
         let form = match ways.len() {
             1 => "only",
@@ -58,13 +43,25 @@ fn said(case: &Case<'_>) -> String {
         let quoted = [("councils", &*case.councils(&who)), ("way", &lower(way))];
         sentences.push(case.say("service.delivery", form, &quoted));
     }
-    let functions = of(&form::FUNCTIONS_IN);
+    let functions = given_by_all(case, &form::FUNCTIONS_IN);
     if let [(_, first), _, ..] = &*functions {
         let list: Vec<String> = first.split("; ").map(lower).collect();
         let form = if same(&functions) { "same" } else { "differ" };
         sentences.push(case.say("service.functions", form, &[("list", &english::list(&list))]));
     }
     paragraph(sentences)
+}
+
+/// What the councils that provide the service answered, in the order of the programme.
+fn given_by_all(case: &Case<'_>, field: &'static Field) -> Vec<(Code, String)> {
+    let used = case.used().filter(|(_, ret)| ret.kind != ReturnKind::Nil);
+    used.map(|(line, ret)| (line.council.clone(), ret.get(field).shown()))
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
+}
+
+fn same(given: &[(Code, String)]) -> bool {
+    given.windows(2).all(|pair| pair[0].1 == pair[1].1)
 }
 
 /// A choice of the form within a sentence: "in house"; abbreviations stay as they are.
@@ -85,13 +82,16 @@ fn facts(case: &Case<'_>) -> Vec<Block> {
         (format!("{unit}, {}", base.plus(-1)), &form::VOLUME_Y_1),
         (format!("{unit}, {base}"), &form::VOLUME_Y0),
     ];
-    let lines: Vec<(String, &Field)> = FACTS
-        .iter()
-        .take(1)
-        .map(|(label, field)| (String::from(*label), *field))
-        .chain(volumes)
-        .chain(FACTS.iter().skip(1).map(|(label, field)| (String::from(*label), *field)))
-        .collect();
+    let said = |label: &str, field| (label.to_owned(), field);
+    let mut lines: Vec<(String, &'static Field)> =
+        vec![said("How the service is provided", &form::DELIVERY_MODEL)];
+    lines.extend(volumes);
+    // Where all include the same, the sentence says so.
+    if !same(&given_by_all(case, &form::FUNCTIONS_IN)) {
+        lines.push(said("Functions included", &form::FUNCTIONS_IN));
+    }
+    lines.push(said("Months when nothing should change", &form::PEAK_PERIODS));
+    lines.push(said("Certainty that quality would be kept", &form::QUALITY_CERTAINTY));
     let councils = case.expected();
     let of = |group: &[&Code]| {
         let mut columns = vec![table::text("Fact", 24)];
@@ -127,7 +127,7 @@ fn given(ret: &Return, field: &'static Field) -> String {
     match (answer.number(), answer.value()) {
         _ if ret.kind == ReturnKind::Nil => String::from("not provided"),
         (Some(number), _) => english::thousands(&number.normalize().to_string()),
-        (None, Some(value)) => value.to_string(),
+        (None, Some(value)) => value.to_string().replace("; ", ", "),
         (None, None) if answer.is_blank() => String::from("not answered"),
         (None, None) => String::from("not usable"),
     }

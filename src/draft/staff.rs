@@ -27,7 +27,10 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     let lines = FIGURES
         .map(|(key, label)| Line { label: label.to_owned(), ask: Ask { key, ..Ask::default() } });
     let shows = "Posts, vacancies and people, by council and together.";
-    values.blocks("block:staffing", table::by_council(case, "Staff numbers", shows, &lines));
+    values.blocks(
+        "block:staffing",
+        table::by_council(case, "Staff numbers", shows, "Measure", &lines),
+    );
     let families: Vec<Line<'_>> = case
         .project
         .families
@@ -43,7 +46,7 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
         .collect();
     let shows = "Posts budgeted in each job family, by council and together.";
     let title = "Posts by job family";
-    values.blocks("block:families", table::by_council(case, title, shows, &families));
+    values.blocks("block:families", table::by_council(case, title, shows, "Family", &families));
     values.passage("if:families", !families.is_empty());
 }
 
@@ -102,7 +105,19 @@ fn posts_said(case: &Case<'_>, posts: &Figure, established: &Exact) -> Vec<Strin
     sentences
 }
 
+/// People below whom a council's pay could be told from what all posts cost together (domain.md D12).
+const FEWEST: u32 = 5;
+
+/// What the posts cost together, where no council has so few people that its pay could be worked out.
 fn cost(case: &Case<'_>) -> Option<String> {
+    let few = |council: &Code| {
+        let ask = Ask { key: "staffing.headcount", council: Some(council), ..Ask::default() };
+        let people = case.ask(ask).and_then(Figure::number);
+        people.is_none_or(|people| !people.is_zero() && *people < Exact::from(FEWEST))
+    };
+    if case.figure("staffing.post_cost")?.used.iter().any(few) {
+        return None;
+    }
     let number = |key| case.figure(key).and_then(Figure::number);
     let (cost, each) = (number("staffing.post_cost")?, number("staffing.cost_per_fte")?);
     let quoted = [("cost", &*pounds(cost)), ("each", &pounds(each))];

@@ -29,48 +29,43 @@ pub(super) fn by_council(
     case: &Case<'_>,
     title: &str,
     description: &str,
+    heading: &str,
     lines: &[Line<'_>],
 ) -> Vec<Block> {
     let councils = case.expected();
     let groups: Vec<&[&Code]> = councils.chunks(ACROSS).collect();
     let last = groups.len().saturating_sub(1);
     let of = |(index, group): (usize, &&[&Code])| {
-        Block::Table(table(case, title, description, lines, group, index == last))
+        let (columns, rows) = grid(case, heading, lines, group, index == last);
+        let (title, description) = (title.to_owned(), description.to_owned());
+        Block::Table(Table { title, description, columns, rows, total: false })
     };
     groups.iter().enumerate().map(of).collect()
 }
 
-fn table(
+/// The columns and rows of one table.
+fn grid(
     case: &Case<'_>,
-    title: &str,
-    description: &str,
+    heading: &str,
     lines: &[Line<'_>],
     councils: &[&Code],
-    combined: bool,
-) -> Table {
+    last: bool,
+) -> (Vec<Column>, Vec<Vec<String>>) {
     let own = |line: &Line<'_>, council| case.ask(Ask { council, ..line.ask });
     let together = Together::of(case, lines);
-    let mut columns = vec![text("", 30)];
-    columns[0].heading = String::from("Line");
-    columns.extend(councils.iter().map(|code| number(case.programme.name(code), 16)));
-    if combined && case.expected().len() > 1 {
-        columns.push(number(together.heading.clone(), 20));
-    }
+    let combined = last && case.expected().len() > 1;
+    // A column must hold "£1,246,850" on one line.
+    let first = if councils.len() > 4 { 20 } else { 30 };
+    let mut columns = vec![text(heading, first)];
+    columns.extend(councils.iter().map(|code| number(case.programme.name(code), 14)));
+    columns.extend(combined.then(|| number(together.heading.clone(), 15)));
     let row = |line: &Line<'_>| {
         let mut cells = vec![line.label.clone()];
         cells.extend(councils.iter().map(|code| case.cell(own(line, Some(&***code)))));
-        if combined && case.expected().len() > 1 {
-            cells.push(together.cell(case, own(line, None)));
-        }
+        cells.extend(combined.then(|| together.cell(case, own(line, None))));
         cells
     };
-    Table {
-        title: title.to_owned(),
-        description: description.to_owned(),
-        columns,
-        rows: lines.iter().map(row).collect(),
-        total: false,
-    }
+    (columns, lines.iter().map(row).collect())
 }
 
 /// How the combined column says whom it covers: once in its heading, or cell by cell where that differs.

@@ -107,16 +107,18 @@ pub(super) fn fact(label: &str, tag: &str) -> Part {
     )
 }
 
-/// A heading that the contents list points at.
-pub(super) fn heading(level: usize, title: &str, bookmark: Option<(usize, &str)>) -> Part {
-    let paragraph = Paragraph::new().style(&format!("Heading{level}"));
-    let run = Run::new().add_text(title);
-    Part::from(match bookmark {
-        None => paragraph.add_run(run),
-        Some((id, name)) => {
-            paragraph.add_bookmark_start(id, name).add_run(run).add_bookmark_end(id)
-        }
-    })
+pub(super) fn heading(level: usize, title: &str) -> Part {
+    text(&format!("Heading{level}"), title)
+}
+
+/// The heading of a section, at which the contents list points.
+pub(super) fn section_heading(title: &str, id: usize, bookmark: &str, new_page: bool) -> Part {
+    let heading = Paragraph::new()
+        .style("Heading1")
+        .add_bookmark_start(id, bookmark)
+        .add_run(Run::new().add_text(title))
+        .add_bookmark_end(id);
+    Part::from(if new_page { heading.page_break_before(true) } else { heading })
 }
 
 pub(super) fn link(bookmark: &str, title: &str) -> Hyperlink {
@@ -160,7 +162,7 @@ pub(super) fn list(tag: &str, label: &str, columns: &[Column]) -> Part {
         }
     });
     let widths = widths(columns.iter().map(|(.., width)| *width));
-    Part::from(table(&widths, vec![head.collect(), sample.collect()]))
+    Part::from(table(label, &widths, vec![head.collect(), sample.collect()]))
 }
 
 fn inline_as(tag: &str, alias: &str, label: &str) -> StructuredDataTag {
@@ -168,11 +170,12 @@ fn inline_as(tag: &str, alias: &str, label: &str) -> StructuredDataTag {
 }
 
 /// A table with fixed rows, whose cells hold figures.
-pub(super) fn fixed(shares: &[usize], rows: Vec<Vec<Paragraph>>) -> Part {
-    Part::from(table(&widths(shares.iter().copied()), rows))
+pub(super) fn fixed(label: &str, shares: &[usize], rows: Vec<Vec<Paragraph>>) -> Part {
+    Part::from(table(label, &widths(shares.iter().copied()), rows))
 }
 
-fn table(widths: &[usize], rows: Vec<Vec<Paragraph>>) -> Table {
+/// The style carries the label, which becomes the table's alternative text when it is mended.
+fn table(label: &str, widths: &[usize], rows: Vec<Vec<Paragraph>>) -> Table {
     let cell = |(paragraph, width): (Paragraph, &usize)| {
         TableCell::new().width(*width, WidthType::Dxa).add_paragraph(paragraph)
     };
@@ -180,7 +183,7 @@ fn table(widths: &[usize], rows: Vec<Vec<Paragraph>>) -> Table {
         .into_iter()
         .map(|row| TableRow::new(row.into_iter().zip(widths).map(cell).collect()).cant_split());
     Table::without_borders(rows.collect())
-        .style("LatheTable")
+        .style(format!("LatheTable{SEPARATOR}{label}"))
         .set_grid(widths.to_vec())
         .width(TEXT_WIDTH, WidthType::Dxa)
         .layout(TableLayoutType::Fixed)

@@ -83,6 +83,7 @@ fn table(node: &mut Node, ids: &mut u32) {
             ("w:noVBand", "1"),
         ];
         properties.children.push(Child::Node(Node::new("w:tblLook", &look)));
+        name(properties);
     }
     let mut header = true;
     let children = std::mem::take(&mut node.children);
@@ -99,6 +100,18 @@ fn table(node: &mut Node, ids: &mut u32) {
         }
         node.children.push(Child::Node(row));
     }
+}
+
+/// The label that came with the style is what a reader who cannot see the table is told.
+fn name(properties: &mut Node) {
+    let Some(style) = properties.child_mut("w:tblStyle") else { return };
+    let Some((_, value)) = style.attributes.iter_mut().find(|(name, _)| name == "w:val") else {
+        return;
+    };
+    let Some((id, label)) = value.split_once(SEPARATOR) else { return };
+    let caption = Node::new("w:tblCaption", &[("w:val", label)]);
+    *value = id.to_owned();
+    properties.children.push(Child::Node(caption));
 }
 
 fn repeat(row: &mut Node) {

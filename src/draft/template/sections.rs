@@ -4,7 +4,7 @@ use docx_rs::{FieldCharType, InstrText, Paragraph, Run};
 
 use super::part::{
     Part, block, bullet, contents, fact, fixed, heading, inline, link, list, paragraph, passage,
-    text, words,
+    section_heading, text, words,
 };
 use crate::draft::wording::Wording;
 
@@ -32,19 +32,16 @@ const ANNEXES: [(u32, &str, &str); 3] = [
     (21, "Annex C: sources", ""),
 ];
 
+/// The front page stands alone, and the annexes begin on a page of their own.
+const PAGES: [u32; 2] = [2, 19];
+
 /// Every part of the template, in order.
 pub(super) fn parts() -> Vec<Part> {
     let titles = Titles(Wording::built_in());
-    let mut parts = vec![
-        paragraph("fig:title", "Project", "Title"),
-        text("Subtitle", "Business case"),
-        fact("Project lead", "fig:lead"),
-        fact("Councils", "fig:councils"),
-        fact("For decision by", "fig:committee"),
-        fact("Figures as at", "fig:as_at"),
-    ];
-    parts.push(contents_list(&titles));
+    let mut parts =
+        vec![paragraph("fig:title", "Project", "Title"), text("Subtitle", "Business case")];
     parts.extend(about(&titles));
+    parts.push(contents_list(&titles));
     parts.extend(decision(&titles));
     parts.extend(rests_on(&titles));
     for section in 4..=16 {
@@ -72,7 +69,7 @@ impl Titles {
     fn heading(&self, section: u32) -> Part {
         let name = bookmark(section);
         let id = usize::try_from(section).unwrap_or_default();
-        heading(1, &self.title(section), Some((id, &name)))
+        section_heading(&self.title(section), id, &name, PAGES.contains(&section))
     }
 
     /// A section with its heading, shown while there is something to say.
@@ -120,12 +117,15 @@ fn about(titles: &Titles) -> Vec<Part> {
     vec![
         titles.heading(1),
         fact("Project", "fig:project"),
+        fact("Project lead", "fig:lead"),
+        fact("Councils", "fig:councils"),
+        fact("For decision by", "fig:committee"),
         fact("Decision type", "fig:decision_type"),
         fact("Classification", "fig:classification"),
-        passage("if:exempt", "Why it is exempt", vec![fact("Reason", "fig:exempt_reason")]),
         fact("Next update", "fig:next_update"),
+        fact("Figures as at", "fig:as_at"),
         text(
-            "BodyText",
+            "Note",
             "This is a draft, not a decision. It reports what the councils returned. Figures and tables are brought up to \
              date from the returns; everything else is the project lead's.",
         ),
@@ -134,14 +134,14 @@ fn about(titles: &Titles) -> Vec<Part> {
 
 fn decision(titles: &Titles) -> Vec<Part> {
     let asked = vec![
-        heading(2, "What the committee is asked to decide", None),
+        heading(2, "What the committee is asked to decide"),
         paragraph("once:decision", "What the committee is asked to decide", "BodyText"),
     ];
     let figures = vec![
-        heading(2, "Headline figures", None),
+        heading(2, "Headline figures"),
         headlines(),
         text(
-            "BodyText",
+            "Note",
             "Gross controllable expenditure is what the service itself spends, before central charges.",
         ),
     ];
@@ -193,7 +193,7 @@ fn headlines() -> Part {
                 .add_structured_data_tag(inline(&format!("fig:covers.{key}"), "Councils covered")),
         ]);
     }
-    fixed(&[46, 18, 36], cells)
+    fixed("Headline figures", &[46, 18, 36], cells)
 }
 
 fn rests_on(titles: &Titles) -> Vec<Part> {
@@ -232,17 +232,17 @@ fn overview() -> Vec<Part> {
         passage(
             "if:purpose",
             "Purpose",
-            vec![heading(2, "Purpose", None), paragraph("once:purpose", "Purpose", "BodyText")],
+            vec![heading(2, "Purpose"), paragraph("once:purpose", "Purpose", "BodyText")],
         ),
         passage(
             "if:core",
             "Why it is a core project",
             vec![
-                heading(2, "Why it is a core project", None),
+                heading(2, "Why it is a core project"),
                 paragraph("once:core", "Why it is a core project", "BodyText"),
             ],
         ),
-        heading(2, "Benefits", None),
+        heading(2, "Benefits"),
         paragraph("say:benefits", "Benefits", "BodyText"),
         passage(
             "if:benefits",
@@ -263,13 +263,13 @@ fn overview() -> Vec<Part> {
                 ),
             ],
         ),
-        heading(2, "Criteria", None),
+        heading(2, "Criteria"),
         paragraph("say:criteria", "Criteria", "BodyText"),
         passage(
             "if:stakeholders",
             "Stakeholders",
             vec![
-                heading(2, "Stakeholders", None),
+                heading(2, "Stakeholders"),
                 list(
                     "each:stakeholders",
                     "Stakeholders",
@@ -319,11 +319,11 @@ fn budgets() -> Vec<Part> {
         ("Fourth year", Some("y3"), 12),
     ];
     vec![
-        heading(2, "Revenue", None),
+        heading(2, "Revenue"),
         paragraph("say:revenue", "Combined revenue budget", "BodyText"),
         text("Caption", "Revenue by council"),
         block("block:revenue", "Revenue by council"),
-        heading(2, "Capital", None),
+        heading(2, "Capital"),
         paragraph("say:capital", "Combined capital spending", "BodyText"),
         text("Caption", "Capital spending by council"),
         block("block:capital", "Capital spending by council"),
@@ -361,11 +361,11 @@ fn systems() -> Vec<Part> {
                     "each:systems",
                     "Systems",
                     &[
-                        ("Used for", Some("function"), 19),
-                        ("Council", Some("council"), 15),
+                        ("Used for", Some("function"), 18),
+                        ("Council", Some("council"), 13),
                         ("System", Some("system"), 22),
-                        ("Support", Some("support"), 15),
-                        ("Ends", Some("ends"), 16),
+                        ("Support", Some("support"), 14),
+                        ("Ends", Some("ends"), 20),
                         ("Notes", None, 13),
                     ],
                 ),
@@ -388,14 +388,14 @@ fn contracts() -> Vec<Part> {
                     "each:contracts",
                     "Contracts",
                     &[
-                        ("Council", Some("council"), 14),
-                        ("What it covers", Some("title"), 19),
+                        ("Council", Some("council"), 13),
+                        ("What it covers", Some("title"), 18),
                         ("Supplier", Some("supplier"), 15),
-                        ("Ends", Some("ends"), 14),
+                        ("Ends", Some("ends"), 15),
                         ("Option to extend", Some("extension"), 11),
                         ("Notice", Some("notice"), 11),
                         ("Can end early", Some("early"), 8),
-                        ("Notes", None, 10),
+                        ("Notes", None, 9),
                     ],
                 ),
             ],
@@ -422,7 +422,7 @@ fn options() -> Vec<Part> {
             "if:rationale",
             "Why",
             vec![
-                heading(2, "Why these options", None),
+                heading(2, "Why these options"),
                 paragraph("once:rationale", "Why these options", "BodyText"),
             ],
         ),
@@ -436,7 +436,7 @@ fn gaps(titles: &Titles) -> Vec<Part> {
             "if:gaps",
             "What is missing",
             vec![
-                heading(2, "What is missing", None),
+                heading(2, "What is missing"),
                 list(
                     "each:gaps",
                     "Gaps",
@@ -450,7 +450,7 @@ fn gaps(titles: &Titles) -> Vec<Part> {
                 ),
             ],
         ),
-        heading(2, "Open queries", None),
+        heading(2, "Open queries"),
         paragraph("say:queries", "Open queries", "BodyText"),
         passage(
             "if:queries",
@@ -469,7 +469,7 @@ fn gaps(titles: &Titles) -> Vec<Part> {
                 ),
             ],
         ),
-        heading(2, "Not yet written", None),
+        heading(2, "Not yet written"),
         text(
             "BodyText",
             "These sections are left out of this draft until there is something to say in them.",

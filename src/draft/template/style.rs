@@ -35,6 +35,7 @@ pub(super) fn styles() -> Vec<Style> {
     };
     vec![
         paragraph("BodyText", "Body Text").line_spacing(space(0, 160).line(288)),
+        paragraph("Note", "Note").next("BodyText").line_spacing(space(120, 160).line(288)),
         paragraph("Title", "Title")
             .next("Subtitle")
             .size(52)
