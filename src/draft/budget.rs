@@ -132,7 +132,7 @@ pub(super) fn revenue(case: &Case<'_>) -> String {
         let year = case.programme.base_year.plus(-1).to_string();
         let quoted = [
             ("year", &*year),
-            ("councils", &case.councils(&last.used)),
+            ("they", &case.say("again", if last.used.len() == 1 { "one" } else { "many" }, &[])),
             ("gross", &pounds(amount)),
         ];
         sentences.push(case.say("revenue.outturn", "some", &quoted));
@@ -272,11 +272,13 @@ pub(super) fn capital(case: &Case<'_>) -> String {
     let money = |own: Option<&Exact>| own.map(pounds).unwrap_or_default();
     let quoted = [("provisional", &*money(provisional)), ("bid", &money(bid))];
     let more = case.say("capital.more", form, &quoted);
+    let instead = case.say("capital.instead", form, &quoted);
     let base = case.programme.base_year;
-    let form = match number.is_zero() {
-        true => "zero",
-        false if approved.missing.is_empty() => "all",
-        false => "some",
+    let form = match (number.is_zero(), approved.missing.is_empty()) {
+        (true, true) => "zero",
+        (true, false) => "zero_some",
+        (false, true) => "all",
+        (false, false) => "some",
     };
     let quoted = [
         ("first", &*base.to_string()),
@@ -284,6 +286,7 @@ pub(super) fn capital(case: &Case<'_>) -> String {
         ("approved", &pounds(number)),
         ("of_councils", &case.of_councils(&approved.used)),
         ("more", &more),
+        ("instead", &instead),
     ];
     let said = case.say("capital.approved", form, &quoted);
     let nil = case.about("capital.nil", &nil);

@@ -96,11 +96,14 @@ impl Case<'_> {
     }
 
     fn covers(&self, sentence: &str, used: &[Code]) -> String {
+        let gave = self.used().any(|(line, _)| !used.contains(&line.council));
         let form = match (used.len(), self.expected().len()) {
             (1, 1) => "only",
             (2, 2) => "both",
             (some, all) if some == all => "all",
+            (1, _) if gave => "gave_one",
             (1, _) => "some_one",
+            _ if gave => "gave",
             _ => "some",
         };
         let list = self.list(&used.iter().collect::<Vec<_>>());

@@ -79,7 +79,7 @@ pub(super) fn systems(case: &Case<'_>) -> String {
         ];
         sentences.push(case.say("ict.soon", form, &quoted));
         let unknown = listed.iter().filter(|own| own.lifespan == Lifespan::Unknown).count();
-        sentences.push(case.count("ict.unknown", unknown));
+        sentences.push(of(case, "ict.unknown", unknown, listed.len()));
         sentences.extend(case.about("ict.nil", &nil));
     }
     sentences.extend(case.about("ict.missing", &case.used_without(figure)));
@@ -100,12 +100,21 @@ pub(super) fn contracts(case: &Case<'_>) -> String {
         let number = |wanted: End| listed.iter().filter(|own| own.end == wanted).count();
         sentences.push(case.count("contracts.listed", listed.len()));
         sentences.push(ends(case, listed));
-        sentences.push(case.count("contracts.rolling", number(End::Rolling)));
-        sentences.push(case.count("contracts.unknown", number(End::Unknown)));
+        let (rolling, unknown) = (number(End::Rolling), number(End::Unknown));
+        sentences.push(of(case, "contracts.rolling", rolling, listed.len()));
+        sentences.push(of(case, "contracts.unknown", unknown, listed.len()));
         sentences.extend(case.about("contracts.nil", &nil));
     }
     sentences.extend(case.about("contracts.missing", &case.used_without(figure)));
     paragraph(sentences)
+}
+
+/// So many of those listed: "it" where that is the only one.
+fn of(case: &Case<'_>, sentence: &str, number: usize, listed: usize) -> String {
+    if number == 1 && listed == 1 {
+        return case.say(sentence, "only", &[]);
+    }
+    case.count(sentence, number)
 }
 
 /// When the first and the last contract end, and how many outlast the planned start.

@@ -82,7 +82,17 @@ pub fn create_or_refresh(
     template: &[u8],
     data: &Data,
 ) -> Result<Filled, Refusal> {
-    word::fill(existing.unwrap_or(template), data)
+    match existing {
+        Some(document) => word::fill(document, data),
+        None => word::fill(&named(template, data), data),
+    }
+}
+
+/// The template with the project in its title property, which is what a screen reader reads out first. A title of the
+/// office's own stays.
+fn named<'a>(template: &'a [u8], data: &Data) -> Cow<'a, [u8]> {
+    let title = data.texts.get("fig:footer").map_or("", |title| &title.text);
+    template::with_title(template, title).map_or(Cow::Borrowed(template), Cow::Owned)
 }
 
 /// The values of a project's business case: every tag of the template has one, and every value a place.

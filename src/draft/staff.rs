@@ -1,7 +1,7 @@
 //! Section 7: staff numbers and structure charts. No pay by family or grade: only what all posts cost together.
 
 use super::{
-    case::{Case, Values, paragraph, pounds, whole},
+    case::{Case, Values, paragraph, plural, pounds, whole},
     table::{self, Line},
 };
 use crate::{
@@ -63,9 +63,11 @@ pub(super) fn staff(case: &Case<'_>) -> String {
         sentences.push(case.say("staff.posts", "zero", &[("councils", &councils)]));
     } else {
         sentences.extend(posts_said(case, posts, established));
-        if let Some(people) = whole(case.figure("staffing.headcount")).filter(|people| *people > 0)
-        {
-            sentences.push(case.count("staff.people", people));
+        if let Some(people) = whole(case.figure("staffing.headcount")) {
+            let alone = people > 1 && posts.used.len() == 1;
+            let form = if alone { "alone" } else { plural(people) };
+            let number = english::count(people);
+            sentences.push(case.say("staff.people", form, &[("number", &number)]));
         }
         sentences.extend(cost(case));
     }

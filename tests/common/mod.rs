@@ -7,13 +7,15 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::{Date, date};
 use lathe::{
     check, consolidate,
+    draft::{self, wording::Wording},
     figure::Figure,
     finding::Finding,
     intake::Intake,
     issue::{Answers, Shape, issues},
-    picture::Picture,
+    picture::{Picture, Run},
     programme::Programme,
     read,
+    word::Data,
 };
 
 /// R and as-at of the worked numbers.
@@ -112,6 +114,16 @@ impl Forms {
 }
 
 impl Line {
+    /// The values of project H's business case.
+    pub(crate) fn draft(&self) -> Data {
+        let Line { programme, intake, findings, picture } = self;
+        let name = String::from("2009-03-01-1a2b3c4d");
+        let run = Run { name, as_at: AS_AT, reference_date: AS_AT };
+        let project = programme.project("H").unwrap();
+        let wording = Wording::built_in();
+        draft::business_case(programme, project, picture, intake, findings, &run, &wording)
+    }
+
     /// A figure of project H: `revenue.gross_controllable`, `revenue.line.tra THA`, `ict.lifespan :expired`,
     /// `capital.approved @2009/10`, `savings.percent #1`; `%basis`, `!case`, `+income`, `~scenario`.
     pub(crate) fn figure(&self, asked: &str) -> &Figure {

@@ -11,6 +11,7 @@ use docx_rs::{
     Docx, Footer, Header, NumPages, PageMargin, PageNum, Paragraph, Run, Tab, TabValueType,
 };
 
+pub(super) use self::package::with_title;
 use self::{
     package::Parts,
     part::{TEXT_WIDTH, add, inline},

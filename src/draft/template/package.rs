@@ -1,9 +1,9 @@
 //! The package around the template's parts: what docx-rs writes for Japan, or not at all, written for here.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
 use anyhow::Context;
-use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 const CONTENT_TYPES: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
@@ -80,6 +80,40 @@ pub(super) const CORE: &str = concat!(
     "<dc:language>en-GB</dc:language></cp:coreProperties>",
 );
 
+const PROPERTIES: &str = "docProps/core.xml";
+
+const TITLE: &str = "<dc:title>Business case</dc:title>";
+
+/// The document with this title property in place of the built-in one; none where it has another, or no title is given.
+pub(in crate::draft) fn with_title(document: &[u8], title: &str) -> Option<Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(document)).ok()?;
+    let mut core = String::new();
+    archive.by_name(PROPERTIES).ok()?.read_to_string(&mut core).ok()?;
+    if title.is_empty() || !core.contains(TITLE) {
+        return None;
+    }
+    let own = format!("<dc:title>{}</dc:title>", quick_xml::escape::escape(title));
+    let core = core.replace(TITLE, &own);
+    let mut zip = ZipWriter::new(Cursor::new(vec![]));
+    for index in 0..archive.len() {
+        let entry = archive.by_index_raw(index).ok()?;
+        if entry.name().ok()? == PROPERTIES {
+            zip.start_file(PROPERTIES, options()).ok()?;
+            zip.write_all(core.as_bytes()).ok()?;
+        } else {
+            zip.raw_copy_file(entry).ok()?;
+        }
+    }
+    Some(zip.finish().ok()?.into_inner())
+}
+
+/// No date, so that the same parts make the same bytes.
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+}
+
 /// The parts that docx-rs makes, mended.
 pub(super) struct Parts {
     pub(super) document: String,
@@ -92,13 +126,10 @@ pub(super) struct Parts {
 /// The same parts make the same bytes, whenever and wherever.
 pub(super) fn pack(parts: &Parts) -> anyhow::Result<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(vec![]));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
     let entries = [
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", RELATIONSHIPS),
-        ("docProps/core.xml", CORE),
+        (PROPERTIES, CORE),
         ("docProps/app.xml", APP),
         ("word/document.xml", &parts.document),
         ("word/_rels/document.xml.rels", DOCUMENT_RELATIONSHIPS),
@@ -110,7 +141,7 @@ pub(super) fn pack(parts: &Parts) -> anyhow::Result<Vec<u8>> {
         ("word/footer1.xml", &parts.footer),
     ];
     for (name, text) in entries {
-        zip.start_file(name, options)?;
+        zip.start_file(name, options())?;
         zip.write_all(text.as_bytes())?;
     }
     Ok(zip.finish().context("the template could not be packed")?.into_inner())

@@ -1,0 +1,238 @@
+//! The business case: template, tables, and what is printed from the worked example.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use common::{Forms, Line};
+use lathe::{
+    draft::{self, Templates, template},
+    word::{self, Block},
+};
+
+fn document(line: &Line) -> Vec<u8> {
+    let templates = Templates::built_in();
+    let filled = draft::create_or_refresh(None, &templates.business_case, &line.draft()).unwrap();
+    assert!(filled.notices.is_empty(), "{:?}", filled.notices);
+    filled.bytes
+}
+
+#[test]
+fn the_committed_template_is_what_the_command_builds() {
+    let built = template::business_case().unwrap();
+    let committed = Templates::built_in().business_case;
+    assert!(built == *committed, "run `lathe template build`");
+}
+
+#[test]
+fn every_tag_has_a_value_and_every_value_a_place() {
+    let data = Forms::w().run().draft();
+    let mut places: BTreeSet<String> = BTreeSet::new();
+    let mut columns: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for tag in word::tags(&template::business_case().unwrap()).unwrap() {
+        match tag.list {
+            Some(list) => _ = columns.entry(list).or_default().insert(tag.tag),
+            None => _ = places.insert(tag.tag),
+        }
+    }
+    let keys = data.texts.keys().chain(data.seeds.keys()).chain(data.lists.keys());
+    let keys = keys.chain(data.blocks.keys()).chain(data.passages.keys());
+    let values: BTreeSet<String> = keys.cloned().collect();
+    let without: Vec<&String> = values.symmetric_difference(&places).collect();
+    assert!(without.is_empty(), "no place or no value: {without:?}");
+    for (list, items) in &data.lists {
+        for item in items {
+            let own: BTreeSet<String> =
+                item.texts.keys().map(|column| format!("item:{column}")).collect();
+            assert_eq!(own, columns[list], "{list}");
+        }
+    }
+}
+
+#[test]
+fn the_draft_of_w_prints_its_figures_in_table_and_sentence() {
+    let text = word::plain_text(&document(&Forms::w().run())).unwrap();
+    for printed in [
+        "| Gross controllable expenditure, 2008/09 | £1,659,055 | All four councils |",
+        "budgeted £1.66 million for building control in 2008/09",
+        "(£412,205 net of income; £744,905 including them)",
+        "34.4 FTE posts are budgeted, of which 29.9 are filled – a vacancy rate of 13.1%.",
+    ] {
+        assert!(text.contains(printed), "{printed}");
+    }
+}
+
+#[test]
+fn a_draft_without_one_council_says_so_wherever_it_adds_up() {
+    let line = Forms::w().without("THA").run();
+    let text = word::plain_text(&document(&line)).unwrap();
+    for printed in [
+        "£1,223,290 | Total of 3 of 4 councils (Thanet not returned) |",
+        "| Thanet | Total of 3 of 4 councils (Thanet not returned) |",
+        "The three councils that returned figures budgeted £1.22 million",
+        "| Thanet | The return has not been received | Every combined figure | Head of service | – |",
+    ] {
+        assert!(text.contains(printed), "{printed}");
+    }
+    assert!(!text.contains("1,659,055"));
+}
+
+#[test]
+fn one_unusable_line_costs_the_totals_that_need_it_and_is_named() {
+    let text = word::plain_text(&document(&Forms::w().with("THA REV_TRA_y0_budget = tbc").run()));
+    let text = text.unwrap();
+    for printed in [
+        "£1,223,290 | Total of 3 of 4 councils (Thanet has no usable figure) |",
+        "The figure that Thanet gave for “Transport” cannot be used as it stands.",
+        "| Thanet | Budget 2008/09 cannot be used for “Transport” | Combined revenue budget | Finance | – |",
+    ] {
+        assert!(text.contains(printed), "{printed}");
+    }
+    assert!(!text.contains("tbc"), "what a council typed by mistake is no text for members");
+}
+
+/// A sentence typed by the lead stays, and so does one reworded; the figures around it are brought up to date.
+#[test]
+fn a_refresh_leaves_what_the_lead_wrote() {
+    let line = Forms::w().without("THA").run();
+    let first = document(&line);
+    let edited =
+        lathe_edits(&first, "stop inspections in it.", "stop inspections. A word of mine.");
+    let full = Forms::w().run().draft();
+    let template = Templates::built_in().business_case;
+    let refreshed = draft::create_or_refresh(Some(&edited), &template, &full).unwrap();
+    let text = word::plain_text(&refreshed.bytes).unwrap();
+    assert!(text.contains("A word of mine."));
+    assert!(text.contains("£1,659,055") && !text.contains("1,223,290"));
+    let again = draft::create_or_refresh(Some(&refreshed.bytes), &template, &full).unwrap();
+    assert!(again.bytes == refreshed.bytes);
+}
+
+/// The document with a text of its body replaced, as an editor would.
+fn lathe_edits(document: &[u8], from: &str, to: &str) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut archive = zip::ZipArchive::new(Cursor::new(document)).unwrap();
+    let mut edited = zip::ZipWriter::new(Cursor::new(vec![]));
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let mut text = vec![];
+        entry.read_to_end(&mut text).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        if name == "word/document.xml" {
+            let xml = String::from_utf8(text).unwrap();
+            assert!(xml.contains(from));
+            text = xml.replace(from, to).into_bytes();
+        }
+        edited.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        edited.write_all(&text).unwrap();
+    }
+    edited.finish().unwrap().into_inner()
+}
+
+/// One header row, no empty cells, a name for readers who cannot see the table.
+#[test]
+fn generated_tables_are_made_for_every_reader() {
+    for forms in [Forms::w(), Forms::w().without("THA")] {
+        let data = forms.run().draft();
+        for (tag, blocks) in &data.blocks {
+            for block in blocks {
+                let Block::Table(table) = block else { panic!("{tag} holds something else") };
+                assert!(!table.title.is_empty() && !table.description.is_empty(), "{tag}");
+                let headings: BTreeSet<&str> =
+                    table.columns.iter().map(|column| &*column.heading).collect();
+                assert_eq!(headings.len(), table.columns.len(), "{tag}: headings are unique");
+                for row in &table.rows {
+                    assert_eq!(row.len(), table.columns.len(), "{tag}");
+                    assert!(row.iter().all(|cell| !cell.trim().is_empty()), "{tag}: {row:?}");
+                }
+            }
+        }
+        for (tag, items) in &data.lists {
+            let keys: BTreeSet<&str> = items.iter().map(|item| &*item.key).collect();
+            assert_eq!(keys.len(), items.len(), "{tag}: keys are unique");
+            let texts = items.iter().flat_map(|item| item.texts.values());
+            assert!(texts.clone().all(|text| !text.trim().is_empty()), "{tag}");
+        }
+    }
+}
+
+#[test]
+fn nothing_private_is_in_the_draft() {
+    let line = Forms::w().run();
+    // Senders, files, and salaries of the posts.
+    let words = [
+        "example.org",
+        "Officer<",
+        "H-THA",
+        "returns/",
+        ".xlsx",
+        "46,000",
+        "43,500",
+        "47,500",
+        "29,500",
+        "46000",
+    ];
+    for (name, text) in parts(&document(&line)) {
+        for private in words {
+            assert!(!text.contains(private), "{private} in {name}");
+        }
+        for file in line.intake.returns.iter().flat_map(|ret| &ret.files) {
+            assert!(!text.contains(&file.hash[..8]), "a hash in {name}");
+        }
+    }
+}
+
+/// The rules of domain.md part E for Word documents, on the document as it is written.
+#[test]
+fn the_document_is_made_for_every_reader() {
+    for forms in [Forms::w(), Forms::w().without("THA"), nobody()] {
+        let parts = parts(&document(&forms.run()));
+        let body = &parts["word/document.xml"];
+        let mut level = 0;
+        let paragraphs = body.split("<w:p>").flat_map(|text| text.split("<w:p "));
+        for heading in paragraphs.filter_map(|text| text.split("w:val=\"Heading").nth(1)) {
+            let next: usize = heading[..1].parse().unwrap();
+            assert!(next <= level + 1, "heading {level} is followed by {next}");
+            level = next;
+        }
+        assert!(level > 0);
+        for table in body.split("<w:tbl>").skip(1) {
+            let table = table.split("</w:tbl>").next().unwrap();
+            assert_eq!(table.matches("<w:tblHeader/>").count(), 1, "one header row: {table}");
+            assert!(table.contains("<w:tblCaption"), "a name: {table}");
+            assert!(!table.contains("w:gridSpan") && !table.contains("w:vMerge"));
+            for cell in table.split("<w:tc>").skip(1) {
+                assert!(cell.split("</w:tc>").next().unwrap().contains("<w:t "), "{cell}");
+            }
+        }
+        assert!(parts["word/styles.xml"].contains("<w:lang w:val=\"en-GB\""));
+        assert!(parts["word/styles.xml"].contains("<w:sz w:val=\"24\""), "12 points");
+        let title = "<dc:title>Building control: business case</dc:title>";
+        assert!(parts["docProps/core.xml"].contains(title));
+        assert!(parts["docProps/core.xml"].contains("Internal until cleared"));
+        let footer = &parts["word/footer1.xml"];
+        assert!(footer.contains(">PAGE<") && footer.contains(">NUMPAGES<"));
+        let header = &parts["word/header1.xml"];
+        assert!(header.contains("OFFICIAL") && header.contains("DRAFT – not approved"));
+        let ids: Vec<&str> =
+            body.split("<w:id w:val=\"").skip(1).map(|id| id.split('"').next().unwrap()).collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "ids are unique");
+    }
+}
+
+fn nobody() -> Forms {
+    ["CAN", "DOV", "SHE", "THA"].iter().fold(Forms::w(), |forms, council| forms.without(council))
+}
+
+fn parts(document: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(document)).unwrap();
+    let mut parts = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
+        parts.insert(name, text);
+    }
+    parts
+}
