@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn a_broken_wording_names_every_mistake_with_its_line() {
-        let own = "top = \"x\"\n[staff.long_vacnt]\none = \"One\"\n\n[gaps.queries]\nnone = \"No {queries\"\nmany = \"{Numbr} are open\"\nmore = \"\"\n[ict.unknown]\nnone = 3\none = \"\"\nmany = \"\"\n";
+        let own = "top = \"x\"\n[staff.long_vacnt]\none = \"One\"\n\n[gaps.queries]\nnone = \"No {queries\"\nmany = \"{Numbr} are open\"\nmore = \"\"\n[ict.unknown]\nnone = 3\nonly = \"\"\none = \"\"\nmany = \"\"\n";
         let error = Wording::parse(own, "templates/wording.toml").unwrap_err().to_string();
         insta::assert_snapshot!(error, @r#"
         templates/wording.toml line 1: top should be words between quotation marks in a [sentence].
