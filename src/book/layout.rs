@@ -6,8 +6,8 @@ use crate::book::{
     style::Look,
 };
 
-/// The most lines of a header.
-const HEADER_LINES: usize = 3;
+/// A header takes two lines, or three where two would make its column wider than this, in digits.
+const WIDE_HEADER: usize = 13;
 /// The height of a row of one line, and of each line of those with several, in pixels.
 const ROW: u32 = 20;
 const LINE: u32 = 19;
@@ -22,8 +22,8 @@ const PADDING: u32 = 5;
 const SHORT: (u32, u32) = (660, 960);
 const LONG: (u32, u32) = (975, 640);
 /// The width and height of a chart, in pixels, and the rows it covers.
-pub(super) const CHART: (u32, u32) = (760, 380);
-const CHART_ROWS: u32 = 20;
+pub(super) const CHART: (u32, u32) = (760, 310);
+const CHART_ROWS: u32 = 16;
 
 /// Where everything of a sheet stands.
 pub(super) struct Layout {
@@ -175,10 +175,14 @@ fn width(table: &Table, index: usize, column: &Column) -> usize {
     table.rows.iter().map(of).max().unwrap_or(0).max(header) + ROOM
 }
 
-/// The least width at which a header takes no more than three lines.
+/// The least width at which a header takes few lines.
 fn header_width(header: &str) -> usize {
     let least = widest_word(header);
-    (least..).find(|width| lines(header, *width, true).len() <= HEADER_LINES).unwrap_or(least)
+    let takes = |count: usize| {
+        (least..).find(|width| lines(header, *width, true).len() <= count).unwrap_or(least)
+    };
+    let two = takes(2);
+    if two <= WIDE_HEADER { two } else { takes(3) }
 }
 
 pub(super) fn count(number: usize) -> u32 {

@@ -115,7 +115,7 @@ fn projects(programme: &Programme, boards: &[Board<'_>], run: &Run) -> Sheet {
             columns: vec![
                 Column::text("Code", 8),
                 Column::text("Service", 30),
-                Column::text("Lead", 20),
+                Column::text("Lead", 28),
                 Column::numbers("Returns in use"),
                 Column::numbers("Returns expected"),
                 Column::text("Councils missing", 18),
@@ -125,7 +125,7 @@ fn projects(programme: &Programme, boards: &[Board<'_>], run: &Run) -> Sheet {
                 narrow(format!("Net controllable {}", programme.base_year)),
                 narrow(String::from("Budgeted FTE")),
                 narrow(String::from("Vacancy rate")),
-                Column::text("Reach of gross controllable", 24),
+                Column::text("Reach of gross controllable", 30),
             ],
             rows: boards.iter().map(row).collect(),
             filter: false,
@@ -164,7 +164,8 @@ fn coverage(programme: &Programme, boards: &[Board<'_>]) -> Sheet {
                     (errors, warnings) => format!(", {} open", errors + warnings),
                 };
                 format!(
-                    "used, version {}{}{queries}",
+                    "{}, version {}{}{queries}",
+                    if line.participation == Status::Optional { "held" } else { "used" },
                     line.version.unwrap_or_default(),
                     kind.to_lowercase()
                 )

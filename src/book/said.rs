@@ -137,7 +137,10 @@ pub(super) fn coverage(board: &Board<'_>) -> Vec<String> {
     let used = |code: &Code| {
         expected.iter().any(|line| line.council == *code && line.state == State::Used)
     };
-    let combined = board.figures.iter().filter(|figure| figure.council.is_none());
+    let shown = ["revenue.", "capital.", "staffing.", "ict.lifespan", "contracts.lifespan"];
+    let combined = board.figures.iter().filter(|figure| {
+        figure.council.is_none() && shown.iter().any(|key| figure.key.starts_with(key))
+    });
     if combined.flat_map(|figure| &figure.missing).any(used) {
         said.push(String::from(
             "Not every answer can be used yet; the status of each line says whose is missing.",
@@ -162,13 +165,21 @@ fn possessive(name: &str) -> String {
 
 /// Who takes part otherwise than fully.
 fn positions(board: &Board<'_>) -> Vec<String> {
-    let mut said = vec![];
+    let open = board.picture.coverage.iter();
+    let open: Vec<&str> = open
+        .filter(|line| line.participation == Status::ToBeClarified)
+        .map(|line| board.programme.name(&line.council))
+        .collect();
+    let mut said = match open.as_slice() {
+        [] => vec![],
+        [only] => vec![format!("{} position is to be clarified.", possessive(only))],
+        several => {
+            vec![format!("The positions of {} are to be clarified.", english::list(several))]
+        }
+    };
     for line in &board.picture.coverage {
         let name = board.programme.name(&line.council);
         match &line.participation {
-            Status::ToBeClarified => {
-                said.push(format!("{} position is to be clarified.", possessive(name)));
-            }
             Status::Out { minute, date } => said.push(format!(
                 "{name} decided not to take part ({}).",
                 [minute.as_str(), &english::date(*date)]
@@ -178,7 +189,7 @@ fn positions(board: &Board<'_>) -> Vec<String> {
                     .collect::<Vec<&str>>()
                     .join(", ")
             )),
-            Status::In | Status::Optional => {}
+            Status::In | Status::ToBeClarified | Status::Optional => {}
         }
     }
     said

@@ -313,7 +313,8 @@ impl Writer {
                         .set_border(xlsx::ChartLine::new().set_color(xlsx::Color::White)),
                 );
         }
-        worksheet.insert_chart(row, 0, &drawing)?;
+        // A little below the line at which a page may end.
+        worksheet.insert_chart_with_offset(row, 0, &drawing, 0, 4)?;
         Ok(())
     }
 }

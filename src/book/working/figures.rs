@@ -37,6 +37,7 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
                 Column::text("Year", 10),
                 Column::text("Column", 14),
                 Column::text("Item", 20),
+                Column::text("Case", 24),
                 Column::numbers("Value"),
                 Column::text("Unit", 8),
                 Column::text("Status", 12),
@@ -59,6 +60,7 @@ fn row(board: &Board<'_>, index: usize, figure: &Figure, first: usize) -> Row {
         Cell::text(figure.year.as_deref().unwrap_or("any")),
         Cell::text(figure.column.unwrap_or("none")),
         Cell::text(figure.item.as_deref().unwrap_or("none")),
+        Cell::text(case(figure)),
         value(figure),
         Cell::text(unit(figure.unit)),
         Cell::text(match figure.status {
@@ -87,6 +89,15 @@ pub(super) fn council(board: &Board<'_>, figure: &Figure) -> String {
         .council
         .as_deref()
         .map_or_else(|| String::from("all together"), |code| board.programme.name(code).to_owned())
+}
+
+/// Option, basis, case and reading of income, where they apply.
+fn case(figure: &Figure) -> String {
+    let option = figure.option.map(|number| format!("option {number}"));
+    let words = [figure.basis, figure.case, figure.income];
+    let parts: Vec<String> =
+        option.into_iter().chain(words.into_iter().flatten().map(str::to_owned)).collect();
+    if parts.is_empty() { String::from("none") } else { parts.join(", ") }
 }
 
 /// The value of a figure as a cell of its unit.
