@@ -57,7 +57,10 @@ fn row(board: &Board<'_>, index: usize, figure: &Figure, source: &Source) -> Row
         Cell::text(figures::council(board, figure)),
         Cell::text(figure.year.as_deref().unwrap_or("any")),
         Cell::text(figure.item.as_deref().unwrap_or("none")),
-        Cell::text(board.programme.name(&source.council)),
+        Cell::text(match &*source.council {
+            "" => "project brief",
+            code => board.programme.name(code),
+        }),
         value(figure, source),
         cell(source),
         Cell::count(source.version),

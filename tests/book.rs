@@ -1,0 +1,444 @@
+//! The output workbooks say what the figures say, and say what they lack.
+
+mod common;
+
+use std::{io::Cursor, sync::OnceLock};
+
+use calamine::{Data, Reader, Xlsx};
+use common::{AS_AT, Forms, Line};
+use lathe::{
+    book,
+    picture::Run,
+    place::{self, Cell},
+};
+
+#[test]
+fn the_summary_shows_the_worked_numbers() {
+    let summary = sheet(&consolidated(w()), "Summary");
+    assert_eq!(
+        rows(&summary, &["Gross controllable expenditure", "Net controllable", "Net total"]),
+        [
+            "Gross controllable expenditure | 510550 | 389370 | 323370 | 435765 | 1659055 | Complete",
+            "Net controllable | 107550 | 121370 | 75370 | 107915 | 412205 | Complete",
+            "Net total | 208250 | 194670 | 142070 | 199915 | 744905 | Complete",
+        ]
+    );
+    assert_eq!(
+        rows(&summary, &["Budgeted posts (FTE)", "Filled posts (FTE)", "People in post"]),
+        [
+            "Budgeted posts (FTE) | 10.5 | 7.6 | 7.3 | 9 | 34.4 | Complete",
+            "Filled posts (FTE) | 9.5 | 6.6 | 6.3 | 7.5 | 29.9 | Complete",
+            "People in post | 10 | 7 | 7 | 8 | 32 | Complete",
+        ]
+    );
+    let vacancy = rows(&summary, &["Vacancy rate"]).remove(0);
+    assert!(vacancy.contains(" | 0.13081395348837"), "{vacancy}");
+    let ends = rows(&summary, &["Expired", "2–5 years", "Unknown", "Rolling"]);
+    assert_eq!(
+        ends,
+        [
+            "Expired | 0 | 1 | 0 | 0 | 1 | Complete",
+            "2–5 years | 3 | 0 | 1 | 0 | 4 | Complete",
+            "Unknown | 0 | 0 | 1 | 0 | 1 | Complete",
+            "Expired | 0 | 0 | 0 | 0 | 0 | Complete",
+            "2–5 years | 0 | 1 | 0 | 0 | 1 | Complete",
+            "Rolling | 0 | 0 | 0 | 1 | 1 | Complete",
+            "Unknown | 0 | 0 | 0 | 0 | 0 | Complete",
+        ]
+    );
+    assert_eq!(summary[2][0], "These figures use the returns of all four councils.");
+}
+
+#[test]
+fn the_sheets_are_ten_and_open_on_the_summary() {
+    let book = Xlsx::new(Cursor::new(consolidated(w()))).unwrap();
+    assert_eq!(
+        book.sheet_names(),
+        [
+            "Summary",
+            "Coverage",
+            "Revenue",
+            "Capital",
+            "Staffing",
+            "ICT",
+            "Contracts",
+            "Lifespans",
+            "Queries",
+            "Notes"
+        ]
+    );
+}
+
+#[test]
+fn a_total_over_fewer_councils_says_so() {
+    let line = Forms::w().without("THA").run();
+    let bytes = consolidated(&line);
+    let summary = sheet(&bytes, "Summary");
+    assert_eq!(
+        rows(&summary, &["Budget line", "Gross controllable expenditure"]),
+        [
+            "Budget line | Canterbury | Dover | Shepway | Thanet | \
+             Total of 3 of 4 councils (Thanet not returned) | Status",
+            "Gross controllable expenditure | 510550 | 389370 | 323370 | not returned [x] | 1223290 | \
+             3 of 4: Thanet not returned",
+        ]
+    );
+    let lead = format!("{} {}", summary[2][0], summary[3][0]);
+    assert_eq!(
+        lead.trim(),
+        "These figures use 3 of 4 returns: Canterbury, Dover and Shepway. Thanet’s return has not yet \
+         been received. Totals are for three councils. They cover 73.2% of the population of the \
+         councils asked."
+    );
+    let coverage = sheet(&bytes, "Coverage");
+    assert_eq!(
+        rows(&coverage, &["Thanet"]),
+        ["Thanet | yes | not returned [x] | none | [x] | [x] | [x] | [x] | [x] | [x] | missing | \
+          not yet returned"]
+    );
+    let capital = sheet(&bytes, "Capital");
+    assert_eq!(
+        rows(&capital, &["Approved 2008/09", "Approved 2009/10"]),
+        [
+            "Approved 2008/09 | 40000 | 18500 | 0 | not returned [x] | 58500 | \
+             3 of 4: Thanet not returned",
+            "Approved 2009/10 | 20000 | 0 | 0 | not returned [x] | 20000 | \
+             3 of 4: Thanet not returned",
+        ]
+    );
+    let projects = sheet(&programme(&line), "Projects");
+    let row = rows(&projects, &["H"]).remove(0);
+    assert!(row.contains("| 3 | 4 | Thanet |"), "{row}");
+    assert!(row.ends_with("3 of 4: Thanet not returned"), "{row}");
+}
+
+#[test]
+fn a_refused_answer_is_missing_where_it_is_needed_and_nowhere_else() {
+    let line = Forms::w().with("THA REV_TRA_y0_budget = tbc").run();
+    let summary = sheet(&consolidated(&line), "Summary");
+    assert_eq!(
+        rows(&summary, &["Transport", "Premises", "Gross controllable expenditure", "Income"]),
+        [
+            "Premises | 18400 | 9300 | 11250 | 13900 | 52850 | Complete",
+            "Transport | 21650 | 17420 | 14880 | rejected (GEN-002) [x] | 53950 | \
+             3 of 4: Thanet rejected (GEN-002)",
+            "Gross controllable expenditure | 510550 | 389370 | 323370 | rejected (GEN-002) [x] | \
+             1223290 | 3 of 4: Thanet rejected (GEN-002)",
+            "Income | 403000 | 268000 | 248000 | 327850 | 1246850 | Complete",
+        ]
+    );
+    let header = rows(&summary, &["Budget line"]).remove(0);
+    assert!(header.ends_with("| Total (see status) | Status"), "{header}");
+    assert!(summary[2][0].contains("Not every answer can be used yet"));
+    let values = sheet(&working(&line), "Revenue_By_Council");
+    let transport = values
+        .iter()
+        .find(|row| row[0] == "Thanet" && row[1] == "2008/09" && row[3] == "Transport");
+    let cell = &line.figure("revenue.line.tra THA").reasons["THA"];
+    assert!(cell.starts_with("GEN-002 Revenue!"), "{cell}");
+    assert_eq!(transport.unwrap()[4..7], ["rejected (GEN-002) [x]", "missing", cell]);
+}
+
+#[test]
+fn drafts_estimates_and_what_cannot_apply_are_marked() {
+    let line = Forms::w()
+        .with("DOV COV_return_type = Draft")
+        .with("CAN REV_SUP_quality = Estimate")
+        .with("SHE REV_TRF_y0_budget = N/A")
+        .run();
+    let bytes = consolidated(&line);
+    let summary = sheet(&bytes, "Summary");
+    assert_eq!(
+        rows(&summary, &["Budget line", "Supplies and services", "Transfer payments"]),
+        [
+            "Budget line | Canterbury | Dover (draft) [p] | Shepway | Thanet | \
+             Total of 4 of 4 councils | Status",
+            "Supplies and services | 46200 | 28900 | 25340 | 37775 | 138215 | \
+             Complete; Canterbury with estimates [e]",
+            "Transfer payments | 0 | 0 | not applicable [z] | 0 | 0 | Complete",
+        ]
+    );
+    assert!(part(&bytes, "xl/styles.xml").contains("&quot; [e]&quot;"));
+}
+
+#[test]
+fn every_formula_gives_the_result_stored_beside_it() {
+    let lines = [
+        Forms::w().run(),
+        Forms::w().without("THA").run(),
+        Forms::w().with("THA REV_TRA_y0_budget = tbc").run(),
+    ];
+    let mut count = 0;
+    for line in &lines {
+        for bytes in [consolidated(line), working(line), programme(line)] {
+            let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+            for name in book.sheet_names() {
+                let values = book.worksheet_range(&name).unwrap();
+                let formulas = book.worksheet_formula(&name).unwrap();
+                let Some((top, left)) = formulas.start() else { continue };
+                for (row, column, formula) in formulas.used_cells() {
+                    let at = (top + row as u32, left + column as u32);
+                    let stored = number(values.get_value(at)).unwrap();
+                    let reckoned = Reckoner { values: &values, rest: formula }.sum();
+                    let close = (stored - reckoned).abs() < 1e-9 * stored.abs().max(1.0);
+                    assert!(close, "{name} {formula}: {stored} {reckoned}");
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert!(count > 500, "{count}");
+}
+
+#[test]
+fn the_public_workbook_holds_nothing_private() {
+    let line = Forms::w().with("THA REV_TRA_note = Ring Mrs Private about this").run();
+    let text = all_text(&consolidated(&line));
+    let answers = line.intake.returns.iter().flat_map(|ret| ret.answers());
+    let private = answers.filter(|(field, _)| {
+        ["_name", "_email", "_note", "_notes", "_owner_role", "_mitigation"]
+            .iter()
+            .any(|end| field.name.ends_with(end) && field.name != "CAP_scheme_name")
+    });
+    let private: Vec<String> =
+        private.map(|(_, answer)| answer.shown()).filter(|said| said.len() > 3).collect();
+    assert!(private.len() > 50);
+    for said in &private {
+        assert!(!text.contains(said.as_str()), "{said}");
+    }
+    for never in ["returns/", ".xlsx", "46000", "37916", "398125"] {
+        assert!(!text.contains(never), "{never}");
+    }
+    let hashes = line.intake.returns.iter().flat_map(|ret| &ret.files).map(|file| &file.hash);
+    assert!(hashes.into_iter().all(|hash| !text.contains(hash.as_str())));
+    let contracts = sheet(&consolidated(&line), "Contracts");
+    assert!(!contracts.concat().contains(&String::from("12000")), "the value of contract K1");
+}
+
+#[test]
+fn pay_is_shown_for_all_together_and_only_where_it_hides_everyone() {
+    let staffing = sheet(&consolidated(w()), "Staffing");
+    assert_eq!(
+        rows(&staffing, &["Cost of all budgeted posts"]),
+        ["Cost of all budgeted posts | £ a year | withheld [c] | withheld [c] | withheld [c] | \
+          withheld [c] | 1304412.5 | Complete"]
+    );
+    let mut few = Forms::w().without("CAN").without("DOV").without("THA");
+    for name in ["posts", "fte_established", "fte_filled", "headcount"] {
+        for row in 3..=4 {
+            few = few.with(&format!("SHE STF_{name} {row} = 1"));
+        }
+    }
+    let staffing = sheet(&consolidated(&few.run()), "Staffing");
+    let cost = rows(&staffing, &["Cost of all budgeted posts"]).remove(0);
+    assert!(cost.contains("withheld [c] | 1 of 4"), "{cost}");
+}
+
+#[test]
+fn the_audit_trail_leads_to_the_cells_of_the_councils_and_back() {
+    let bytes = working(w());
+    let figures = sheet(&bytes, "Figures");
+    let gross = figures
+        .iter()
+        .position(|row| row[1] == "revenue.gross_controllable" && row[2] == "Thanet")
+        .unwrap();
+    let number = figures[gross][0].clone();
+    let trail = sheet(&bytes, "Audit_Trail");
+    let cells: Vec<&Vec<String>> =
+        trail.iter().filter(|row| row[0] == format!("Figure {number}")).collect();
+    assert_eq!(cells.len(), 7);
+    let sources = &w().figure("revenue.gross_controllable THA").sources;
+    assert_eq!(cells[0][6], "356480");
+    assert_eq!(cells[0][7], format!("Revenue!{}", sources[0].cell));
+    assert_eq!(cells[0][9], "returns/H-THA.xlsx");
+
+    let rels = parts(&bytes).into_iter().find(|(name, text)| {
+        name.starts_with("xl/worksheets/_rels/") && text.contains("../../../../returns/H-THA.xlsx")
+    });
+    let (_, rels) = rels.unwrap();
+    assert!(rels.contains(r#"Target="../../../../returns/H-THA.xlsx" TargetMode="External""#));
+    let all = all_text(&bytes);
+    assert!(all.contains(&format!(r#"location="'Revenue'!{}""#, sources[0].cell)));
+    assert!(all.contains(&format!(r#"location="'Figures'!A{}""#, gross + 1)));
+}
+
+#[test]
+fn no_workbook_holds_the_pay_of_a_post() {
+    let answers = || w().intake.returns.iter().flat_map(|ret| ret.answers());
+    let is_pay = |name: &str| name == "STF_salary_fte";
+    let others: Vec<String> =
+        answers().filter(|(field, _)| !is_pay(field.name)).map(|(_, own)| own.shown()).collect();
+    let salaries: Vec<String> = answers()
+        .filter(|(field, _)| is_pay(field.name))
+        .map(|(_, own)| own.shown())
+        .filter(|salary| !salary.is_empty() && !others.contains(salary))
+        .collect();
+    assert!(salaries.len() > 12);
+    for bytes in [consolidated(w()), working(w()), programme(w())] {
+        for name in Xlsx::new(Cursor::new(bytes.clone())).unwrap().sheet_names() {
+            let cells = sheet(&bytes, &name).concat();
+            for salary in &salaries {
+                assert!(!cells.contains(salary), "{name} {salary}");
+            }
+        }
+    }
+}
+
+#[test]
+fn text_from_a_return_is_never_a_formula() {
+    let line = Forms::w().with("THA CON_title 1 = '=1+HYPERLINK(A1)").run();
+    let bytes = consolidated(&line);
+    assert!(sheet(&bytes, "Contracts").concat().contains(&String::from("=1+HYPERLINK(A1)")));
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    assert_eq!(book.worksheet_formula("Contracts").unwrap().used_cells().count(), 0);
+}
+
+#[test]
+fn the_same_picture_makes_the_same_bytes() {
+    for make in [consolidated, working, programme] {
+        assert!(make(w()) == make(w()));
+    }
+    let core = part(&consolidated(w()), "docProps/core.xml");
+    assert_eq!(core.matches("2009-03-01T00:00:00Z").count(), 2);
+}
+
+fn w() -> &'static Line {
+    static W: OnceLock<Line> = OnceLock::new();
+    W.get_or_init(|| Forms::w().run())
+}
+
+fn consolidated(line: &Line) -> Vec<u8> {
+    let project = line.programme.project("H").unwrap();
+    let Line { programme, intake, findings, picture } = line;
+    book::consolidated(programme, project, picture, intake, findings, &run()).unwrap()
+}
+
+fn working(line: &Line) -> Vec<u8> {
+    let project = line.programme.project("H").unwrap();
+    let Line { programme, intake, findings, picture } = line;
+    book::working(programme, project, picture, intake, findings, &run()).unwrap()
+}
+
+fn programme(line: &Line) -> Vec<u8> {
+    let Line { programme, intake, findings, picture } = line;
+    book::programme(programme, picture, intake, findings, &run()).unwrap()
+}
+
+fn run() -> Run {
+    Run { name: String::from("2009-03-01-1a2b3c4d"), as_at: AS_AT, reference_date: AS_AT }
+}
+
+/// A sheet as text, row by row from the first.
+fn sheet(bytes: &[u8], name: &str) -> Vec<Vec<String>> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range(name).unwrap();
+    let (bottom, right) = range.end().unwrap();
+    let cell = |row, column| match range.get_value((row, column)) {
+        Some(Data::Float(number)) => number.to_string(),
+        Some(Data::Empty) | None => String::new(),
+        Some(other) => other.to_string(),
+    };
+    (0..=bottom).map(|row| (0..=right).map(|column| cell(row, column)).collect()).collect()
+}
+
+/// The rows that begin with one of these, in the order of the sheet.
+fn rows(sheet: &[Vec<String>], first: &[&str]) -> Vec<String> {
+    let rows = sheet.iter().filter(|row| first.contains(&&*row[0]));
+    rows.map(|row| row.join(" | ").trim_end_matches([' ', '|']).to_owned()).collect()
+}
+
+fn number(cell: Option<&Data>) -> Option<f64> {
+    match cell {
+        Some(Data::Float(number)) => Some(*number),
+        _ => None,
+    }
+}
+
+/// Reckons the formulas we write: sums over ranges, cells, plus, minus, brackets and one division.
+struct Reckoner<'a> {
+    values: &'a calamine::Range<Data>,
+    rest: &'a str,
+}
+
+#[expect(clippy::float_arithmetic, reason = "reckons as a spreadsheet does")]
+impl Reckoner<'_> {
+    fn sum(&mut self) -> f64 {
+        let mut sum = self.term();
+        loop {
+            match self.rest.chars().next() {
+                Some('+') => sum += self.after(1).term(),
+                Some('-') => sum -= self.after(1).term(),
+                _ => return sum,
+            }
+        }
+    }
+
+    fn term(&mut self) -> f64 {
+        let mut term = self.factor();
+        while self.rest.starts_with('/') {
+            term /= self.after(1).factor();
+        }
+        term
+    }
+
+    fn factor(&mut self) -> f64 {
+        if self.rest.starts_with('(') {
+            let sum = self.after(1).sum();
+            assert!(self.rest.starts_with(')'));
+            self.after(1);
+            return sum;
+        }
+        if self.rest.starts_with("SUM(") {
+            let from = self.after(4).cell();
+            let to = self.after(1).cell();
+            self.after(1);
+            let within = |(row, column): &(u32, u32)| {
+                (from.row..=to.row).contains(row) && (from.column..=to.column).contains(column)
+            };
+            let (top, left) = self.values.start().unwrap();
+            let cells = self.values.used_cells();
+            let cells =
+                cells.map(|(row, column, cell)| ((top + row as u32, left + column as u32), cell));
+            return cells
+                .filter(|(at, _)| within(at))
+                .filter_map(|(_, cell)| number(Some(cell)))
+                .sum();
+        }
+        let cell = self.cell();
+        number(self.values.get_value((cell.row, cell.column))).unwrap()
+    }
+
+    fn cell(&mut self) -> Cell {
+        let end = self.rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(self.rest.len());
+        let (name, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let column = (0..).find(|column| place::letters(*column) == letters).unwrap();
+        Cell { row: name[letters.len()..].parse::<u32>().unwrap() - 1, column }
+    }
+
+    fn after(&mut self, bytes: usize) -> &mut Self {
+        self.rest = &self.rest[bytes..];
+        self
+    }
+}
+
+/// The XML parts of a workbook.
+fn parts(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let text = |name: String| {
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut archive.by_name(&name).unwrap(), &mut text).unwrap();
+        (name, text)
+    };
+    names.into_iter().map(text).collect()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    parts(bytes).into_iter().find(|(own, _)| own == name).unwrap().1
+}
+
+fn all_text(bytes: &[u8]) -> String {
+    parts(bytes).into_iter().map(|(_, text)| text).collect()
+}
