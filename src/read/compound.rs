@@ -147,6 +147,8 @@ fn extent(records: &[u8]) -> Result<(), String> {
         match kind {
             // The beginning of a sheet.
             0x0009 | 0x0209 | 0x0409 | 0x0809 => extent = None,
+            // What follows is encrypted.
+            0x002F => return Err("it is protected by a password".to_owned()),
             // What the sheet says of its own extent: room is made for so much.
             0x0000 | 0x0200 => {
                 let (rows, columns) = match length {

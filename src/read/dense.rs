@@ -19,6 +19,8 @@ use super::{
 };
 use crate::{place::Cell, read::fold};
 
+type Cells = Vec<(Cell, Content)>;
+
 /// Reads a workbook. A sheet that cannot be read is left out.
 ///
 /// # Errors
@@ -36,7 +38,7 @@ pub(super) fn grid(bytes: &[u8], sort: &Sort) -> Result<Grid, String> {
             })?;
             let epoch = epoch(book.has_1904_epoch());
             let properties = book.workbook_properties().ok();
-            read(&mut book, epoch, properties)
+            read(&mut book, epoch, properties, |book, name| whole(book, name, epoch))
         }
         Sort::Xlsb => {
             preflight::zipped(bytes)?;
@@ -46,7 +48,8 @@ pub(super) fn grid(bytes: &[u8], sort: &Sort) -> Result<Grid, String> {
             })?;
             let epoch = epoch(book.has_1904_epoch());
             let properties = book.workbook_properties().ok();
-            read(&mut book, epoch, properties)
+            let tab = |book: &mut Xlsb<_>, name: &str| binary(book, name, epoch);
+            read(&mut book, epoch, properties, tab)
         }
         _ => {
             opendocument::check(bytes)?;
@@ -55,7 +58,8 @@ pub(super) fn grid(bytes: &[u8], sort: &Sort) -> Result<Grid, String> {
                 _ => damaged(),
             })?;
             let properties = book.workbook_properties().ok();
-            read(&mut book, Epoch::From1900, properties)
+            let epoch = Epoch::From1900;
+            read(&mut book, epoch, properties, |book, name| whole(book, name, epoch))
         }
     }
 }
@@ -64,14 +68,12 @@ fn epoch(is_1904: bool) -> Epoch {
     if is_1904 { Epoch::From1904 } else { Epoch::From1900 }
 }
 
-fn read<B, R: Read + Seek>(
+fn read<B: Reader<R>, R: Read + Seek>(
     book: &mut B,
     epoch: Epoch,
     properties: Option<calamine::WorkbookProperties>,
-) -> Result<Grid, String>
-where
-    B: Reader<R>,
-{
+    cells: impl Fn(&mut B, &str) -> Option<Cells>,
+) -> Result<Grid, String> {
     let mut grid = Grid { epoch, ..Grid::default() };
     if let Some(properties) = properties {
         grid.properties = properties.custom_properties.into_iter().collect();
@@ -83,31 +85,14 @@ where
         .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
         .collect();
     for (name, shown) in sheets {
-        let Ok(values) = book.worksheet_range(&name) else { continue };
-        let mut cells = Vec::new();
-        for (cell, data) in used(&values) {
-            if let Some(content) = content::of(data, false, epoch) {
-                cells.push((cell, content));
-            }
-        }
+        let Some(cells) = cells(book, &name) else { continue };
         if cells.len() > LIMITS.cells {
-            return Err(format!(
-                "it is larger than a form can be (its sheet {name} has more than {} filled cells)",
+            return Err(preflight::too_large(&format!(
+                "its sheet {name} has more than {} filled cells",
                 LIMITS.cells
-            ));
+            )));
         }
-        let tab = Tab::new(Arc::from(&*name), shown, cells);
-        let uncalculated: Vec<(Cell, Content)> = book
-            .worksheet_formula(&name)
-            .map(|formulas| {
-                used(&formulas)
-                    .filter(|(cell, formula)| !formula.is_empty() && tab.get(*cell).is_none())
-                    .filter(|(cell, _)| !holds_empty_text(&values, *cell))
-                    .map(|(cell, _)| (cell, Content::NotCalculated))
-                    .collect()
-            })
-            .unwrap_or_default();
-        grid.tabs.push(if uncalculated.is_empty() { tab } else { tab.with(uncalculated) });
+        grid.tabs.push(Tab::new(Arc::from(&*name), shown, cells));
     }
     let tabs: Vec<Arc<str>> = grid.tabs.iter().map(|tab| Arc::clone(&tab.name)).collect();
     for (name, text) in book.defined_names() {
@@ -118,9 +103,39 @@ where
     Ok(grid)
 }
 
-/// The result of a formula that yields an empty text is a value, if an empty one.
-fn holds_empty_text(values: &Range<Data>, cell: Cell) -> bool {
-    matches!(values.get_value((cell.row, cell.column)), Some(Data::String(_)))
+/// The cells of a sheet that can only be read whole; `None` when it cannot be read.
+fn whole<B: Reader<R>, R: Read + Seek>(book: &mut B, name: &str, epoch: Epoch) -> Option<Cells> {
+    let values = book.worksheet_range(name).ok()?;
+    let filled =
+        used(&values).filter_map(|(cell, data)| Some((cell, content::of(data, false, epoch)?)));
+    let mut cells: Cells = filled.collect();
+    if let Ok(formulas) = book.worksheet_formula(name) {
+        let empty = used(&formulas).filter(|(cell, formula)| {
+            let value = values.get_value((cell.row, cell.column));
+            !formula.is_empty() && matches!(value, None | Some(Data::Empty))
+        });
+        cells.extend(empty.map(|(cell, _)| (cell, Content::NotCalculated)));
+    }
+    Some(cells)
+}
+
+/// The cells of a sheet of a binary workbook, one after the other; `None` when they cannot be read to the end. Its
+/// formulas always have a value.
+fn binary<R: Read + Seek>(book: &mut Xlsb<R>, name: &str, epoch: Epoch) -> Option<Cells> {
+    let mut reader = book.worksheet_cells_reader(name).ok()?;
+    let mut cells = Vec::new();
+    while let Some(cell) = reader.next_cell().ok()? {
+        let (row, column) = cell.get_position();
+        let content = content::of(&cell.get_value().clone().into(), false, epoch);
+        if let Some(content) = content
+            && row <= LAST.row
+            && column <= LAST.column
+            && cells.len() <= LIMITS.cells
+        {
+            cells.push((Cell { row, column }, content));
+        }
+    }
+    Some(cells)
 }
 
 /// The cells of a range with their places on the sheet: a range begins at the first cell in use, not at A1.

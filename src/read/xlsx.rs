@@ -87,10 +87,10 @@ fn tab(
                     && column <= LAST.column
                 {
                     if cells.len() == LIMITS.cells {
-                        return Err(format!(
-                            "it is larger than a form can be (its sheet {name} has more than {} filled cells)",
+                        return Err(preflight::too_large(&format!(
+                            "its sheet {name} has more than {} filled cells",
                             LIMITS.cells
-                        ));
+                        )));
                     }
                     cells.push((Cell { row, column }, content));
                 }
