@@ -64,10 +64,11 @@ impl<'a> Places<'a> {
 
     /// The cell of a single answer or of a grid.
     pub(super) fn single(&self, field: &Field) -> Option<(usize, Cell, Found)> {
-        if let Some(area) = self.named(field) {
-            return Some((area.tab, area.from, Found::ByName));
-        }
         let sheet = self.map.of_field(field)?;
+        if let Some(area) = self.named(field) {
+            let here = self.is_beside_its_label(area, sheet.cells.get(field.name)?);
+            return here.then_some((area.tab, area.from, Found::ByName));
+        }
         let tab = self.tab(sheet)?;
         let cell = match sheet.cells.get(field.name)? {
             Landmark::Beside { label, across, guidance } => {
@@ -81,6 +82,16 @@ impl<'a> Places<'a> {
             Landmark::Crossing { label, heading } => self.crossing(tab, label, heading),
         };
         cell.map(|cell| (tab, cell, Found::ByLabel))
+    }
+
+    /// Whether a name and the label agree. A label that is gone is no witness; one that stands in another row is: a
+    /// program that does not know of names has put rows in, or an answer was dragged to another line.
+    fn is_beside_its_label(&self, area: Area, landmark: &Landmark) -> bool {
+        let (Landmark::Beside { label, .. } | Landmark::Crossing { label, .. }) = landmark else {
+            return true;
+        };
+        texts(&self.grid.tabs[area.tab], area.from.row).any(|(_, words)| words == *label)
+            || self.only(area.tab, label).is_none()
     }
 
     /// The rows of a table.
@@ -102,8 +113,11 @@ impl<'a> Places<'a> {
         let mut columns: Vec<Option<(u32, Found)>> =
             own.iter().map(|area| area.map(|area| (area.from.column, Found::ByName))).collect();
         let heading = self.heading_above(tab, first, table, marks, &columns);
-        if let Some(heading) = heading {
-            self.fill_in(tab, heading, table, marks, &mut columns);
+        match heading {
+            Some(heading) => self.fill_in(tab, heading, table, marks, &mut columns),
+            // The heading stands among the rows that the names mean: rows were put in, and the names did not follow.
+            None if self.heading(tab, marks).is_some_and(|row| row >= first) => return None,
+            None => {}
         }
         let to = self.end(tab, last, marks, &columns);
         Some(Rows { tab, first, from: heading.map_or(first, |row| row + 1), to, columns })
@@ -116,19 +130,7 @@ impl<'a> Places<'a> {
         marks: &TableMap,
     ) -> Option<Rows> {
         let tab = self.tab(sheet)?;
-        let words = self.words(tab);
-        let mut rows: BTreeMap<u32, usize> = BTreeMap::new();
-        for heading in marks.headings.values() {
-            for cell in words.get(heading).into_iter().flatten() {
-                *rows.entry(cell.row).or_default() += 1;
-            }
-        }
-        let most = rows.values().max().copied()?;
-        let mut best = rows.iter().filter(|(_, count)| **count == most);
-        let (heading, None) = (*best.next()?.0, best.next()) else { return None };
-        if most * 2 < marks.headings.len() {
-            return None;
-        }
+        let heading = self.heading(tab, marks)?;
         let mut columns: Vec<Option<(u32, Found)>> = table.columns.iter().map(|_| None).collect();
         self.fill_in(tab, heading, table, marks, &mut columns);
         let first = heading + 1;
@@ -138,7 +140,24 @@ impl<'a> Places<'a> {
         Some(Rows { tab, first, from: first, to, columns })
     }
 
-    /// Finds the columns that have no name by their headings.
+    /// The one row that holds more headings of a table than any other, and at least half of them.
+    fn heading(&self, tab: usize, marks: &TableMap) -> Option<u32> {
+        let words = self.words(tab);
+        let mut rows: BTreeMap<u32, usize> = BTreeMap::new();
+        for heading in marks.headings.values() {
+            for cell in words.get(heading).into_iter().flatten() {
+                *rows.entry(cell.row).or_default() += 1;
+            }
+        }
+        let most = rows.values().max().copied()?;
+        let mut best = rows.into_iter().filter(|(_, count)| *count == most);
+        match (best.next(), best.next()) {
+            (Some((row, _)), None) if most * 2 >= marks.headings.len() => Some(row),
+            _ => None,
+        }
+    }
+
+    /// Finds the columns that have no name by their headings, and drops those whose heading is over another.
     fn fill_in(
         &self,
         tab: usize,
@@ -151,8 +170,10 @@ impl<'a> Places<'a> {
         for (field, column) in table.columns.iter().zip(columns) {
             let Some(words) = marks.headings.get(field.name) else { continue };
             let mut found = row.iter().filter(|(_, own)| own == words);
-            if let (None, Some((only, _)), None) = (&column, found.next(), found.next()) {
-                *column = Some((*only, Found::ByLabel));
+            match (&column, found.next(), found.next()) {
+                (None, Some((only, _)), None) => *column = Some((*only, Found::ByLabel)),
+                (Some((named, _)), Some((only, _)), None) if named != only => *column = None,
+                _ => {}
             }
         }
     }
@@ -328,4 +349,196 @@ fn most_common<T: Ord + Copy>(items: impl Iterator<Item = T>) -> Option<T> {
     }
     let most = counts.values().max().copied()?;
     counts.into_iter().find(|(_, count)| *count == most).map(|(item, _)| item)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        answer::Return,
+        form::council_return::{revenue, staffing},
+        issue::{Answers, Shape, issues},
+        programme::Programme,
+        read::{Expected, assembly, form, identity, xlsx},
+    };
+
+    fn programme() -> Programme {
+        let text = include_str!("../../samples/east-kent/programme.toml");
+        Programme::parse(text, "programme.toml").unwrap()
+    }
+
+    /// Thanet's form for building control with some answers, as plain cells.
+    fn form(programme: &Programme, answers: &[(&str, Option<u32>, &str)], shape: &Shape) -> Grid {
+        let issue = issues(programme).into_iter().find(|own| own.file_name() == "H-THA.xlsx");
+        let mut typed = Answers::new();
+        answers.iter().for_each(|(name, row, value)| typed.set(name, *row, value));
+        xlsx::grid(&issue.unwrap().workbook_bytes(programme, &typed, shape).unwrap()).unwrap()
+    }
+
+    fn read(grid: &Grid, programme: &Programme) -> Return {
+        let expected = Expected::of(programme);
+        let path = Arc::from("returns/form.xlsx");
+        let Ok(identity) = identity::identify(grid, &path, "", &expected) else { panic!() };
+        let sent = form::answers(grid, identity, &expected);
+        assembly::returns(vec![sent], programme).remove(0)
+    }
+
+    fn area(grid: &Grid, field: &Field) -> Area {
+        grid.names[&field.name.to_lowercase()]
+    }
+
+    fn put(grid: &mut Grid, tab: usize, row: u32, column: u32, text: &str) {
+        let tab = &mut grid.tabs[tab];
+        let empty = Tab::new(Arc::from(""), true, Vec::new());
+        let cell = (Cell { row, column }, Content::Text(Arc::from(text)));
+        *tab = std::mem::replace(tab, empty).with(vec![cell]);
+    }
+
+    /// Moves what stands in some rows of a sheet down, and leaves the names where they are.
+    fn push_down(grid: &mut Grid, tab: usize, from: u32, by: u32) {
+        let old = &grid.tabs[tab];
+        let moved = old.cells().iter().map(|(cell, content)| {
+            let row = if cell.row >= from { cell.row + by } else { cell.row };
+            (Cell { row, ..*cell }, content.clone())
+        });
+        let moved = Tab::new(Arc::clone(&old.name), old.shown, moved.collect());
+        grid.tabs[tab] = moved;
+    }
+
+    fn refs(ret: &Return) -> Vec<(String, u32)> {
+        let rows = ret.rows(&staffing::TABLE).iter();
+        rows.map(|row| (row.get(&staffing::POST_REF).shown(), row.number())).collect()
+    }
+
+    #[test]
+    fn rows_pasted_below_the_room_for_them_are_read_up_to_the_next_words_of_the_form() {
+        let programme = programme();
+        let mut grid = form(&programme, &[("STF_post_ref", Some(1), "P1")], &Shape::default());
+        let Area { tab, from, to } = area(&grid, &staffing::POST_REF);
+        let next = area(&grid, &staffing::COMPLETED_BY).from.row;
+        push_down(&mut grid, tab, to.row + 1, 60);
+        // Names follow in Excel.
+        for own in grid.names.values_mut().filter(|own| own.tab == tab && own.from.row >= next) {
+            own.from.row += 60;
+            own.to.row += 60;
+        }
+        put(&mut grid, tab, to.row + 3, from.column, "P2");
+        put(&mut grid, tab, to.row + 23, from.column, "P3");
+        put(&mut grid, tab, to.row + 44, from.column, "too far below");
+        let first = from.row + 1;
+        let rows = [("P1", first), ("P2", to.row + 4), ("P3", to.row + 24)];
+        let ret = read(&grid, &programme);
+        assert_eq!(refs(&ret), rows.map(|(own, row)| (own.to_owned(), row)));
+    }
+
+    #[test]
+    fn what_the_form_prints_below_a_table_is_no_row_of_it() {
+        let programme = programme();
+        for shape in [Shape::default(), Shape::default().without_names()] {
+            let ret = read(&form(&programme, &[], &shape), &programme);
+            for (table, rows) in &ret.rows {
+                assert!(rows.is_empty() || *table == "SVC_pi_table", "{table}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_put_in_right_below_the_heading_is_read() {
+        let programme = programme();
+        let mut grid = form(&programme, &[("STF_post_ref", Some(1), "P1")], &Shape::default());
+        let Area { tab, from, .. } = area(&grid, &staffing::POST_REF);
+        push_down(&mut grid, tab, from.row, 1);
+        for own in grid.names.values_mut().filter(|own| own.tab == tab && own.from.row >= from.row)
+        {
+            own.from.row += 1;
+            own.to.row += 1;
+        }
+        put(&mut grid, tab, from.row, from.column, "P0");
+        let first = from.row + 1;
+        let ret = read(&grid, &programme);
+        assert_eq!(refs(&ret), [("P0".to_owned(), first), ("P1".to_owned(), first + 1)]);
+    }
+
+    #[test]
+    fn a_name_that_did_not_follow_its_line_is_not_believed() {
+        let programme = programme();
+        let answers = [
+            ("REV_TRA_y0_budget", None, "100"),
+            ("REV_SUP_y0_budget", None, "200"),
+            ("REV_EMP_DIR_y0_budget", None, "300"),
+            ("STF_post_ref", Some(1), "P1"),
+            ("STF_posts", Some(1), "2"),
+        ];
+        let mut grid = form(&programme, &answers, &Shape::default());
+        let at = |grid: &Grid, row| area(grid, revenue::LINES.at(row, &revenue::Y0_BUDGET));
+        let line = at(&grid, &revenue::TRA);
+        push_down(&mut grid, line.tab, line.from.row, 1);
+        let heading = area(&grid, &staffing::POST_REF);
+        push_down(&mut grid, heading.tab, 3, 4);
+        let ret = read(&grid, &programme);
+        let get = |row| ret.get(revenue::LINES.at(row, &revenue::Y0_BUDGET));
+        assert_eq!(get(&revenue::EMP_DIR).shown(), "300");
+        assert_eq!(get(&revenue::TRA).spot, None);
+        assert_eq!(get(&revenue::SUP).spot, None);
+        assert!(ret.lost.contains(&revenue::LINES.at(&revenue::SUP, &revenue::Y0_BUDGET)));
+        assert_eq!(refs(&ret), [("P1".to_owned(), heading.from.row + 5)]);
+        assert_eq!(ret.rows(&staffing::TABLE)[0].get(&staffing::POSTS).shown(), "2");
+    }
+
+    #[test]
+    fn of_two_labels_alike_none_is_chosen() {
+        let programme = programme();
+        let answers = [("REV_TRA_y0_budget", None, "100"), ("REV_SUP_y0_budget", None, "200")];
+        let mut grid = form(&programme, &answers, &Shape::default().without_names());
+        let tab = grid.tabs.iter().position(|tab| &*tab.name == "Revenue").unwrap();
+        put(&mut grid, tab, 70, 0, "  TRANSPORT * ");
+        let ret = read(&grid, &programme);
+        let get = |row| ret.get(revenue::LINES.at(row, &revenue::Y0_BUDGET));
+        assert_eq!(get(&revenue::SUP).shown(), "200");
+        assert_eq!(get(&revenue::TRA).spot, None);
+    }
+
+    #[test]
+    fn columns_put_in_and_headings_retyped_change_nothing() {
+        let programme = programme();
+        let answers = [
+            ("REV_TRA_y0_budget", None, "100"),
+            ("COV_completed_by_name", None, "A. Officer"),
+            ("STF_posts", Some(2), "3"),
+            ("STF_chart_available", None, "Yes"),
+        ];
+        let mut grid = form(&programme, &answers, &Shape::default().without_names());
+        let plain = read(&grid, &programme);
+        let expected = Expected::of(&programme);
+        let map = expected.atlas.map(plain.workbook, plain.project.as_ref());
+        let printed = |text: &str| {
+            map.sheets.iter().any(|sheet| {
+                let caption = sheet.caption.as_ref().map(|(words, _)| words);
+                let words = fold::label(text);
+                sheet.words.contains(&words) || caption == Some(&words)
+            })
+        };
+        for tab in &mut grid.tabs {
+            let moved = tab.cells().iter().map(|(cell, content)| {
+                let content = match content {
+                    Content::Text(text) if printed(text) => {
+                        Content::Text(Arc::from(format!(" {}\u{a0}* ", text.to_uppercase())))
+                    }
+                    other => other.clone(),
+                };
+                (Cell { column: cell.column + 1 + u32::from(cell.column > 0), ..*cell }, content)
+            });
+            *tab = Tab::new(Arc::clone(&tab.name), true, moved.collect());
+        }
+        let ret = read(&grid, &programme);
+        let shown = |ret: &Return| -> Vec<String> {
+            let input = ret.answers().filter(|(field, own)| field.is_input() && !own.is_blank());
+            input.map(|(_, own)| own.shown()).collect()
+        };
+        assert_eq!(ret.lost, Vec::<&Field>::new());
+        assert_eq!(shown(&ret), shown(&plain));
+        assert!(shown(&ret).len() >= 4);
+    }
 }

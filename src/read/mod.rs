@@ -19,7 +19,12 @@ mod scan;
 mod sniff;
 mod xlsx;
 
-use std::{collections::BTreeMap, panic, sync::Arc};
+use std::{
+    cell::Cell,
+    collections::BTreeMap,
+    panic,
+    sync::{Arc, Once},
+};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -83,12 +88,27 @@ fn one(path: Arc<str>, bytes: &[u8], expected: &Expected<'_>) -> Seen {
     Seen { path, hash, what }
 }
 
-/// Opens a workbook. The libraries that do so are not proof against every damaged file.
+/// Opens a workbook. The libraries that do so are not proof against every damaged file; nobody needs to see what
+/// they say as they give up.
 fn open(bytes: &[u8], sort: &Sort) -> Result<Grid, String> {
+    thread_local! {
+        static OPENING: Cell<bool> = const { Cell::new(false) };
+    }
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !OPENING.get() {
+                usual(panic);
+            }
+        }));
+    });
+    OPENING.set(true);
     let opened = panic::catch_unwind(|| match sort {
         Sort::Xlsx => xlsx::grid(bytes),
         other => dense::grid(bytes, other),
     });
+    OPENING.set(false);
     opened.unwrap_or_else(|_| Err("it is damaged".to_owned()))
 }
 
