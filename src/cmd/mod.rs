@@ -5,7 +5,11 @@ mod colour;
 mod dictionary;
 mod init;
 mod issue;
+mod jobs;
+mod progress;
 mod rules;
+mod run;
+mod summary;
 mod template;
 
 use clap::Subcommand;
@@ -14,6 +18,7 @@ use clap::Subcommand;
 pub(crate) enum Command {
     Init(init::Args),
     Issue(issue::Args),
+    Run(run::Args),
     Check(check::Args),
     Rules(rules::Args),
     Dictionary(dictionary::Args),
@@ -33,6 +38,7 @@ impl Command {
         match self {
             Command::Init(args) => init::run(&args),
             Command::Issue(args) => issue::run(&args),
+            Command::Run(args) => run::run(&args),
             Command::Check(args) => check::run(&args),
             Command::Rules(args) => rules::run(&args),
             Command::Dictionary(args) => dictionary::run(&args),

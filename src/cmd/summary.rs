@@ -1,0 +1,162 @@
+//! The table that ends a run: what a person should know, and what to open first.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+    path::Path,
+};
+
+use lathe::{
+    english,
+    figure::Ask,
+    finding::{Finding, Severity},
+    picture::{Picture, ProjectPicture, State},
+    programme::{Code, Programme, Project},
+    word::Notice,
+};
+
+/// What became of a draft.
+pub(crate) enum DraftNews {
+    Created,
+    /// So many texts brought up to date.
+    Refreshed(usize, Vec<Notice>),
+    Unchanged(Vec<Notice>),
+    /// The document is as it was, for this reason.
+    LeftAlone(String),
+}
+
+/// Whether a return in scope is missing, rejected or has errors (`--strict`).
+pub(crate) fn is_wanting(picture: &Picture, findings: &[Finding]) -> bool {
+    let missing = |own: &ProjectPicture| own.expected().any(|line| line.state != State::Used);
+    picture.projects.iter().any(missing)
+        || findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+pub(crate) fn print(
+    programme: &Programme,
+    picture: &Picture,
+    findings: &[Finding],
+    news: &BTreeMap<Code, DraftNews>,
+    dir: &Path,
+    folder: &Path,
+) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let heading =
+        ["", "Project", "Returns", "Errors", "Gross controllable", "Draft"].map(str::to_owned);
+    let mut rows = vec![heading];
+    rows.extend(
+        programme.projects.iter().map(|project| row(programme, project, picture, findings, news)),
+    );
+    let width =
+        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: [usize; 6] = std::array::from_fn(width);
+    for row in &rows {
+        let [code, service, returns, errors, gross, draft] = row;
+        let [a, b, c, d, e, _] = widths;
+        writeln!(out, "{code:a$}  {service:b$}  {returns:c$}  {errors:>d$}  {gross:>e$}  {draft}")?;
+    }
+    let elsewhere =
+        findings.iter().filter(|own| own.project.is_none() && own.severity == Severity::Error);
+    let elsewhere = elsewhere.count();
+    if elsewhere > 0 {
+        let errors = if elsewhere == 1 { "error" } else { "errors" };
+        writeln!(
+            out,
+            "\n{} {errors} about files that belong to no one project.",
+            english::capital(&english::count(elsewhere))
+        )?;
+    }
+    for (code, own) in news {
+        let notices = match own {
+            DraftNews::Refreshed(_, notices) | DraftNews::Unchanged(notices) => &notices[..],
+            DraftNews::Created | DraftNews::LeftAlone(_) => &[],
+        };
+        for notice in notices {
+            writeln!(out, "{code}: {}", notice.text)?;
+        }
+        if let DraftNews::LeftAlone(reason) = own {
+            writeln!(out, "{code}: the draft was left as it is: {reason}")?;
+        }
+    }
+    let Some(first) = first(programme, picture, findings) else { return Ok(()) };
+    writeln!(out, "\nOpen these first:")?;
+    let files = [
+        folder.join("programme.xlsx"),
+        folder.join(format!("projects/{}/consolidated.xlsx", first.folder())),
+        dir.join(format!("drafts/{}/business-case.docx", first.folder())),
+    ];
+    for file in files {
+        writeln!(out, "  {}", file.display())?;
+    }
+    Ok(())
+}
+
+fn row(
+    programme: &Programme,
+    project: &Project,
+    picture: &Picture,
+    findings: &[Finding],
+    news: &BTreeMap<Code, DraftNews>,
+) -> [String; 6] {
+    let (returned, expected) = returns(project, picture);
+    let ask = Ask {
+        key: "revenue.gross_controllable",
+        project: Some(&project.code),
+        column: Some("y0_budget"),
+        ..Ask::default()
+    };
+    let figure = picture.figures.find(ask);
+    let gross = match figure.and_then(|figure| Some((figure, figure.number()?))) {
+        None => String::from("not known"),
+        Some((figure, gross)) if figure.missing.is_empty() => english::pounds(gross),
+        Some((figure, gross)) => {
+            let all = figure.used.len() + figure.missing.len();
+            format!("{} ({} of {all})", english::pounds(gross), figure.used.len())
+        }
+    };
+    let outstanding: Vec<&str> = picture
+        .project(&project.code)
+        .iter()
+        .flat_map(|own| own.expected())
+        .filter(|line| line.state == State::NotReturned)
+        .map(|line| programme.name(&line.council))
+        .collect();
+    let mut returns = format!("{returned} of {expected}");
+    if !outstanding.is_empty() {
+        returns = format!("{returns}, not {}", english::list(&outstanding));
+    }
+    let draft = match &news.get(&project.code) {
+        None => String::new(),
+        Some(DraftNews::Created) => String::from("new"),
+        Some(DraftNews::Refreshed(1, _)) => String::from("1 text brought up to date"),
+        Some(DraftNews::Refreshed(count, _)) => format!("{count} texts brought up to date"),
+        Some(DraftNews::Unchanged(_)) => String::from("as it was"),
+        Some(DraftNews::LeftAlone(_)) => String::from("left alone"),
+    };
+    let errors = errors(project, findings).to_string();
+    [project.code.to_string(), project.title.clone(), returns, errors, gross, draft]
+}
+
+/// The project to look at first: one that all councils returned, with the fewest errors.
+fn first<'a>(
+    programme: &'a Programme,
+    picture: &Picture,
+    findings: &[Finding],
+) -> Option<&'a Project> {
+    programme.projects.iter().min_by_key(|project| {
+        let (returned, expected) = returns(project, picture);
+        (expected - returned, errors(project, findings), &project.code)
+    })
+}
+
+/// Returns in use, and returns expected.
+fn returns(project: &Project, picture: &Picture) -> (usize, usize) {
+    let own = picture.project(&project.code);
+    let lines = || own.iter().flat_map(|own| own.expected());
+    (lines().filter(|line| line.state == State::Used).count(), lines().count())
+}
+
+fn errors(project: &Project, findings: &[Finding]) -> usize {
+    let own = |finding: &&Finding| finding.project.as_ref() == Some(&project.code);
+    findings.iter().filter(own).filter(|finding| finding.severity == Severity::Error).count()
+}

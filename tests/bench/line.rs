@@ -1,0 +1,217 @@
+//! Each step of the line as a multiple of its floor: the time to inflate the parts it reads and to deflate those it
+//! writes, with the same zlib on the same threads. Memory as the peak of the whole run.
+
+use std::{
+    alloc::System,
+    fs,
+    hint::black_box,
+    io::{self, Cursor, Read, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use cap::Cap;
+use criterion::Criterion;
+use jiff::civil::date;
+use lathe::{
+    book, check, consolidate,
+    draft::{self, Templates},
+    finding::{Finding, findings_json},
+    intake::Intake,
+    issue::{self, Answers, Shape},
+    picture::{Picture, Run},
+    programme::Programme,
+    read,
+};
+use rayon::prelude::*;
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+#[global_allocator]
+static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
+
+fn main() {
+    let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench");
+    let line = Line::new();
+    let before = MEMORY.allocated();
+    let outputs = line.run();
+    let peak = MEMORY.max_allocated() - before;
+
+    let forms = line.forms();
+    let intake = line.read();
+    let (findings, picture) = line.consolidate(intake.clone());
+    let workbooks = line.workbooks(&intake, &findings, &picture);
+    let drafts = line.drafts(&intake, &findings, &picture);
+    let returns: Vec<Vec<u8>> = line.files.iter().map(|(_, bytes)| bytes.clone()).collect();
+    let template = vec![line.templates.business_case.to_vec(); drafts.len()];
+
+    let mut criterion =
+        Criterion::default().sample_size(20).output_directory(&home).configure_from_args();
+    let mut steps = vec![];
+    let mut step = |name: &'static str, work: &dyn Fn(), read: &[Vec<u8>], written: &[Vec<u8>]| {
+        let (read, written) = (zips(read), parts(written));
+        criterion.bench_function(name, |bencher| bencher.iter(work));
+        criterion.bench_function(&format!("{name} floor"), |bencher| {
+            bencher.iter(|| {
+                read.par_iter().for_each(|zip| drop(black_box(inflate(zip))));
+                written.par_iter().for_each(|parts| drop(black_box(deflate(parts))));
+            });
+        });
+        steps.push(name);
+    };
+    step("issue forms", &|| drop(black_box(line.forms())), &[], &forms);
+    step("read", &|| drop(black_box(line.read())), &returns, &[]);
+    step("consolidate", &|| drop(black_box(line.consolidate(intake.clone()))), &returns, &[]);
+    step(
+        "workbooks",
+        &|| drop(black_box(line.workbooks(&intake, &findings, &picture))),
+        &[],
+        &workbooks,
+    );
+    step(
+        "drafts",
+        &|| drop(black_box(line.drafts(&intake, &findings, &picture))),
+        &template,
+        &drafts,
+    );
+    step("whole run", &|| drop(black_box(line.run())), &[returns, template].concat(), &outputs);
+    criterion.final_summary();
+
+    let mut out = io::stdout().lock();
+    for name in steps {
+        let (work, floor) = (median(&home, name), median(&home, &format!("{name} floor")));
+        let (Some(work), Some(floor)) = (work, floor) else { continue };
+        let times = lathe::number::Exact::ratio(work, floor).rounded(2);
+        writeln!(
+            out,
+            "{name:<12} {:>8} µs  floor {:>8} µs  {times:>6} ×",
+            work / 1000,
+            floor / 1000
+        )
+        .unwrap();
+    }
+    writeln!(out, "peak memory of the whole run {} KiB", peak / 1024).unwrap();
+}
+
+/// The sample in memory, so that no disk is measured.
+struct Line {
+    programme: Programme,
+    templates: Templates,
+    files: Vec<(Arc<str>, Vec<u8>)>,
+    run: Run,
+}
+
+impl Line {
+    fn new() -> Line {
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/east-kent");
+        let found = walkdir::WalkDir::new(sample.join("returns")).sort_by_file_name();
+        let files = found
+            .into_iter()
+            .map(|entry| entry.unwrap())
+            .filter(|entry| entry.file_type().is_file());
+        let as_at = date(2009, 3, 1);
+        Line {
+            programme: Programme::load(&sample).unwrap(),
+            templates: Templates::built_in(),
+            files: files
+                .map(|entry| {
+                    let path =
+                        entry.path().strip_prefix(&sample).unwrap().to_string_lossy().into_owned();
+                    (Arc::from(path), fs::read(entry.path()).unwrap())
+                })
+                .collect(),
+            run: Run { name: String::from("2009-03-01-00000000"), as_at, reference_date: as_at },
+        }
+    }
+
+    fn forms(&self) -> Vec<Vec<u8>> {
+        let issues = issue::issues(&self.programme);
+        let of = |issue: &issue::Issue<'_>| {
+            issue.workbook_bytes(&self.programme, &Answers::new(), &Shape::default()).unwrap()
+        };
+        issues.par_iter().map(of).collect()
+    }
+
+    fn read(&self) -> Intake {
+        read::read(self.files.clone(), &self.programme)
+    }
+
+    fn consolidate(&self, mut intake: Intake) -> (Vec<Finding>, Picture) {
+        let findings = check::check(&mut intake, &self.programme, self.run.as_at);
+        let picture = consolidate::consolidate(&intake, &findings, &self.programme, self.run.as_at);
+        (findings, picture)
+    }
+
+    fn workbooks(&self, intake: &Intake, findings: &[Finding], picture: &Picture) -> Vec<Vec<u8>> {
+        let programme = &self.programme;
+        let of = |project| {
+            let consolidated =
+                book::consolidated(programme, project, picture, intake, findings, &self.run);
+            let working = book::working(programme, project, picture, intake, findings, &self.run);
+            [consolidated.unwrap(), working.unwrap()]
+        };
+        let mut workbooks: Vec<Vec<u8>> = programme.projects.par_iter().flat_map(of).collect();
+        workbooks.push(book::programme(programme, picture, intake, findings, &self.run).unwrap());
+        workbooks
+    }
+
+    fn drafts(&self, intake: &Intake, findings: &[Finding], picture: &Picture) -> Vec<Vec<u8>> {
+        let Templates { wording, business_case } = &self.templates;
+        let of = |project| {
+            let programme = &self.programme;
+            let data = draft::business_case(
+                programme, project, picture, intake, findings, &self.run, wording,
+            );
+            draft::create_or_refresh(None, business_case, &data).unwrap().bytes
+        };
+        self.programme.projects.par_iter().map(of).collect()
+    }
+
+    /// Everything `lathe run` does between reading the disk and writing to it.
+    fn run(&self) -> Vec<Vec<u8>> {
+        let mut intake = self.read();
+        let findings = check::check(&mut intake, &self.programme, self.run.as_at);
+        let picture = consolidate::consolidate(&intake, &findings, &self.programme, self.run.as_at);
+        let mut outputs = self.workbooks(&intake, &findings, &picture);
+        outputs.extend(self.drafts(&intake, &findings, &picture));
+        black_box(picture.figures_json(&self.programme, &self.run));
+        black_box(findings_json(&findings, Some(&self.run.name)));
+        outputs
+    }
+}
+
+/// Those of some files that are zip packages.
+fn zips(files: &[Vec<u8>]) -> Vec<&[u8]> {
+    files.iter().map(Vec::as_slice).filter(|bytes| bytes.starts_with(b"PK")).collect()
+}
+
+/// The parts of each package.
+fn parts(files: &[Vec<u8>]) -> Vec<Vec<Vec<u8>>> {
+    zips(files).into_iter().map(inflate).collect()
+}
+
+fn inflate(zip: &[u8]) -> Vec<Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(zip)).unwrap();
+    let part = |index| {
+        let mut bytes = vec![];
+        archive.by_index(index).unwrap().read_to_end(&mut bytes).unwrap();
+        bytes
+    };
+    (0..ZipArchive::new(Cursor::new(zip)).unwrap().len()).map(part).collect()
+}
+
+fn deflate(parts: &[Vec<u8>]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(vec![]));
+    for (index, part) in parts.iter().enumerate() {
+        zip.start_file(index.to_string(), SimpleFileOptions::default()).unwrap();
+        zip.write_all(part).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// The median of a measurement just made, in nanoseconds.
+fn median(home: &Path, name: &str) -> Option<u64> {
+    let path = home.join(name).join("new/estimates.json");
+    let estimates: serde_json::Value = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+    let nanoseconds = estimates["median"]["point_estimate"].as_f64()?;
+    format!("{nanoseconds:.0}").parse().ok()
+}
