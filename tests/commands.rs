@@ -2,13 +2,9 @@
 
 mod common;
 
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Output},
-};
+use std::path::Path;
 
-use common::Forms;
+use common::{Forms, folder, lathe, printed};
 use regex::Regex;
 use tempfile::TempDir;
 
@@ -101,24 +97,4 @@ fn an_unknown_rule_is_met_with_the_nearest() {
     assert_eq!(output.status.code(), Some(2));
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(error.contains("there is no rule GEN-02. Did you mean GEN-002?"), "{error}");
-}
-
-/// A programme's folder with these returns in it.
-fn folder(forms: &Forms) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/east-kent/programme.toml");
-    fs::copy(sample, folder.path().join("programme.toml")).unwrap();
-    fs::create_dir(folder.path().join("returns")).unwrap();
-    for (path, bytes) in forms.files() {
-        fs::write(folder.path().join(&*path), bytes).unwrap();
-    }
-    folder
-}
-
-fn lathe(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lathe")).args(args).current_dir(folder).output().unwrap()
-}
-
-fn printed(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
 }

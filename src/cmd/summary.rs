@@ -86,7 +86,7 @@ pub(crate) fn print(
         dir.join(format!("drafts/{}/business-case.docx", first.folder())),
     ];
     for file in files {
-        writeln!(out, "  {}", file.display())?;
+        writeln!(out, "  {}", file.strip_prefix(".").unwrap_or(&file).display())?;
     }
     Ok(())
 }

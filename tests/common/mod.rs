@@ -2,7 +2,13 @@
 
 #![expect(dead_code, reason = "each test file uses a part of this")]
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    process::{Command, Output},
+    sync::Arc,
+};
 
 use jiff::civil::{Date, date};
 use lathe::{
@@ -17,6 +23,7 @@ use lathe::{
     read,
     word::Data,
 };
+use tempfile::TempDir;
 
 /// R and as-at of the worked numbers.
 pub(crate) const AS_AT: Date = date(2009, 3, 1);
@@ -185,4 +192,26 @@ impl Line {
         };
         self.findings.iter().map(line).collect()
     }
+}
+
+/// A programme's folder with these returns in it.
+pub(crate) fn folder(forms: &Forms) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/east-kent/programme.toml");
+    fs::copy(sample, folder.path().join("programme.toml")).unwrap();
+    fs::create_dir(folder.path().join("returns")).unwrap();
+    for (path, bytes) in forms.files() {
+        fs::write(folder.path().join(&*path), bytes).unwrap();
+    }
+    folder
+}
+
+/// Runs the binary in a folder.
+pub(crate) fn lathe(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_lathe")).args(args).current_dir(folder).output().unwrap()
+}
+
+/// What it wrote to standard output.
+pub(crate) fn printed(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
 }
