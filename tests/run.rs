@@ -74,7 +74,7 @@ fn the_worked_numbers_come_out_and_are_in_the_draft() {
     let folder = folder(&Forms::w());
     let output = printed(&run(&folder, &[]));
     assert!(
-        output.contains("H  Building control  4 of 4         0          £1,659,055  new"),
+        output.contains("H  Building control  4 of 4        0          £1,659,055  new"),
         "{output}"
     );
     let opened: Vec<&str> = output.lines().rev().take(3).map(str::trim).collect();
