@@ -72,7 +72,7 @@ impl Book {
 
 fn tabular(issue: &Issue<'_>, field: &Field) -> Option<&'static Table> {
     let tables = issue.workbook.sheets.iter().flat_map(|sheet| sheet.tables());
-    tables.into_iter().find(|table| table.columns.iter().any(|own| *own == field))
+    tables.into_iter().find(|table| table.columns.contains(&field))
 }
 
 fn named<'a>(programme: &'a Programme, file: &str) -> Issue<'a> {
@@ -228,21 +228,21 @@ fn what_a_form_does_not_have_cannot_be_filled_in_or_changed() {
 #[test]
 fn nothing_is_hidden_and_only_the_answers_can_be_typed_into() {
     let programme = asking_everything();
+    let format = Regex::new(r"(?s)<xf [^>]*?(?:/>|>.*?</xf>)").unwrap();
+    let cell = Regex::new(r#"<c r="([A-Z]+\d+)"(?: s="(\d+)")?"#).unwrap();
+    let tab = Regex::new(r#"<sheet name="([^"]+)""#).unwrap();
     for issue in three(&programme) {
         let book = blank(&issue, &programme);
         assert!(
             book.parts.keys().all(|part| !part.contains("vba") && !part.contains("externalLink"))
         );
         let cell_formats = book.parts["xl/styles.xml"].split("<cellXfs").nth(1).unwrap();
-        let open: Vec<bool> = Regex::new(r"(?s)<xf [^>]*?(?:/>|>.*?</xf>)")
-            .unwrap()
+        let open: Vec<bool> = format
             .find_iter(cell_formats.split("</cellXfs>").next().unwrap())
             .map(|format| format.as_str().contains(r#"locked="0""#))
             .collect();
-        let cell = Regex::new(r#"<c r="([A-Z]+\d+)"(?: s="(\d+)")?"#).unwrap();
         let mut unlocked: Vec<String> = vec![];
-        let tabs: Vec<&str> = Regex::new(r#"<sheet name="([^"]+)""#)
-            .unwrap()
+        let tabs: Vec<&str> = tab
             .captures_iter(&book.parts["xl/workbook.xml"])
             .map(|found| found.extract::<1>().1[0])
             .collect();

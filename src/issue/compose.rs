@@ -185,13 +185,30 @@ impl Plan {
                     }
                 }
                 Part::Table(table) => {
-                    for (index, field) in (0..).zip(issue.asked(table.columns)) {
+                    for (index, field) in
+                        (0..).zip(plan.ordered(issue.asked(table.columns).collect()))
+                    {
                         plan.widen(index, width(issue, programme, sheet, field, false));
                     }
                 }
             }
         }
         plan
+    }
+
+    /// The columns of a table, with one that holds words where the sheet is wide for the guidance.
+    fn ordered(&self, mut fields: Vec<&'static Field>) -> Vec<&'static Field> {
+        let wide = usize::from(self.help);
+        let words = |field: &&Field| field.kind == Kind::Text;
+        if !self.across && fields.len() > wide && !words(&fields[wide]) {
+            let later = fields[wide..].iter().position(words).map(|index| wide + index);
+            let any = || fields[1..].iter().position(words).map(|index| index + 1);
+            if let Some(index) = later.or_else(any) {
+                let field = fields.remove(index);
+                fields.insert(wide, field);
+            }
+        }
+        fields
     }
 
     fn widen(&mut self, column: u16, width: u32) {
@@ -233,11 +250,8 @@ fn width(
         Kind::Text => (field.example.chars().count() as u32 + 4).clamp(12, 28),
     };
     // Guidance above a column should not take more than some five lines.
-    let guided = if in_grid {
-        0
-    } else {
-        words::above(issue, programme, sheet, field).chars().count() as u32 / 7
-    };
+    let guidance = words::above(issue, programme, sheet, field).chars().count() as u32;
+    let guided = if field.kind == Kind::Text { 0 } else { guidance / if in_grid { 4 } else { 7 } };
     needed.max(longest_word + 3).max(guided)
 }
 
@@ -433,7 +447,7 @@ impl Composer<'_> {
     }
 
     fn table(&mut self, table: &'static Table) {
-        let fields: Vec<&'static Field> = self.issue.asked(table.columns).collect();
+        let fields = self.plan.ordered(self.issue.asked(table.columns).collect());
         let Some((first, others)) = fields.split_first() else { return };
         self.gap();
         self.line(ROW + 2, [(0, Slot::words(Look::Section, table.title))]);

@@ -47,7 +47,7 @@ const INK: u32 = 0x26_2626;
 const GREY: u32 = 0x59_5959;
 const LINE: u32 = 0xA6_A6A6;
 const PAPER: u32 = 0xFF_FFFF;
-const WANTED: u32 = 0xFF_F8E0;
+pub(crate) const WANTED: u32 = 0xFF_F8E0;
 const GIVEN: u32 = 0xED_EDED;
 const TOTAL: u32 = 0xDE_E6F2;
 
@@ -108,7 +108,14 @@ impl Look {
             }
             Look::Unit => ruled(small).set_indent(1),
             Look::Rule => ruled(plain),
-            Look::Year => boxed(GIVEN).set_bold().set_align(FormatAlign::Center),
+            Look::Year => plain
+                .set_background_color(GIVEN)
+                .set_border(FormatBorder::Thin)
+                .set_border_color(LINE)
+                .set_num_format("@")
+                .set_bold()
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter),
             Look::YearLabel => {
                 small.set_font_size(8).set_text_wrap().set_align(FormatAlign::Bottom)
             }
@@ -118,8 +125,9 @@ impl Look {
             Look::Total => boxed(TOTAL).set_bold(),
             Look::TotalLabel => ruled(plain).set_bold().set_text_wrap(),
             Look::Topic => plain.set_bold().set_text_wrap(),
-            Look::Text => plain.set_text_wrap().set_indent(1),
+            Look::Text => plain.set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
             Look::Link => plain
+                .set_align(FormatAlign::Left)
                 .set_indent(1)
                 .set_font_color(0x05_63C1)
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
@@ -141,7 +149,8 @@ fn shown(field: Option<&Field>, format: Format) -> Format {
         Kind::Date => format.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
         // Excel shows a long text as ##### in a cell formatted as text.
         Kind::Text if is_long(field) => {
-            format.set_text_wrap().set_align(FormatAlign::Top).set_indent(1)
+            let format = format.set_align(FormatAlign::Top).set_align(FormatAlign::Left);
+            format.set_text_wrap().set_indent(1)
         }
         Kind::Multi => format.set_text_wrap().set_indent(1),
         Kind::Text | Kind::Choice | Kind::Fy | Kind::Yn | Kind::Ynu => {

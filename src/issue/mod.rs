@@ -5,6 +5,7 @@ mod compose;
 mod landmarks;
 mod layout;
 mod look;
+mod needs;
 mod paint;
 mod prefill;
 mod reference;

@@ -14,6 +14,7 @@ use super::{
     answers::Typed,
     layout::{Layout, Line, Page, Slot, Span, What},
     look::Look,
+    needs,
     validation::Validator,
 };
 use crate::{number::Exact, programme::Programme};
@@ -87,6 +88,9 @@ impl Painter<'_> {
                     && let Some(span) = self.spans.get(field.name)
                 {
                     validator.guard(sheet, field, *span)?;
+                    if let Some(own) = self.issue.workbook.sheet(self.page.code) {
+                        needs::mark(sheet, own, field, &self.spans)?;
+                    }
                 }
             }
         }
@@ -225,7 +229,12 @@ impl Painter<'_> {
     /// One page where that takes no more than a little shrinking; otherwise as many as it takes (0).
     fn pages_down(&self) -> u16 {
         let across = self.page.widths.iter().map(|width| width * 21 / 4 + 4).sum::<u32>().max(780);
-        let down: u32 = self.page.lines.iter().map(|line| line.height.max(17)).sum();
+        let down: u32 = self
+            .page
+            .lines
+            .iter()
+            .map(|line| if line.height == 0 { 17 } else { line.height })
+            .sum();
         u16::from(down * 780 / across <= 500 * 4 / 3)
     }
 

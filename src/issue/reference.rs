@@ -16,7 +16,7 @@ pub(crate) const LISTS: &str = "Lists";
 
 /// How to fill the form in.
 pub(crate) fn guidance(issue: &Issue<'_>, programme: &Programme) -> Page {
-    let mut page = Page { tab: "Guidance".to_owned(), widths: vec![24, 78, 28], ..Page::default() };
+    let mut page = Page { tab: "Guidance".to_owned(), widths: vec![24, 78, 30], ..Page::default() };
     let mut line = |height: u32, cells: Vec<(u16, Slot)>| {
         page.lines.push(Line { height, cells: cells.into_iter().collect(), ..Line::default() });
     };
@@ -58,7 +58,10 @@ pub(crate) fn guidance(issue: &Issue<'_>, programme: &Programme) -> Page {
     line(17, vec![(0, Slot::words(Look::Section, "What the colours mean"))]);
     for (look, text) in [
         (Look::Wanted, "We need an answer here (in a table: in every row you use)."),
-        (Look::Optional, "Fill this in if it applies. The guidance says when it is needed."),
+        (
+            Look::Optional,
+            "Fill this in if it applies. It turns yellow when your other answers make us need it.",
+        ),
         (Look::Given, "Filled in by the programme office. Please leave it as it is."),
         (Look::Total, "Adds up by itself."),
     ] {

@@ -3,7 +3,7 @@
 use super::Issue;
 use crate::{
     english,
-    form::{Condition, Field, Kind, Need, Options, Sheet},
+    form::{Condition, Field, Kind, Need, Options, Part, Sheet},
     programme::Programme,
 };
 
@@ -97,7 +97,15 @@ pub(crate) fn options(issue: &Issue<'_>, programme: &Programme, field: &Field) -
 /// When an answer is wanted, by the questions as the officer reads them.
 pub(crate) fn needed(sheet: &'static Sheet, field: &Field, condition: Condition) -> String {
     let asked = |key: &str| {
-        let label = neighbour(sheet, field, key).map_or(key, |other| other.label);
+        let column = || {
+            let grids = sheet.parts.iter().filter_map(|part| match part {
+                Part::Grid(grid) => Some(grid.columns),
+                Part::Singles(_) | Part::Table(_) => None,
+            });
+            grids.flatten().find(|column| column.field.name == key).map(|column| column.heading())
+        };
+        let label = neighbour(sheet, field, key).map(|other| other.label.to_owned());
+        let label = label.or_else(column).unwrap_or_else(|| key.to_owned());
         format!("\u{201c}{label}\u{201d}")
     };
     match condition {
