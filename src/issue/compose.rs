@@ -247,6 +247,7 @@ fn width(
         Kind::Multi => 24,
         Kind::Text if is_long(field) => 46,
         Kind::Text if in_grid => 28,
+        Kind::Text if field.example.is_empty() => 20,
         Kind::Text => (field.example.chars().count() as u32 + 4).clamp(12, 28),
     };
     // Guidance above a column should not take more than some five lines.
@@ -437,9 +438,12 @@ impl Composer<'_> {
                 Some(typed) => {
                     What::Entry { field, table: None, typed: Typed::new(field.kind, typed) }
                 }
-                None => {
-                    What::Total { field: Some(field), plus: of(sum.plus), minus: of(sum.minus) }
-                }
+                None => What::Total {
+                    like: field,
+                    named: true,
+                    plus: of(sum.plus),
+                    minus: of(sum.minus),
+                },
             };
             cells.push((index, Slot { what, look: Look::Total }));
         }
@@ -466,28 +470,38 @@ impl Composer<'_> {
         if !totalled.is_empty() {
             let mut cells = vec![(0, Slot::words(Look::TotalLabel, "Total"))];
             cells.extend(totalled.into_iter().map(|(column, field)| {
-                let what = What::Total { field: None, plus: vec![field.name], minus: vec![] };
+                let what = What::Total {
+                    like: field,
+                    named: false,
+                    plus: vec![field.name],
+                    minus: vec![],
+                };
                 (column, Slot { what, look: Look::Total })
             }));
             self.line(ROW + 1, cells);
         }
         self.years(0, &fields);
-        let height = self.heading_height((0..).zip(fields.iter().map(|field| field.label)));
+        let heading = self.heading_height((0..).zip(fields.iter().map(|field| field.label)));
         let headings: Vec<_> = (0..)
             .zip(&fields)
             .map(|(column, field)| {
                 (column, Slot { what: What::Heading { table, field }, look: Look::Heading })
             })
             .collect();
-        self.line(height, headings);
+        self.line(heading, headings);
         self.now_heads(Heads::Columns);
         let answered = fields.iter().map(|field| self.answers.last_row(field.name)).max();
         for row in 1..=table.rows.max(answered.unwrap_or(0)) {
-            let cells: Vec<_> = (0..)
-                .zip(&fields)
-                .map(|(column, field)| (column, self.entry(field, Some((table, row)))))
-                .collect();
-            self.line(0, cells);
+            let mut cells = vec![];
+            let mut lines = 1;
+            for (column, field) in (0..).zip(&fields) {
+                let entry = self.entry(field, Some((table, row)));
+                if let What::Entry { typed: Typed::Text(text), .. } = &entry.what {
+                    lines = lines.max(words::lines(text, self.plan.width(column) - 1, 10).min(20));
+                }
+                cells.push((column, entry));
+            }
+            self.line(height(lines), cells);
         }
     }
 

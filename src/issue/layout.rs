@@ -80,8 +80,10 @@ pub(crate) enum What {
         typed: Typed,
     },
     /// What adds up by itself: the names of the cells it adds and of those it takes away.
+    /// It is shown as the answers to a field `like` those are, and is one itself if `named`.
     Total {
-        field: Option<&'static Field>,
+        like: &'static Field,
+        named: bool,
         plus: Vec<&'static str>,
         minus: Vec<&'static str>,
     },
@@ -152,7 +154,7 @@ impl Layout {
             What::Entry { field, table, .. } => {
                 field.name == name && table.map(|(_, row)| row) == row
             }
-            What::Total { field: Some(field), .. } => field.name == name,
+            What::Total { like, named: true, .. } => like.name == name,
             _ => false,
         };
         self.pages.iter().enumerate().find_map(|(page, sheet)| {
@@ -246,11 +248,19 @@ impl Slot {
         }
     }
 
+    /// The field as whose answers the cell is shown.
+    pub(crate) fn like(&self) -> Option<&'static Field> {
+        match &self.what {
+            What::Total { like, .. } => Some(like),
+            _ => self.field(),
+        }
+    }
+
     /// The field that is answered here, or added up.
     pub(crate) fn field(&self) -> Option<&'static Field> {
         match &self.what {
             What::Entry { field, .. } => Some(field),
-            What::Total { field, .. } => *field,
+            What::Total { like, named: true, .. } => Some(like),
             _ => None,
         }
     }

@@ -105,7 +105,7 @@ impl Painter<'_> {
         column: u16,
         slot: &Slot,
     ) -> anyhow::Result<()> {
-        let format = slot.look.format(slot.field());
+        let format = slot.look.format(slot.like());
         match &slot.what {
             What::Words(words) if words.is_empty() => sheet.write_blank(row, column, &format)?,
             What::Words(words) => sheet.write_string_with_format(row, column, words, &format)?,
@@ -226,16 +226,14 @@ impl Painter<'_> {
         Ok(())
     }
 
-    /// One page where that takes no more than a little shrinking; otherwise as many as it takes (0).
+    /// How many pages to print on: as many as it takes (0), but a few lines more are squeezed in.
     fn pages_down(&self) -> u16 {
         let across = self.page.widths.iter().map(|width| width * 21 / 4 + 4).sum::<u32>().max(780);
-        let down: u32 = self
-            .page
-            .lines
-            .iter()
-            .map(|line| if line.height == 0 { 17 } else { line.height })
-            .sum();
-        u16::from(down * 780 / across <= 500 * 4 / 3)
+        let heights = self.page.lines.iter().map(|line| line.height);
+        let down: u32 = heights.map(|height| if height == 0 { 17 } else { height }).sum();
+        let (pages, rest) = (down * 780 / across / 500, down * 780 / across % 500);
+        let squeezed = if pages == 0 { 1 } else { pages };
+        if pages == 0 || rest <= 170 * pages { u16::try_from(squeezed).unwrap_or(0) } else { 0 }
     }
 
     fn screen_and_print(&self, sheet: &mut Worksheet) -> anyhow::Result<()> {
