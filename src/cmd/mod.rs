@@ -2,6 +2,7 @@
 
 mod check;
 mod colour;
+mod completions;
 mod dictionary;
 mod init;
 mod issue;
@@ -23,6 +24,7 @@ pub(crate) enum Command {
     Rules(rules::Args),
     Dictionary(dictionary::Args),
     Template(template::Args),
+    Completions(completions::Args),
 }
 
 /// How a command ended, when it could do its work.
@@ -43,6 +45,7 @@ impl Command {
             Command::Rules(args) => rules::run(&args),
             Command::Dictionary(args) => dictionary::run(&args),
             Command::Template(args) => template::run(&args),
+            Command::Completions(args) => Ok(completions::run(&args)),
         }
     }
 }
