@@ -2,7 +2,7 @@
 
 mod cmd;
 
-use std::process::ExitCode;
+use std::{io, process::ExitCode};
 
 use clap::Parser;
 
@@ -21,9 +21,15 @@ struct Args {
 fn main() -> ExitCode {
     match Args::parse().command.run() {
         Ok(outcome) => ExitCode::from(u8::from(outcome)),
+        // Whoever reads what is printed has read enough.
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("lathe: {error:#}");
             ExitCode::from(2)
         }
     }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

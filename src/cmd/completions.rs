@@ -1,6 +1,6 @@
 //! `lathe completions`: what a shell needs to complete commands and options.
 
-use std::io;
+use std::io::{self, Write};
 
 use clap::CommandFactory;
 use clap_complete::{Shell, generate};
@@ -14,7 +14,10 @@ pub(crate) struct Args {
     shell: Shell,
 }
 
-pub(crate) fn run(args: &Args) -> Outcome {
-    generate(args.shell, &mut Lathe::command(), "lathe", &mut io::stdout());
-    Outcome::Done
+pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    // Into memory first, because the library panics where it cannot write.
+    let mut script = vec![];
+    generate(args.shell, &mut Lathe::command(), "lathe", &mut script);
+    io::stdout().write_all(&script)?;
+    Ok(Outcome::Done)
 }

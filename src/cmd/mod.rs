@@ -45,7 +45,7 @@ impl Command {
             Command::Rules(args) => rules::run(&args),
             Command::Dictionary(args) => dictionary::run(&args),
             Command::Template(args) => template::run(&args),
-            Command::Completions(args) => Ok(completions::run(&args)),
+            Command::Completions(args) => completions::run(&args),
         }
     }
 }
