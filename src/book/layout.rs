@@ -1,8 +1,10 @@
 //! Where everything of a sheet stands: widths, heights, and how it falls on pages.
 
+use std::borrow::Cow;
+
 use crate::book::{
-    measure::{digits, lines, widest_word},
-    sheet::{Block, Column, Page, Row, Sheet, Table},
+    measure::{digits, height, lines, widest_word},
+    sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
     style::Look,
 };
 
@@ -90,7 +92,7 @@ impl Layout {
         self.heights.push(self.height(&headers, true));
         self.tables.push((table.name, self.rows()));
         for row in &table.rows {
-            let texts: Vec<String> = row.cells.iter().map(|cell| cell.wrapped()).collect();
+            let texts: Vec<Cow<'_, str>> = row.cells.iter().map(Cell::wrapped).collect();
             self.heights.push(self.height(&texts, row.strong));
         }
         self.plain(1);
@@ -98,7 +100,7 @@ impl Layout {
 
     /// The height of the tallest of some texts, each in its column.
     fn height<T: AsRef<str>>(&self, texts: &[T], bold: bool) -> Option<u32> {
-        let of = |(text, width): (&T, &usize)| lines(text.as_ref(), width - ROOM, bold).len();
+        let of = |(text, width): (&T, &usize)| height(text.as_ref(), width - ROOM, bold);
         let tallest = count(texts.iter().zip(&self.widths).map(of).max().unwrap_or(1));
         (tallest > 1).then(|| (LINE * tallest + 2).min(TALLEST))
     }
@@ -166,7 +168,12 @@ fn width(table: &Table, index: usize, column: &Column) -> usize {
             let shown = cell.shown();
             match cell.look {
                 Look::Text | Look::Link | Look::Words => {
-                    digits(&shown, row.strong).min(column.widest.max(widest_word(&shown).min(70)))
+                    let width = digits(&shown, row.strong);
+                    if width <= column.widest {
+                        width
+                    } else {
+                        width.min(column.widest.max(widest_word(&shown).min(70)))
+                    }
                 }
                 _ => digits(&shown, row.strong),
             }

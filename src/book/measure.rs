@@ -26,6 +26,11 @@ pub(super) fn lines(text: &str, width: usize, bold: bool) -> Vec<String> {
     lines
 }
 
+/// How many lines a text takes.
+pub(super) fn height(text: &str, width: usize, bold: bool) -> usize {
+    if digits(text, bold) <= width { 1 } else { lines(text, width, bold).len() }
+}
+
 /// The widest word, in digits.
 pub(super) fn widest_word(text: &str) -> usize {
     text.split_whitespace().map(|word| digits(word, true)).max().unwrap_or(0)

@@ -3,8 +3,10 @@
 mod across;
 mod board;
 mod consolidated;
+mod formula;
 mod layout;
 mod measure;
+mod paint;
 mod programme;
 mod queries;
 mod said;

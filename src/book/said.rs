@@ -70,6 +70,9 @@ fn by_cause(figure: &Figure, programme: &Programme, say: impl Fn(&str) -> String
     parts.join("; ")
 }
 
+/// A header names the councils it lacks as long as it takes fewer letters than this.
+const LONG: usize = 80;
+
 /// The header of a column of totals, over the figures in it.
 pub(super) fn total_header(figures: &[&Figure], programme: &Programme) -> String {
     let reach = |figure: &Figure| (figure.used.clone(), figure.missing.clone());
@@ -80,6 +83,7 @@ pub(super) fn total_header(figures: &[&Figure], programme: &Programme) -> String
     let (used, of) = (first.used.len(), first.used.len() + first.missing.len());
     let brief = lacking_briefly(first, programme);
     let alike = figures.iter().all(|figure| lacking_briefly(figure, programme) == brief);
+    let alike = alike && brief.len() < LONG;
     match (used, alike) {
         (0, _) => String::from("Total"),
         (used, _) if used == of => format!("Total of {of} of {of} councils"),

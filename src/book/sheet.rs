@@ -1,5 +1,7 @@
 //! What a sheet holds before it is written: a title, some lines, tables.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::{
@@ -179,18 +181,18 @@ impl Cell {
     }
 
     /// Its text, where it may break into lines.
-    pub(super) fn wrapped(&self) -> String {
+    pub(super) fn wrapped(&self) -> Cow<'_, str> {
         match self.look {
             Look::Text | Look::Words | Look::Link => self.shown(),
-            _ => String::new(),
+            _ => Cow::Borrowed(""),
         }
     }
 
     /// As it reads on screen, to tell how wide it is.
-    pub(super) fn shown(&self) -> String {
+    pub(super) fn shown(&self) -> Cow<'_, str> {
         match &self.value {
             Value::Text(text) | Value::Jump { text, .. } | Value::Outside { text, .. } => {
-                text.clone()
+                Cow::Borrowed(text)
             }
             Value::Number(number) | Value::Formula(_, number) => {
                 let digits = match self.look {
@@ -200,9 +202,9 @@ impl Cell {
                     Look::Percent => english::percent(number),
                     _ => english::thousands(&number.rounded(0)),
                 };
-                if self.mark == Mark::Estimate { digits + " [e]" } else { digits }
+                Cow::Owned(if self.mark == Mark::Estimate { digits + " [e]" } else { digits })
             }
-            Value::Date(_) => String::from("30 Sep 2009"),
+            Value::Date(_) => Cow::Borrowed("30 Sep 2009"),
         }
     }
 }

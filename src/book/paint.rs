@@ -1,0 +1,212 @@
+//! The cells, tables, links and charts of a sheet.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use rust_xlsxwriter::{
+    self as xlsx, Chart as Drawing, ChartType, ExcelDateTime, TableColumn, TableStyle, Url,
+    Worksheet,
+};
+
+use crate::{
+    book::{
+        layout::{self, Layout, count},
+        sheet::{Block, Cell, Chart, Row, Sheet, Table, Value},
+        style::{self, Formats, Look, Mark},
+    },
+    place,
+};
+
+/// Excel opens no sheet with more links than this; those beyond are plain text.
+const LINKS: usize = 65_000;
+/// The longest text of a cell that Excel opens, with room for letters that count twice.
+const LONGEST: usize = 16_000;
+
+/// The sheet and the first row of data of each table of a workbook.
+pub(super) type Tables = BTreeMap<&'static str, (&'static str, u32)>;
+
+/// Writes the sheets of one workbook.
+pub(super) struct Painter {
+    formats: Formats,
+    tables: Tables,
+}
+
+/// The sheet that is being written.
+struct Page<'a> {
+    worksheet: &'a mut Worksheet,
+    title: &'a str,
+    links: usize,
+}
+
+impl Painter {
+    pub(super) fn new(tables: Tables) -> Painter {
+        Painter { formats: Formats::default(), tables }
+    }
+
+    pub(super) fn sheet(
+        &mut self,
+        worksheet: &mut Worksheet,
+        sheet: &Sheet,
+        layout: &Layout,
+    ) -> Result<()> {
+        let mut page = Page { worksheet, title: &sheet.title, links: 0 };
+        self.line(&mut page, 0, &sheet.title, Look::Title)?;
+        for (row, line) in (1..).zip(&layout.lead) {
+            self.line(&mut page, row, line, Look::Line)?;
+        }
+        for (block, &row) in sheet.blocks.iter().zip(&layout.blocks) {
+            match block {
+                Block::Table(table) if table.rows.is_empty() => {
+                    self.line(&mut page, row, &table.title, Look::Heading)?;
+                    self.line(&mut page, row + 1, &table.if_empty, Look::Line)?;
+                }
+                Block::Table(table) => self.table(&mut page, table, row)?,
+                Block::Chart(chart) => self.chart(&mut page, chart, row)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Text outside tables; none leaves the cell empty.
+    fn line(&mut self, page: &mut Page<'_>, row: u32, text: &str, look: Look) -> Result<()> {
+        if !text.is_empty() {
+            let format = self.formats.get(look, false, Mark::None);
+            page.worksheet.write_string_with_format(row, 0, text, format)?;
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, page: &mut Page<'_>, table: &Table, mut row: u32) -> Result<()> {
+        if !table.title.is_empty() {
+            self.line(page, row, &table.title, Look::Heading)?;
+            row += 1;
+        }
+        let mut columns = vec![];
+        for column in &table.columns {
+            let look = if column.numbers { Look::HeaderOfNumbers } else { Look::Header };
+            let format = self.formats.get(look, false, Mark::None);
+            columns.push(TableColumn::new().set_header(&column.header).set_header_format(format));
+        }
+        let title = if table.title.is_empty() { page.title } else { &table.title };
+        let marked = xlsx::Table::new()
+            .set_name(table.name)
+            .set_alt_text_title(title)
+            .set_alt_text(format!("{title}. One row of headers, {} rows.", table.rows.len()))
+            .set_style(TableStyle::None)
+            .set_autofilter(table.filter)
+            .set_columns(&columns);
+        let last = row + count(table.rows.len());
+        page.worksheet.add_table(row, 0, last, column(table.columns.len() - 1), &marked)?;
+        for (number, cells) in (row + 1..).zip(&table.rows) {
+            self.row(page, cells, number, row + 1)?;
+        }
+        Ok(())
+    }
+
+    /// `first` is the row at which the data of the table begin.
+    fn row(&mut self, page: &mut Page<'_>, cells: &Row, row: u32, first: u32) -> Result<()> {
+        for (index, cell) in cells.cells.iter().enumerate() {
+            let column = column(index);
+            let format = self.formats.get(cell.look, cells.strong, cell.mark);
+            let sheet = &mut *page.worksheet;
+            match &cell.value {
+                Value::Text(text) => {
+                    sheet.write_string_with_format(row, column, short(text), format)?;
+                }
+                Value::Number(number) => {
+                    sheet.write_number_with_format(row, column, number.for_cell(), format)?;
+                }
+                Value::Formula(formula, result) => {
+                    let at = place::Cell { row, column: u32::from(column) };
+                    let formula = xlsx::Formula::new(formula.text(at, first))
+                        .set_result(result.for_cell().to_string());
+                    sheet.write_formula_with_format(row, column, formula, format)?;
+                }
+                Value::Date(date) => match day(*date) {
+                    Some(day) => {
+                        sheet.write_datetime_with_format(row, column, &day, format)?;
+                    }
+                    None => {
+                        sheet.write_string_with_format(row, column, date.to_string(), format)?;
+                    }
+                },
+                Value::Jump { .. } | Value::Outside { .. } => {
+                    let text = cell.shown();
+                    page.links += 1;
+                    match link(cell, &self.tables).filter(|_| page.links <= LINKS) {
+                        Some(link) => {
+                            let link = link.set_text(short(&text));
+                            sheet.write_url_with_format(row, column, link, format)?;
+                        }
+                        None => {
+                            let format = self.formats.get(Look::Text, cells.strong, Mark::None);
+                            sheet.write_string_with_format(row, column, short(&text), format)?;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn chart(&self, page: &mut Page<'_>, chart: &Chart, row: u32) -> Result<()> {
+        let Some(&(sheet, first)) = self.tables.get(chart.table) else { return Ok(()) };
+        let (left, right) = (column(chart.first), column(chart.last));
+        let mut drawing = Drawing::new(ChartType::ColumnStacked);
+        drawing.title().set_name(&chart.title);
+        drawing.set_alt_text(&chart.alt);
+        drawing.set_width(layout::CHART.0).set_height(layout::CHART.1);
+        drawing.y_axis().set_num_format("\"£\"#,##0");
+        for (index, colour) in chart.rows.iter().zip(style::SERIES.iter().cycle()) {
+            let row = first + count(*index);
+            let mut format = xlsx::ChartFormat::new();
+            format
+                .set_solid_fill(xlsx::ChartSolidFill::new().set_color(*colour))
+                .set_border(xlsx::ChartLine::new().set_color(xlsx::Color::White));
+            drawing
+                .add_series()
+                .set_name((sheet, row, 0))
+                .set_categories((sheet, first - 1, left, first - 1, right))
+                .set_values((sheet, row, left, row, right))
+                .set_format(&mut format);
+        }
+        // A little below the line at which a page may end.
+        page.worksheet.insert_chart_with_offset(row, 0, &drawing, 0, 4)?;
+        Ok(())
+    }
+}
+
+/// Where a cell leads; `None` where no link can say it.
+fn link(cell: &Cell, tables: &Tables) -> Option<Url> {
+    match &cell.value {
+        Value::Jump { table, row, .. } => {
+            let (sheet, first) = tables.get(table)?;
+            Some(Url::new(format!("internal:'{sheet}'!A{}", first + count(*row) + 1)))
+        }
+        Value::Outside { path, sheet, cell, .. } => {
+            // The writer reads these as marks of its own, and Excel takes at most 2,080 characters.
+            let odd = path.contains(['#', '%', ':', '\\']) || sheet.contains('%');
+            let sheet = sheet.replace('\'', "''");
+            let fits = path.len() + sheet.len() < 1_000;
+            (!odd && fits).then(|| Url::new(format!("file:///{path}#'{sheet}'!{cell}")))
+        }
+        _ => None,
+    }
+}
+
+/// `None` for a day that Excel does not know.
+pub(super) fn day(date: jiff::civil::Date) -> Option<ExcelDateTime> {
+    let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+    ExcelDateTime::from_ymd(u16::try_from(date.year()).ok()?, month, day).ok()
+}
+
+pub(super) fn column(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
+}
+
+fn short(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
