@@ -162,7 +162,8 @@ fn widths(sheet: &Sheet) -> Vec<usize> {
 
 /// The width of a column, with room beside its text and for the button in its header.
 fn width(table: &Table, index: usize, column: &Column) -> usize {
-    let header = header_width(&column.header) + if table.filter { 3 } else { 0 };
+    let button = if table.filter { 3 } else { usize::from(column.numbers) };
+    let header = header_width(&column.header) + button;
     let of = |row: &Row| {
         row.cells.get(index).map_or(0, |cell| {
             let shown = cell.shown();
