@@ -245,6 +245,8 @@ fn assert_sound(document: &[u8]) {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), all);
+    let bare = xml.replace(" w14:paraId=\"00AA00BB\"", "");
+    assert_eq!(word::conform(&bare), bare, "in the order of the schema");
 }
 
 /// What stands outside the controls of ours.
@@ -817,4 +819,46 @@ fn docx_plain() -> Vec<u8> {
     replaced(&docx(&words("Nothing here.")), "word/header1.xml", |xml| {
         xml.replace("<w:tag ", "<w:gone ")
     })
+}
+
+#[test]
+fn a_list_in_two_tables_fills_each_by_its_own_sample() {
+    let short = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>".replace(
+        "<w:tr><w:tc><w:p/></w:tc></w:tr>",
+        &sdt(
+            "each:systems",
+            50,
+            &format!("<w:tr>{}</w:tr>", cell(&p(&control("item:name", 51, "Name")))),
+        ),
+    );
+    let both = [systems(), words("and in short"), short].concat();
+    let filled = fill(&docx(&both), &data());
+    let expected = "| System | Ends | Notes |\n| Uniform | 2010 |  |\n| Acolaid | 2012 |  |\n\
+                    and in short\n| Uniform |\n| Acolaid |\n";
+    assert_eq!(text_of(&filled.bytes), expected);
+    assert_eq!(kinds(&filled), []);
+}
+
+#[test]
+fn two_thousand_rows_are_rows_like_any_other() {
+    let items = |end: &str| {
+        (0..2_000).map(|at| item(&format!("K{at}"), &format!("System {at}"), end)).collect()
+    };
+    let first = fill(&case(), &with_systems(items("2010")));
+    let later = fill(&first.bytes, &with_systems(items("2011")));
+    assert_eq!(later.changes.len(), 2_000);
+    assert!(rows(&later.bytes).iter().all(|row| row.ends_with("| 2011 |  |")));
+}
+
+#[test]
+fn a_template_of_word_becomes_a_document() {
+    let template = replaced(&case(), "[Content_Types].xml", |xml| {
+        xml.replace("document.main+xml", "template.main+xml")
+    });
+    let filled = fill(&template, &data());
+    assert!(part(&filled.bytes, "[Content_Types].xml").contains("document.main+xml"));
+    assert!(
+        part(&filled.bytes, "word/_rels/document.xml.rels")
+            .contains("../customXml/lathe-state.xml")
+    );
 }

@@ -9,10 +9,11 @@ use super::{
     conform::conform,
     control::Control,
     data::{Block, Change, Level, NoticeKind, Refusal, Table},
+    edits::Edits,
     fill::{DASH, Filling},
     piece,
     scalar::{Whose, free},
-    span::{Edits, Prefixes, Tree},
+    span::{Prefixes, Tree},
     text::{clean, escape, hash, text},
 };
 

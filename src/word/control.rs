@@ -74,6 +74,12 @@ impl Control {
         let level = level(tree, node, outermost);
         Some(Control { node, properties, content, verb, tag, mark, level })
     }
+
+    /// The control at a node if its text is ours to write.
+    pub(super) fn leaf_at(tree: &Tree<'_>, node: usize) -> Option<Control> {
+        Control::at(tree, node, Level::Run)
+            .filter(|control| !matches!(control.verb, Verb::List | Verb::Passage))
+    }
 }
 
 /// A tag with a mark.

@@ -5,10 +5,11 @@ use std::{collections::BTreeSet, ops::Range};
 use super::{
     control::{self, Control, Verb},
     data::{Change, Data, Level, Notice, NoticeKind, Refusal},
+    edits::Edits,
     outline::{Headings, nearby},
     piece::{Ids, id_element},
     scalar::Wanted,
-    span::{Edits, Tree},
+    span::Tree,
     state::State,
     text::is_fallback,
 };

@@ -4,10 +4,12 @@
 //! of edits, and the edits are spliced in; everything else is copied. What the
 //! document has to remember stands in a custom XML part of its own.
 
+mod announce;
 mod block;
 mod conform;
 mod control;
 mod data;
+mod edits;
 mod fill;
 mod outline;
 mod package;
@@ -15,6 +17,7 @@ mod passage;
 mod piece;
 mod read;
 mod rows;
+mod sample;
 mod scalar;
 mod span;
 mod state;
@@ -30,11 +33,12 @@ pub use data::{
 };
 pub use read::{identity, plain_text, tags};
 
+use edits::Edits;
 use fill::{Filling, Scope};
 use outline::Headings;
 use package::{Package, damaged, refusal};
 use piece::Ids;
-use span::{Edits, Tree};
+use span::Tree;
 use state::State;
 
 /// The document with `data` in its controls; the same bytes when nothing had to change.

@@ -8,25 +8,16 @@ use std::{
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::{
+    announce,
     data::Refusal,
-    span::{Edits, Prefixes, Tree, Unfit},
+    span::{Prefixes, Tree, Unfit},
     state::{self, State},
-    text::escape,
 };
 
 /// No part of a real document is larger, unpacked.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
-/// Where the state goes in a document that has none. Word gives it a name of
-/// its own when it saves; it is found by its namespace.
-const STATE_PART: &str = "customXml/lathe-state.xml";
-const STATE_TYPE: &str =
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml";
-
 const CONTENT_TYPES: &str = "[Content_Types].xml";
-const RELATIONSHIPS: &str =
-    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#;
-const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 
 /// A document taken apart as far as a fill needs it.
 pub(super) struct Package<'b> {
@@ -200,66 +191,22 @@ impl<'b> Package<'b> {
             Some(part) => part.clone(),
             None => {
                 self.announce_state(&mut entries)?;
-                STATE_PART.to_owned()
+                announce::STATE_PART.to_owned()
             }
         };
         entries.insert(state_part, state.xml().into_bytes());
         self.write(entries).map_err(|_| damaged())
     }
 
-    /// Adds the entries by which Word knows of the state part, and makes a
-    /// document of a template.
+    /// Adds the entries by which Word knows of the state part.
     fn announce_state(&mut self, entries: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Refusal> {
-        let prefixes = Prefixes::usual();
         let (_, types) = self.text(CONTENT_TYPES)?.ok_or_else(damaged)?;
-        let tree = Tree::piece(&types, &prefixes).map_err(|_| damaged())?;
-        let mut edits = Edits::default();
-        let root = tree.kids(0).next().ok_or_else(damaged)?;
-        let covered = tree.kids(root).any(|node| {
-            tree.attribute(node, "Extension").is_some_and(|ext| ext.eq_ignore_ascii_case("xml"))
-                && tree.attribute(node, "ContentType").is_some_and(|kind| kind == "application/xml")
-        });
-        if !covered {
-            let entry =
-                format!(r#"<Override PartName="/{STATE_PART}" ContentType="application/xml"/>"#);
-            edits.insert(tree.inner(root).end, entry);
-        }
-        for node in tree.kids(root) {
-            let tag = &tree.xml[tree.span(node)];
-            let document = tag
-                .replace("wordprocessingml.template.main+xml", "wordprocessingml.document.main+xml")
-                .replace("macroEnabledTemplate.main+xml", "document.macroEnabled.main+xml");
-            if document != tag {
-                edits.replace(tree.span(node), document);
-            }
-        }
-        let types = edits.splice(&types).ok_or_else(damaged)?;
+        let types = announce::in_content_types(&types)?;
         entries.insert(self.stored_name(CONTENT_TYPES), types.into_bytes());
-
         let (folder, rels) = relationships_of(&self.main);
-        let up = "../".repeat(folder.matches('/').count());
-        let entry = format!(
-            r#"<Relationship Id="rIdLatheState" Type="{STATE_TYPE}" Target="{}{STATE_PART}"/>"#,
-            escape(&up)
-        );
-        let text = match self.text(&rels)? {
-            None => format!("{DECLARATION}{RELATIONSHIPS}{entry}</Relationships>"),
-            Some((_, xml)) => {
-                let tree = Tree::piece(&xml, &prefixes).map_err(|_| damaged())?;
-                let root = tree.kids(0).next().ok_or_else(damaged)?;
-                let mut edits = Edits::default();
-                if tree.is_closed(root) {
-                    edits.replace(
-                        tree.span(root),
-                        format!("{RELATIONSHIPS}{entry}</Relationships>"),
-                    );
-                } else {
-                    edits.insert(tree.inner(root).end, entry);
-                }
-                edits.splice(&xml).ok_or_else(damaged)?
-            }
-        };
-        entries.insert(self.stored_name(&rels), text.into_bytes());
+        let old = self.text(&rels)?.map(|(_, xml)| xml);
+        let new = announce::in_relationships(old.as_deref(), &folder)?;
+        entries.insert(self.stored_name(&rels), new.into_bytes());
         Ok(())
     }
 

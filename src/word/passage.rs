@@ -3,12 +3,13 @@
 use super::{
     control::{self, Control, Verb},
     data::{Change, Level, NoticeKind, Refusal},
+    edits::Edits,
     fill::{Filling, Scope, item_slot},
     package::damaged,
     piece,
-    rows::key_of,
+    sample::key_of,
     scalar::Whose,
-    span::{Edits, Prefixes, Tree},
+    span::{Prefixes, Tree},
     state::Slot,
     text::{brief, hash, residue, text},
 };
@@ -146,9 +147,8 @@ impl Filling<'_> {
         if self.old.knows(&slot, &words) == Some(false) {
             return true;
         }
-        let within =
-            tree.below(control.content).filter_map(|node| Control::at(tree, node, Level::Run));
-        let mut leaves = within.filter(|leaf| !matches!(leaf.verb, Verb::List | Verb::Passage));
+        let mut leaves =
+            tree.below(control.content).filter_map(|node| Control::leaf_at(tree, node));
         leaves.any(|leaf| {
             let slot = slot_of(tree, &leaf);
             self.whose(tree, &leaf, &slot, None) != Whose::Ours
@@ -182,11 +182,7 @@ fn slot_of(tree: &Tree<'_>, control: &Control) -> Slot {
 
 /// What is in a passage beside the texts that are ours to write.
 fn words_between(tree: &Tree<'_>, node: usize) -> String {
-    let ours = |at| {
-        Control::at(tree, at, Level::Run)
-            .is_some_and(|control| !matches!(control.verb, Verb::List | Verb::Passage))
-    };
-    residue(tree, node, ours)
+    residue(tree, node, |at| Control::leaf_at(tree, at).is_some())
 }
 
 /// The least a control may hold at its level, taking as little room as Word allows.

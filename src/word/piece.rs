@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 use super::{
     control,
     data::Refusal,
+    edits::Edits,
     package::damaged,
-    span::{Edits, Prefixes, Tree},
+    span::{Prefixes, Tree},
     text::escape,
 };
 

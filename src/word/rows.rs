@@ -4,18 +4,17 @@
 use std::collections::BTreeMap;
 
 use super::{
-    control::{self, Control, LONGEST, Verb},
-    data::{Change, Item, Level, NoticeKind, Refusal},
+    control::{self, Control, Verb},
+    data::{Change, Item, NoticeKind, Refusal},
+    edits::Edits,
     fill::{Filling, Row, RowTexts, Scope, item_slot},
     package::damaged,
     piece,
+    sample::{cells, is_row, key_of, row_key, row_tag, sample_of},
     scalar::{Wanted, Whose, free},
-    span::{Edits, Prefixes, Tree},
+    span::{Prefixes, Tree},
     text::{brief, hash, residue, text},
 };
-
-/// Before a row's key, in the tag of the control around the row.
-const ROW: &str = "row:";
 
 /// What a row says whose item is gone and which the lead's words keep.
 const GONE: &str = " (no longer returned)";
@@ -259,7 +258,7 @@ impl Filling<'_> {
         let sample = Tree::piece(&xml, prefixes)?;
         let mut edits = Edits::default();
         if let Some(sdt) = sample.kids(0).next() {
-            piece::set_tag(&sample, sdt, &format!("{ROW}{key}"), &mut edits);
+            piece::set_tag(&sample, sdt, &row_tag(key), &mut edits);
         }
         let row = Row { list: list.tag, key, texts };
         self.walk_new(&sample, Scope { row: Some(row), ..scope }, &mut edits)?;
@@ -283,15 +282,14 @@ impl Filling<'_> {
         let usual = Prefixes::usual();
         let Ok(sample) = Tree::piece(&list.sample, &usual) else { return true };
         let beside = |tree: &Tree<'_>, unit| {
-            let words = residue(tree, unit, |node| is_leaf(tree, node));
+            let words = residue(tree, unit, |node| Control::leaf_at(tree, node).is_some());
             words.split_whitespace().collect::<Vec<_>>().join(" ")
         };
         beside(tree, unit) != beside(&sample, 0) || self.is_edited(tree, unit, list.tag, key)
     }
 
     fn is_edited(&self, tree: &Tree<'_>, unit: usize, list: &str, key: &str) -> bool {
-        let controls = tree.below(unit).filter_map(|node| Control::at(tree, node, Level::Run));
-        let mut items = controls.filter(|control| control.verb == Verb::Item);
+        let mut items = items_of(tree, unit);
         items.any(|control| {
             let slot = item_slot(list, &control.tag, key);
             self.whose(tree, &control, &slot, None) != Whose::Ours
@@ -308,88 +306,23 @@ impl Filling<'_> {
         edits: &mut Edits,
     ) {
         let words = brief(&cells(tree, unit), 60);
-        let text = format!("the row “{words}” is no longer returned; your words in it keep it");
-        self.notice(NoticeKind::RowKept, tree, unit, list.tag, &text);
-        let controls = tree.below(unit).filter_map(|node| Control::at(tree, node, Level::Run));
-        let mut items = controls.filter(|control| control.verb == Verb::Item);
+        let kept = format!("the row “{words}” is no longer returned; your words in it keep it");
+        self.notice(NoticeKind::RowKept, tree, unit, list.tag, &kept);
+        let mut items = items_of(tree, unit);
         let ours = items.find(|control| {
             let slot = item_slot(list.tag, &control.tag, key);
             self.whose(tree, control, &slot, None) == Whose::Ours
         });
         if let Some(control) = ours {
             let slot = item_slot(list.tag, &control.tag, key);
-            let present = text_of(tree, &control);
-            let text = format!("{}{GONE}", present.trim_end_matches(GONE));
-            self.scalar(tree, &control, Wanted { slot, text: &text, title: "" }, edits);
+            let present = text(tree, control.content);
+            let marked = format!("{}{GONE}", present.trim_end_matches(GONE));
+            self.scalar(tree, &control, Wanted { slot, text: &marked, title: "" }, edits);
         }
     }
 }
 
-fn text_of(tree: &Tree<'_>, control: &Control) -> String {
-    text(tree, control.content)
-}
-
-/// The key of a row of ours, as its tag has it.
-pub(super) fn key_of(tree: &Tree<'_>, unit: usize) -> Option<String> {
-    let tag = control::tag(tree, unit).filter(|_| tree.is(unit, "sdt"))?;
-    tag.strip_prefix(ROW).map(str::to_owned)
-}
-
-/// A key as a tag can hold it: a long one is cut, with a hash so that it stays unique.
-fn row_key(key: &str) -> String {
-    let line = key.split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = super::text::clean(&line);
-    let room = LONGEST - ROW.len() - 2;
-    if line.encode_utf16().count() <= room {
-        return line;
-    }
-    let cut: String = line.chars().take(20).collect();
-    format!("{cut}~{}", hash(&line))
-}
-
-fn is_row(tree: &Tree<'_>, unit: usize) -> bool {
-    matches!(tree.word(unit), Some("sdt" | "tr" | "p" | "tbl" | "r"))
-}
-
-/// A control whose text is ours to write.
-fn is_leaf(tree: &Tree<'_>, node: usize) -> bool {
-    Control::at(tree, node, Level::Run)
-        .is_some_and(|control| !matches!(control.verb, Verb::List | Verb::Passage))
-}
-
-/// The texts of a row on one line.
-fn cells(tree: &Tree<'_>, unit: usize) -> String {
-    let text = text(tree, unit);
-    let cells = text.split('\n').map(str::trim).filter(|cell| !cell.is_empty());
-    cells.collect::<Vec<_>>().join(" | ")
-}
-
-/// The first row of a list that was never filled, as a control of its own;
-/// nothing when the list is empty.
-fn sample_of(tree: &Tree<'_>, control: &Control) -> Result<String, Refusal> {
-    let prefixes: &Prefixes = &tree.prefixes;
-    let usual = Prefixes::usual();
-    let wrapped = tree.kids(control.content).find(|unit| tree.is(*unit, "sdt"));
-    if let Some(unit) = wrapped {
-        let kept = piece::keep(tree.source(unit), prefixes)?;
-        let sample = Tree::piece(&kept, &usual)?;
-        let mut edits = Edits::default();
-        if let Some(sdt) = sample.kids(0).next()
-            && let Some(tag) = sample.kid(sdt, "sdtPr").and_then(|it| sample.kid(it, "tag"))
-        {
-            edits.remove(sample.span(tag));
-        }
-        return edits.splice(&kept).ok_or_else(damaged);
-    }
-    let kept = piece::keep(tree.inner_source(control.content), prefixes)?;
-    if Tree::piece(&kept, &usual)?.kids(0).next().is_none() {
-        return Ok(String::new());
-    }
-    // In a repeating section Word wants each row to be an item of it.
-    let section =
-        tree.kids(control.properties).find(|kid| tree.name(*kid).ends_with(":repeatingSection"));
-    let item = section.map(|kid| format!("<{}Item/>", tree.name(kid))).unwrap_or_default();
-    Ok(format!(
-        "<w:sdt><w:sdtPr><w:id w:val=\"1\"/>{item}</w:sdtPr><w:sdtContent>{kept}</w:sdtContent></w:sdt>"
-    ))
+fn items_of<'t>(tree: &'t Tree<'_>, unit: usize) -> impl Iterator<Item = Control> + 't {
+    let leaves = tree.below(unit).filter_map(|node| Control::leaf_at(tree, node));
+    leaves.filter(|control| control.verb == Verb::Item)
 }

@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::{
     control::{Control, LONGEST, Verb},
     data::{Change, Level, NoticeKind},
+    edits::Edits,
     fill::Filling,
     piece,
-    span::{Edits, Tree},
+    span::Tree,
     state::Slot,
     text::{brief, clean, escape, run, text},
 };
