@@ -509,6 +509,58 @@ fn a_row_the_lead_added_stays_where_it_is() {
 }
 
 #[test]
+fn a_row_the_lead_took_out_stays_out() {
+    let first = fill(&case(), &data()).bytes;
+    let lead = edited(&first, |xml| {
+        let start = xml.find("<w:sdt><w:sdtPr><w:tag w:val=\"row:A\"").unwrap();
+        let end = xml.find("<w:sdt><w:sdtPr><w:tag w:val=\"row:B\"").unwrap();
+        format!("{}{}", &xml[..start], &xml[end..])
+    });
+    let more = with_systems(vec![
+        item("A", "Uniform", "2010"),
+        item("B", "Acolaid", "2012"),
+        item("C", "M3", "2011"),
+    ]);
+    let filled = fill(&lead, &more);
+    assert_eq!(rows(&filled.bytes), ["| Acolaid | 2012 |  |", "| M3 | 2011 |  |"]);
+    assert_eq!(kinds(&filled), [(NoticeKind::Deleted, "each:systems")]);
+}
+
+#[test]
+fn a_row_added_by_words_plus_is_told_from_the_one_it_copies() {
+    let first = fill(&case(), &data()).bytes;
+    // Typed over, and copied in front of itself with placeholders.
+    let lead = edited(&first, |xml| {
+        let start = xml.find("<w:sdt><w:sdtPr><w:tag w:val=\"row:A\"").unwrap();
+        let end = xml.find("<w:sdt><w:sdtPr><w:tag w:val=\"row:B\"").unwrap();
+        let row = &xml[start..end];
+        let copy = row
+            .replace("w:id w:val=\"", "w:id w:val=\"1")
+            .replace("Uniform", "Click here")
+            .replace("2010", "Click here")
+            .replace(
+                "</w:sdtPr><w:sdtContent><w:r>",
+                "<w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r>",
+            );
+        let row = row.replace("2010", "2015 we think");
+        format!("{}{copy}{row}{}", &xml[..start], &xml[end..])
+    });
+    let filled = fill(&lead, &data());
+    assert_eq!(
+        rows(&filled.bytes),
+        [
+            "| Click here | Click here |  |",
+            "| Uniform | 2015 we think |  |",
+            "| Acolaid | 2012 |  |"
+        ]
+    );
+    assert_eq!(
+        kinds(&filled),
+        [(NoticeKind::RowAdded, "each:systems"), (NoticeKind::Edited, "item:end")]
+    );
+}
+
+#[test]
 fn a_cell_typed_over_is_respected() {
     let first = fill(&case(), &data()).bytes;
     let lead = edited(&first, |xml| xml.replace(">2010<", ">2015, we think<"));
@@ -861,4 +913,107 @@ fn a_template_of_word_becomes_a_document() {
         part(&filled.bytes, "word/_rels/document.xml.rels")
             .contains("../customXml/lathe-state.xml")
     );
+}
+
+/// Numbers that look like chance and are the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit
+    }
+}
+
+/// An element of the body, by chance, from its start to its end.
+fn any_element(xml: &str, name: &str, dice: &mut Dice) -> Option<(usize, usize)> {
+    let opens = |at: usize| {
+        let rest = &xml[at..];
+        rest.starts_with(&format!("<{name}>")) || rest.starts_with(&format!("<{name} "))
+    };
+    let starts: Vec<usize> =
+        xml.match_indices('<').map(|(at, _)| at).filter(|at| opens(*at)).collect();
+    let start = *starts.get(dice.below(starts.len().max(1)))?;
+    let close = format!("</{name}>");
+    let mut depth = 0;
+    for at in xml[start..].match_indices('<').map(|(at, _)| at + start) {
+        if opens(at) && !xml[at..xml[at..].find('>')? + at].ends_with('/') {
+            depth += 1;
+        } else if xml[at..].starts_with(&close) {
+            depth -= 1;
+        }
+        if depth == 0 {
+            return Some((start, at + xml[at..].find('>')? + 1));
+        }
+    }
+    None
+}
+
+/// What a lead may do to a document: take out, copy, move, type.
+fn meddle(xml: &str, dice: &mut Dice) -> String {
+    let names = ["w:p", "w:r", "w:sdt", "w:tr", "w:sdt"];
+    let name = names[dice.below(names.len())];
+    let Some((start, end)) = any_element(xml, name, dice) else { return xml.to_owned() };
+    let (before, it, after) = (&xml[..start], &xml[start..end], &xml[end..]);
+    match dice.below(5) {
+        0 => format!("{before}{after}"),
+        1 => format!("{before}{it}{it}{after}"),
+        2 => format!("{before}{}{after}", it.replacen("</w:t>", " typed</w:t>", 1)),
+        3 => format!(
+            "{before}{}{after}",
+            it.replace("<w:t ", "<w:t  ").replacen("<w:r>", "<w:r/><w:r>", 1)
+        ),
+        _ => {
+            let words = format!("{}{it}<w:sectPr/>", words("moved"));
+            let at_end = name == "w:p"
+                || it.contains("<w:p") && !it.contains("<w:tr") && !it.contains("<w:tc");
+            if at_end {
+                format!("{before}{}", after.replacen("<w:sectPr/>", &words, 1))
+            } else {
+                xml.to_owned()
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_a_lead_does_a_fill_touches_only_what_is_ours() {
+    for seed in 0..40 {
+        let dice = &mut Dice(seed);
+        let mut document = fill(&case(), &data()).bytes;
+        for round in 0..3 {
+            for _ in 0..=dice.below(3) {
+                let mut xml = body(&document);
+                xml = meddle(&xml, dice);
+                document = edited_or_not(&document, &xml);
+            }
+            let mut data = data();
+            let names = ["Uniform", "Acolaid", "M3", "Northgate", "Civica"];
+            let count = dice.below(5);
+            let items = (0..count).map(|_| {
+                let name = names[dice.below(names.len())];
+                item(name, name, &dice.below(9).to_string())
+            });
+            data.lists.insert("each:systems".to_owned(), items.collect());
+            data.texts.insert("fig:gross".to_owned(), text(&dice.below(99).to_string()));
+            data.passages.insert("if:partial".to_owned(), dice.below(2) == 0);
+            match word::fill(&document, &data) {
+                Ok(filled) => {
+                    let at = format!("seed {seed} round {round}");
+                    assert_eq!(outside(&body(&filled.bytes)), outside(&body(&document)), "{at}");
+                    let typed = |document: &[u8]| text_of(document).matches("typed").count();
+                    assert_eq!(typed(&filled.bytes), typed(&document), "{at}");
+                    let again = word::fill(&filled.bytes, &data).unwrap();
+                    assert!(again.bytes == filled.bytes, "{at}: {:?}", again.changes);
+                    document = filled.bytes;
+                }
+                Err(refusal) => panic!("seed {seed} round {round}: {refusal}"),
+            }
+        }
+    }
+}
+
+fn edited_or_not(document: &[u8], xml: &str) -> Vec<u8> {
+    if body(document) == xml { document.to_vec() } else { edited(document, |_| xml.to_owned()) }
 }

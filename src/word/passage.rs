@@ -8,7 +8,7 @@ use super::{
     package::damaged,
     piece,
     sample::key_of,
-    scalar::Whose,
+    scalar::{Whose, free},
     span::{Prefixes, Tree},
     state::Slot,
     text::{brief, hash, residue, text},
@@ -107,7 +107,8 @@ impl Filling<'_> {
         edits: &mut Edits,
     ) -> Result<(), Refusal> {
         let tag = &control.tag;
-        let typed = text(tree, control.content);
+        let placeholder = tree.kid(control.properties, "showingPlcHdr").is_some();
+        let typed = if placeholder { String::new() } else { text(tree, control.content) };
         let kept = self.new.hidden.get(mark).cloned();
         let (true, Some(kept)) = (typed.trim().is_empty(), kept) else {
             self.standing.push(mark.to_owned());
@@ -132,6 +133,7 @@ impl Filling<'_> {
         let new = text(&Tree::piece(&inner, prefixes)?, 0);
         let heading = self.heading.clone();
         self.changed(Change { tag: tag.clone(), row: None, old: String::new(), new, heading });
+        free(tree, control, edits);
         piece::set_tag(tree, control.node, tag, edits);
         piece::set_inner(tree, control.content, &inner, edits);
         Ok(())

@@ -95,6 +95,10 @@ impl Filling<'_> {
 
         let mut standing = self.standing_rows(tree, control, &list, scope)?;
         let mut inner = std::mem::take(&mut standing.head);
+        // A row that we wrote and that is not there was taken out by hand.
+        let was_here = control.mark.is_some() && !self.fresh;
+        let before = self.old.rows.get(list.tag).filter(|_| was_here).cloned().unwrap_or_default();
+        self.new.rows.insert(control.tag.clone(), list.order.iter().cloned().collect());
         for key in &list.order {
             let item = list.items[key];
             match standing.rows.remove(key) {
@@ -102,14 +106,21 @@ impl Filling<'_> {
                     inner.push_str(&row);
                     inner.push_str(&tail);
                 }
+                None if before.contains(key) => {
+                    let words = item.texts.values().map(String::as_str).collect::<Vec<_>>();
+                    let words = brief(&words.join(" "), 60);
+                    let text = format!("the row “{words}” was taken out by hand and stays out");
+                    self.notice(NoticeKind::Deleted, tree, control.node, &control.tag, &text);
+                }
                 None => {
                     let texts = RowTexts::Of(&item.texts);
                     let row = self.new_row(tree, &list, key, texts, scope)?;
                     inner.push_str(&row);
+                    standing.any = true;
                 }
             }
         }
-        if list.order.is_empty() && !standing.any {
+        if !standing.any {
             let row = match standing.dashes.take() {
                 Some(row) => row,
                 None => self.new_row(tree, &list, "", RowTexts::Dashes, scope)?,
@@ -169,13 +180,15 @@ impl Filling<'_> {
                             standing.follow(&xml);
                             standing.any = true;
                         }
-                        None => self.changed(Change {
-                            tag: list.tag.to_owned(),
-                            row: Some(key.to_owned()),
-                            old: cells(tree, unit),
-                            new: String::new(),
-                            heading: self.heading.clone(),
-                        }),
+                        None => {
+                            self.changed(Change {
+                                tag: list.tag.to_owned(),
+                                row: Some(key.to_owned()),
+                                old: cells(tree, unit),
+                                new: String::new(),
+                                heading: self.heading.clone(),
+                            });
+                        }
                     }
                 }
                 _ if key.is_some() || is_row(tree, unit) => {
@@ -207,25 +220,33 @@ impl Filling<'_> {
     }
 
     /// Of rows with one key (Word's "+" copies a row with its tag), the one
-    /// that shows what we wrote, else the first.
+    /// that shows the most of what we wrote, else the first.
     fn ours_of_doubles(
         &self,
         tree: &Tree<'_>,
         control: &Control,
         list: &List<'_>,
     ) -> BTreeMap<String, usize> {
-        let mut ours: BTreeMap<String, usize> = BTreeMap::new();
+        let mut ours: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         for unit in tree.kids(control.content) {
             let Some(key) = key_of(tree, unit) else { continue };
-            let better = ours.get(&key).is_none_or(|first| {
-                self.is_edited(tree, *first, list.tag, &key)
-                    && !self.is_edited(tree, unit, list.tag, &key)
-            });
-            if better {
-                ours.insert(key, unit);
+            let known = self.texts_of_ours(tree, unit, list.tag, &key);
+            let best = ours.entry(key).or_insert((unit, known));
+            if known > best.1 {
+                *best = (unit, known);
             }
         }
-        ours
+        ours.into_iter().map(|(key, (unit, _))| (key, unit)).collect()
+    }
+
+    /// How many of a row's controls show what we wrote in them.
+    fn texts_of_ours(&self, tree: &Tree<'_>, unit: usize, list: &str, key: &str) -> usize {
+        let known = items_of(tree, unit).filter(|control| {
+            let slot = item_slot(list, &control.tag, key);
+            tree.kid(control.properties, "showingPlcHdr").is_none()
+                && self.old.knows(&slot, &text(tree, control.content)) == Some(true)
+        });
+        known.count()
     }
 
     fn row(

@@ -1,6 +1,6 @@
 //! What a document remembers of its last fill, in a custom XML part of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     data::Identity,
@@ -28,6 +28,9 @@ pub(super) struct State {
     pub written: BTreeMap<Slot, Vec<String>>,
     /// The hash of what each block was last built as.
     pub built: BTreeMap<String, String>,
+    /// The keys that each list had, by its tag. A row of these that is not in
+    /// its table was taken out by hand.
+    pub rows: BTreeMap<String, BTreeSet<String>>,
     /// Sample rows by mark, as the template had them.
     pub samples: BTreeMap<String, String>,
     /// The content of hidden passages by mark.
@@ -63,6 +66,10 @@ impl State {
                 "block" => {
                     state.built.insert(attribute(node, "tag")?, attribute(node, "built")?);
                 }
+                "row" => {
+                    let rows = state.rows.entry(attribute(node, "list")?).or_default();
+                    rows.insert(attribute(node, "key")?);
+                }
                 "sample" => {
                     state.samples.insert(attribute(node, "mark")?, text());
                 }
@@ -94,6 +101,12 @@ impl State {
         }
         for (tag, built) in &self.built {
             xml.push_str(&format!("<block tag=\"{}\" built=\"{built}\"/>", escape(tag)));
+        }
+        for (list, keys) in &self.rows {
+            let list = escape(list);
+            for key in keys {
+                xml.push_str(&format!("<row list=\"{list}\" key=\"{}\"/>", escape(key)));
+            }
         }
         for (name, kept) in [("sample", &self.samples), ("passage", &self.hidden)] {
             for (mark, content) in kept {
@@ -157,6 +170,7 @@ mod tests {
         state.remember(("fig:a".to_owned(), String::new()), "two");
         state.remember(("each:s/item:x".to_owned(), "K<1>".to_owned()), "one");
         state.built.insert("block:t".to_owned(), "00".to_owned());
+        state.rows.insert("each:s".to_owned(), ["K<1>".to_owned()].into());
         state.samples.insert("ab".to_owned(), "<w:tr>\r\n a &amp; b</w:tr>".to_owned());
         state.hidden.insert("cd".to_owned(), " <w:p/> ".to_owned());
         assert_eq!(State::parse(&state.xml()), Some(state));
