@@ -3,125 +3,132 @@
 mod common;
 
 use common::{AS_AT, Forms, Line};
+use jiff::civil::date;
 use lathe::{
     consolidate,
     programme::{Participation, Status},
-    word::Data,
 };
+use rayon::prelude::*;
 
-/// What is said in each case: a name, what is changed in W, and the controls to show.
+/// What is said in each case: its name, and the texts and lists that show it.
 #[test]
 fn sentences_fit_what_is_the_case() {
-    let mut said = String::new();
-    for (name, forms, tags) in cases() {
-        said.push_str(&format!("# {name}\n"));
-        let line = forms.run();
-        show(&mut said, &line.draft(), tags);
-    }
-    let mut refused = Forms::w().run();
-    for ret in &mut refused.intake.returns {
-        if ret.council.as_deref() == Some("THA") && ret.project.is_some() {
-            ret.refused = Some("IDN-010");
-        }
-    }
-    let Line { programme, intake, findings, .. } = &refused;
-    refused.picture = consolidate::consolidate(intake, findings, programme, AS_AT);
-    said.push_str("# one return is refused\n");
-    show(&mut said, &refused.draft(), &["say:coverage", "fig:covers.revenue.gross_controllable"]);
-    let mut charts = Forms::w().run();
-    for (name, supplied) in [("three charts", 3), ("all charts", 4), ("one chart", 1)] {
-        for (index, line) in charts.picture.projects[7].coverage.iter_mut().enumerate() {
-            line.chart = index < supplied;
-        }
-        said.push_str(&format!("# {name}\n"));
-        show(&mut said, &charts.draft(), &["say:charts"]);
-    }
-    insta::assert_snapshot!("sentences", said);
+    let mut said: Vec<String> = forms()
+        .into_par_iter()
+        .map(|(name, forms, tags)| shown(name, &forms.run(), tags))
+        .collect();
+    said.extend(refusals().map(|(name, line, tags)| shown(name, &line, tags)));
+    said.extend(charts());
+    insta::assert_snapshot!("sentences", said.join("\n"));
 }
 
-fn show(said: &mut String, data: &Data, tags: &[&str]) {
+fn shown(name: &str, line: &Line, tags: &[&str]) -> String {
+    let data = line.draft();
+    let mut said = format!("# {name}\n");
     for tag in tags {
-        said.push_str(&format!("{}\n", data.texts[*tag].text));
+        match (data.texts.get(*tag), data.lists.get(*tag)) {
+            (Some(own), _) => said.push_str(&format!("{}\n", own.text)),
+            (None, Some(items)) => {
+                for item in items {
+                    let texts: Vec<&str> = item.texts.values().map(String::as_str).collect();
+                    said.push_str(&format!("| {} |\n", texts.join(" | ")));
+                }
+            }
+            (None, None) => panic!("no {tag}"),
+        }
     }
-    said.push('\n');
+    said
 }
 
 type Shown = &'static [&'static str];
 
-fn cases() -> Vec<(&'static str, Forms, Shown)> {
-    let w = Forms::w;
-    let changed = |changes: &[&str]| changes.iter().fold(w(), |forms, change| forms.with(change));
-    let only = |councils: &[&str]| {
-        let mut forms = w();
-        let project = forms.programme.projects.iter_mut().find(|own| &*own.code == "H").unwrap();
-        project.participation.retain(|part| councils.contains(&&*part.council));
-        forms
-    };
-    let standing = |council: &str, status: Status| {
-        let mut forms = w();
-        let project = forms.programme.projects.iter_mut().find(|own| &*own.code == "H").unwrap();
-        let part: &mut Participation =
-            project.participation.iter_mut().find(|part| &*part.council == council).unwrap();
-        part.status = status;
-        forms
-    };
-    let out = Status::Out { minute: String::from("CAB 41"), date: jiff::civil::date(2008, 12, 2) };
-    let councils = ["CAN", "DOV", "SHE", "THA"];
-    let each = |change: &str| {
-        councils.iter().fold(w(), |forms, council| forms.with(&format!("{council} {change}")))
-    };
-    let without = |gone: &[&str]| gone.iter().fold(w(), |forms, council| forms.without(council));
-    let all: Shown = &[
-        "say:coverage",
-        "say:revenue",
-        "say:capital",
-        "say:staff",
-        "say:ict",
-        "say:contracts",
-        "say:gaps",
-    ];
-    vec![
-        ("all four", w(), all),
-        ("one is missing", without(&["THA"]), all),
-        ("two are missing", without(&["DOV", "THA"]), &["say:coverage", "say:staff"]),
-        ("three are missing", without(&["CAN", "DOV", "THA"]), all),
-        ("all are missing", without(&councils), all),
-        ("one council asked", only(&["DOV"]), all),
-        ("two councils asked", only(&["CAN", "DOV"]), all),
-        ("one is to be clarified", standing("SHE", Status::ToBeClarified), &["say:coverage"]),
-        ("one is out", standing("THA", out), &["say:coverage", "say:revenue"]),
-        ("one is a draft", changed(&["THA COV_return_type = Draft"]), &["say:coverage"]),
-        (
-            "one does not provide the service",
-            changed(&["THA COV_return_type = Nil"]),
-            &["say:coverage", "say:revenue"],
-        ),
+const COUNCILS: [&str; 4] = ["CAN", "DOV", "SHE", "THA"];
+const ALL: Shown = &[
+    "say:coverage",
+    "say:service",
+    "say:revenue",
+    "say:capital",
+    "say:staff",
+    "say:ict",
+    "say:contracts",
+    "say:gaps",
+];
+
+fn changed(changes: &[&str]) -> Forms {
+    changes.iter().fold(Forms::w(), |forms, change| forms.with(change))
+}
+
+fn each(change: &str) -> Forms {
+    COUNCILS.iter().fold(Forms::w(), |forms, own| forms.with(&format!("{own} {change}")))
+}
+
+fn without(gone: &[&str]) -> Forms {
+    gone.iter().fold(Forms::w(), |forms, council| forms.without(council))
+}
+
+/// A programme in which only these councils were asked.
+fn asked(councils: &[&str]) -> Forms {
+    let mut forms = Forms::w();
+    parts(&mut forms).retain(|part| councils.contains(&&*part.council));
+    forms
+}
+
+fn standing(councils: &[&str], status: &Status) -> Forms {
+    let mut forms = Forms::w();
+    for part in parts(&mut forms).iter_mut().filter(|part| councils.contains(&&*part.council)) {
+        part.status = status.clone();
+    }
+    forms
+}
+
+fn parts(forms: &mut Forms) -> &mut Vec<Participation> {
+    let project = forms.programme.projects.iter_mut().find(|own| &*own.code == "H").unwrap();
+    &mut project.participation
+}
+
+fn forms() -> Vec<(&'static str, Forms, Shown)> {
+    let out = Status::Out { minute: String::from("CAB 41"), date: date(2008, 12, 2) };
+    let clarify = Status::ToBeClarified;
+    let coverage: Shown = &["say:coverage"];
+    let staff: Shown = &["say:staff"];
+    let ict: Shown = &["say:ict"];
+    let contracts: Shown = &["say:contracts"];
+    let revenue: Shown = &["say:revenue", "say:gaps", "each:gaps"];
+    let brief: Shown = &["say:benefits", "say:criteria", "each:gaps"];
+    let mut forms = vec![
+        ("all four", Forms::w(), ALL),
+        ("one is missing", without(&["THA"]), ALL),
+        ("two are missing", without(&["DOV", "THA"]), ALL),
+        ("three are missing", without(&["CAN", "DOV", "THA"]), ALL),
+        ("all are missing", without(&COUNCILS), ALL),
+        ("one council asked", asked(&["DOV"]), ALL),
+        ("two councils asked", asked(&["CAN", "DOV"]), ALL),
+        ("one is to be clarified", standing(&["SHE"], &clarify), coverage),
+        ("two are to be clarified", standing(&["SHE", "DOV"], &clarify), coverage),
+        ("two are invited", standing(&["SHE"], &Status::Optional), coverage),
+        ("one is out", standing(&["THA"], &out), &["say:coverage", "say:revenue"]),
+        ("one is a draft", changed(&["THA COV_return_type = Draft"]), coverage),
+        ("all are drafts", each("COV_return_type = Draft"), coverage),
+        ("one does not provide the service", changed(&["THA COV_return_type = Nil"]), ALL),
+        ("nobody provides the service", each("COV_return_type = Nil"), ALL),
         ("other dates", changed(&["THA COV_data_as_at = 2009-01-05"]), &["say:dates"]),
+        ("other functions", changed(&["THA SVC_functions_in = Plan checking"]), &["say:service"]),
+        ("a line left empty", changed(&["THA REV_TRA_y0_budget = -"]), revenue),
         (
-            "a line left empty",
-            changed(&["THA REV_TRA_y0_budget = -"]),
-            &["say:revenue", "say:gaps"],
+            "two lines left empty",
+            changed(&["THA REV_TRA_y0_budget = -", "THA REV_PRE_y0_budget = -"]),
+            revenue,
         ),
-        (
-            "a line of income left empty",
-            changed(&["THA REV_INC_FEE_y0_budget = -"]),
-            &["say:revenue"],
-        ),
-        (
-            "all leave the same lines empty",
-            each("REV_TRF_y0_budget = -"),
-            &["say:revenue", "say:gaps"],
-        ),
+        ("income left empty", changed(&["THA REV_INC_FEE_y0_budget = -"]), revenue),
+        ("all leave a line empty", each("REV_TRF_y0_budget = -"), revenue),
+        ("a line cannot be used", changed(&["THA REV_TRA_y0_budget = tbc"]), revenue),
         (
             "two lines cannot be used",
             changed(&["CAN REV_PRE_y0_budget = tbc", "CAN REV_SUP_y0_budget = about 5"]),
-            &["say:revenue"],
+            revenue,
         ),
-        (
-            "estimates",
-            changed(&["CAN REV_PRE_quality = Estimate", "DOV REV_PRE_quality = Estimate"]),
-            &["say:gaps"],
-        ),
+        ("one estimate", changed(&["CAN REV_PRE_quality = Estimate"]), &["say:gaps"]),
+        ("estimates", each("REV_PRE_quality = Estimate"), &["say:gaps"]),
         ("a bid", changed(&["DOV CAP_approval 1 = Bid"]), &["say:capital"]),
         (
             "nothing approved",
@@ -132,38 +139,80 @@ fn cases() -> Vec<(&'static str, Forms, Shown)> {
             ]),
             &["say:capital"],
         ),
-        ("no vacancies", councils.iter().fold(w(), full), &["say:staff"]),
-        (
-            "no systems in one",
-            cleared(w(), "THA", "ICT", 2).with("THA ICT_nil_systems = Yes"),
-            &["say:ict"],
-        ),
-        (
-            "no contracts in one",
-            cleared(w(), "THA", "CON", 1).with("THA CON_nil_contracts = Yes"),
-            &["say:contracts"],
-        ),
-        ("no contracts at all", no_contracts(&councils), &["say:contracts"]),
-        (
-            "no contracts in three of four",
-            no_contracts(&councils).without("THA"),
-            &["say:contracts"],
-        ),
-        ("one contract", no_contracts(&["DOV", "SHE", "THA"]), &["say:contracts"]),
-        ("one rolling contract", no_contracts(&["CAN", "DOV", "SHE"]), &["say:contracts"]),
-        (
-            "an unknown end",
-            changed(&["CAN CON_end_date 1 = -", "DOV CON_end_date 1 = -"]),
-            &["say:contracts"],
-        ),
-        ("no systems at all", councils.iter().fold(w(), no_systems), &["say:ict"]),
-        (
-            "two to be clarified",
-            standing_too(standing("SHE", Status::ToBeClarified), "DOV"),
-            &["say:coverage"],
-        ),
-        ("benefits and criteria", w(), &["say:benefits", "say:criteria"]),
+        ("no vacancies", COUNCILS.iter().fold(Forms::w(), full), staff),
+        ("no vacancies in three", COUNCILS.iter().fold(Forms::w(), full).without("THA"), staff),
+        ("a post mostly elsewhere", changed(&["CAN STF_pct_time 4 = 20"]), staff),
+        ("posts mostly elsewhere", each("STF_pct_time 4 = 20"), staff),
+        ("no systems in one", no_systems(&["THA"]), ict),
+        ("no systems in two", no_systems(&["DOV", "THA"]), ict),
+        ("no systems at all", no_systems(&COUNCILS), ict),
+        ("one system", cleared(no_systems(&["CAN", "DOV", "THA"]), "SHE", "ICT", 2), ict),
+        ("no contracts in one", no_contracts(&["THA"]), contracts),
+        ("no contracts at all", no_contracts(&COUNCILS), contracts),
+        ("no contracts in three of four", no_contracts(&COUNCILS).without("THA"), contracts),
+        ("one contract", no_contracts(&["DOV", "SHE", "THA"]), contracts),
+        ("one rolling contract", no_contracts(&["CAN", "DOV", "SHE"]), contracts),
+        ("contracts that end together", each("CON_end_date 1 = 2010-03-31"), contracts),
+        ("a long contract", changed(&["CAN CON_end_date 1 = 2019-03-31"]), contracts),
+        ("benefits and criteria", Forms::w(), brief),
+        ("a brief without a purpose", changed(&["P1_purpose = -"]), brief),
+    ];
+    let outcomes = ["o11", "o12", "o13", "o21", "o22", "o23", "o31"];
+    let none = outcomes.iter().fold(Forms::w(), |forms, outcome| {
+        forms.with(&format!("P5_{outcome}_contribution = None"))
+    });
+    let criteria = ["c11", "c12", "c21", "c22", "c31"];
+    let none = criteria
+        .iter()
+        .fold(none, |forms, criterion| forms.with(&format!("P5_{criterion}_answer = No")));
+    forms.push(("nothing expected", none.with("P5_net_financial = No"), brief));
+    forms
+}
+
+/// Returns and sheets that a rule keeps from being used.
+fn refusals() -> impl Iterator<Item = (&'static str, Line, Shown)> {
+    let refused = |councils: &'static [&'static str], sheets: &'static [&'static str]| {
+        let mut line = Forms::w().run();
+        for ret in &mut line.intake.returns {
+            let own = ret.project.is_some()
+                && ret.council.as_deref().is_some_and(|council| councils.contains(&council));
+            if own && sheets.is_empty() {
+                ret.refused = Some("IDN-010");
+            } else if own {
+                ret.refused_sheets.extend(sheets.iter().map(|sheet| (*sheet, "CMP-004")));
+            }
+        }
+        let Line { programme, intake, findings, .. } = &line;
+        line.picture = consolidate::consolidate(intake, findings, programme, AS_AT);
+        line
+    };
+    let sheets = &["REV", "CAP", "STF", "ICT", "CON"];
+    let returns: Shown = &["say:coverage", "fig:covers.revenue.gross_controllable", "each:gaps"];
+    let parts: Shown =
+        &["say:revenue", "say:capital", "say:staff", "say:ict", "say:contracts", "each:gaps"];
+    [
+        ("one return is refused", refused(&["THA"], &[]), returns),
+        ("two returns are refused", refused(&["DOV", "THA"], &[]), returns),
+        ("every return is refused", refused(&COUNCILS, &[]), returns),
+        ("sheets of one are refused", refused(&["THA"], sheets), parts),
+        ("sheets of two are refused", refused(&["DOV", "THA"], sheets), parts),
     ]
+    .into_iter()
+}
+
+fn charts() -> Vec<String> {
+    let mut said = vec![];
+    for (councils, most) in [(&COUNCILS[..], 4), (&COUNCILS[..2], 2), (&COUNCILS[..1], 1)] {
+        let mut line = asked(councils).run();
+        for supplied in 0..=most {
+            let own = line.picture.projects.iter_mut().find(|own| &*own.project == "H").unwrap();
+            for (index, line) in own.coverage.iter_mut().enumerate() {
+                line.chart = index < supplied;
+            }
+            said.push(shown(&format!("{supplied} of {most} charts"), &line, &["say:charts"]));
+        }
+    }
+    said
 }
 
 /// Fills every post of a council.
@@ -180,19 +229,10 @@ fn full(forms: Forms, council: &&str) -> Forms {
     })
 }
 
-fn no_systems(forms: Forms, council: &&str) -> Forms {
-    cleared(forms, council, "ICT", 3).with(&format!("{council} ICT_nil_systems = Yes"))
-}
-
-/// The position of another council is to be clarified too.
-fn standing_too(mut forms: Forms, council: &str) -> Forms {
-    let project = forms.programme.projects.iter_mut().find(|own| &*own.code == "H").unwrap();
-    for part in &mut project.participation {
-        if &*part.council == council {
-            part.status = Status::ToBeClarified;
-        }
-    }
-    forms
+fn no_systems(councils: &[&str]) -> Forms {
+    councils.iter().fold(Forms::w(), |forms, council| {
+        cleared(forms, council, "ICT", 3).with(&format!("{council} ICT_nil_systems = Yes"))
+    })
 }
 
 /// Empties the first rows of a sheet's table.

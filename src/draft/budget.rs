@@ -120,7 +120,7 @@ pub(super) fn revenue(case: &Case<'_>) -> String {
     let total = of("revenue.net_total", BUDGET);
     let mut sentences = vec![];
     match gross.and_then(|own| Some((own, own.number()?))) {
-        None => sentences.push(case.say("revenue.budget", "none", &[])),
+        None => sentences.push(case.say("none", "revenue", &[])),
         Some((own, amount)) => sentences.extend(budget(case, own, amount, net, total)),
     }
     if let Some(own) = gross
@@ -173,7 +173,7 @@ fn budget(
             let quoted = [("councils", &*councils), (name, &*pounds(amount))];
             case.say(sentence, "some", &quoted)
         }
-        None => case.say(sentence, "none", &[]),
+        None => case.say("none", name, &[]),
     };
     vec![
         case.say("revenue.budget", "gross", &quoted),
@@ -241,7 +241,7 @@ pub(super) fn capital(case: &Case<'_>) -> String {
     let Some((approved, number)) =
         case.figure("capital.approved").and_then(|own| Some((own, own.number()?)))
     else {
-        return case.say("capital.approved", "none", &[]);
+        return case.say("none", "capital", &[]);
     };
     let nil: Vec<&Code> = case
         .used()
@@ -253,10 +253,9 @@ pub(super) fn capital(case: &Case<'_>) -> String {
         })
         .map(|(line, _)| &line.council)
         .collect();
-    let councils = case.councils(&approved.used);
     if nil.len() == approved.used.len() {
         return paragraph(
-            [case.say("capital.approved", "nil", &[("councils", &councils)])]
+            [case.all_nil("capital.all_nil", approved)]
                 .into_iter()
                 .chain(unusable_capital(case, approved)),
         );

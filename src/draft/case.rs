@@ -79,6 +79,12 @@ impl Case<'_> {
         (!councils.is_empty()).then(|| self.say(sentence, form, &[("list", &self.list(councils))]))
     }
 
+    /// That all whom a figure covers confirmed that there is nothing: `all`, or `some` where others are missing.
+    pub(super) fn all_nil(&self, sentence: &str, figure: &Figure) -> String {
+        let form = if figure.missing.is_empty() { "all" } else { "some" };
+        self.say(sentence, form, &[("councils", &self.councils(&figure.used))])
+    }
+
     /// "Canterbury, Dover and Thanet".
     pub(super) fn list(&self, councils: &[&Code]) -> String {
         let names: Vec<&str> = councils.iter().map(|code| self.programme.name(code)).collect();

@@ -120,12 +120,8 @@ fn brief(case: &Case<'_>) -> Vec<Item> {
 
 fn of_return(case: &Case<'_>, line: &Coverage, form: &str, code: &str) -> Item {
     let council = case.programme.name(&line.council).to_owned();
-    gap(
-        &format!("{}-return", line.council),
-        council,
-        case.say("gap.return", form, &[("code", code)]),
-        [case.say("gap.return", "affects", &[]), case.say("gap.return", "owner", &[])],
-    )
+    let said = |form| case.say("gap.return", form, &[("code", code)]);
+    gap(&format!("{}-return", line.council), council, said(form), [said("affects"), said("owner")])
 }
 
 /// What a used return lacks: sheets, budget lines, registers, ends of systems and contracts.
@@ -158,7 +154,7 @@ fn of_used(case: &Case<'_>, line: &Coverage, ret: &Return) -> Vec<Item> {
                 &format!("{code}-{form}"),
                 council(),
                 case.say("gap.lines", form, &quoted),
-                [case.say("gap.lines", "affects", &[]), revenue::SHEET.asks.to_owned()],
+                [case.say("gap.lines", "affects", &quoted), revenue::SHEET.asks.to_owned()],
             ));
         }
     }
@@ -198,7 +194,7 @@ fn ends(case: &Case<'_>, line: &Coverage) -> Vec<Item> {
             &format!("{}-{}-{reference}", line.council, sheet.code),
             case.programme.name(&line.council).to_owned(),
             case.say("gap.end", "what", &[("name", name.trim())]),
-            [case.say("gap.end", "affects", &[]), sheet.asks.to_owned()],
+            [case.say("gap.end", "affects", &[("name", name.trim())]), sheet.asks.to_owned()],
         )
     };
     systems.chain(contracts).map(of).collect()

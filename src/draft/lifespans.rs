@@ -50,13 +50,13 @@ fn spans(key: &'static str, wanted: fn(Lifespan) -> bool) -> Vec<Line<'static>> 
 /// Sentence 6 of domain.md E7.
 pub(super) fn systems(case: &Case<'_>) -> String {
     let Some(figure) = lifespan(case, "ict.lifespan") else {
-        return case.say("ict.listed", "none", &[]);
+        return case.say("none", "ict", &[]);
     };
     let nil = nil(case, figure, &ict::NIL_SYSTEMS, &ict::TABLE);
     let listed = &case.own.systems;
     let mut sentences = vec![];
     if listed.is_empty() {
-        sentences.push(all_nil(case, "ict.listed", figure));
+        sentences.push(case.all_nil("ict.all_nil", figure));
     } else {
         sentences.push(case.count("ict.listed", listed.len()));
         let go_live = case.project.go_live;
@@ -89,13 +89,13 @@ pub(super) fn systems(case: &Case<'_>) -> String {
 /// Sentence 8 of domain.md E7.
 pub(super) fn contracts(case: &Case<'_>) -> String {
     let Some(figure) = lifespan(case, "contracts.lifespan") else {
-        return case.say("contracts.listed", "none", &[]);
+        return case.say("none", "contracts", &[]);
     };
     let nil = nil(case, figure, &con::NIL_CONTRACTS, &con::TABLE);
     let listed = &case.own.contracts;
     let mut sentences = vec![];
     if listed.is_empty() {
-        sentences.push(all_nil(case, "contracts.listed", figure));
+        sentences.push(case.all_nil("contracts.all_nil", figure));
     } else {
         let number = |wanted: End| listed.iter().filter(|own| own.end == wanted).count();
         sentences.push(case.count("contracts.listed", listed.len()));
@@ -111,10 +111,8 @@ pub(super) fn contracts(case: &Case<'_>) -> String {
 
 /// So many of those listed: "it" where that is the only one.
 fn of(case: &Case<'_>, sentence: &str, number: usize, listed: usize) -> String {
-    if number == 1 && listed == 1 {
-        return case.say(sentence, "only", &[]);
-    }
-    case.count(sentence, number)
+    let form = if number == 1 && listed == 1 { "only" } else { plural(number) };
+    case.say(sentence, form, &[("number", &english::count(number))])
 }
 
 /// When the first and the last contract end, and how many outlast the planned start.
@@ -128,7 +126,7 @@ fn ends(case: &Case<'_>, listed: &[Contract]) -> String {
         .collect();
     ends.sort_unstable();
     let (Some(first), Some(last)) = (ends.first(), ends.last()) else {
-        return case.say("contracts.ends", "none", &[]);
+        return String::new();
     };
     let go_live = case.project.go_live;
     let past = ends.iter().filter(|end| **end >= go_live).count();
@@ -170,11 +168,6 @@ fn nil<'a>(
     let used =
         case.used().filter(|(line, ret)| figure.used.contains(&line.council) && confirmed(ret));
     used.map(|(line, _)| &line.council).collect()
-}
-
-fn all_nil(case: &Case<'_>, sentence: &str, figure: &Figure) -> String {
-    let form = if figure.missing.is_empty() { "all_nil" } else { "some_nil" };
-    case.say(sentence, form, &[("councils", &case.councils(&figure.used))])
 }
 
 fn ended(system: &System, reference: Date) -> bool {

@@ -55,12 +55,11 @@ pub(super) fn staff(case: &Case<'_>) -> String {
     let Some((posts, established)) =
         case.figure("staffing.fte_established").and_then(|own| Some((own, own.number()?)))
     else {
-        return case.say("staff.posts", "none", &[]);
+        return case.say("none", "staff", &[]);
     };
     let mut sentences = vec![];
-    let councils = case.councils(&posts.used);
     if established.is_zero() {
-        sentences.push(case.say("staff.posts", "zero", &[("councils", &councils)]));
+        sentences.push(case.all_nil("staff.zero", posts));
     } else {
         sentences.extend(posts_said(case, posts, established));
         if let Some(people) = whole(case.figure("staffing.headcount")) {

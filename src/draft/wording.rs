@@ -80,9 +80,13 @@ impl Wording {
     /// # Panics
     /// When there is no such sentence or form, or it quotes what is not given, which is a slip in the program.
     pub fn say(&self, sentence: &str, form: &str, quoted: &[(&str, &str)]) -> String {
-        let Some(form) = self.0.get(sentence).and_then(|sentence| sentence.forms.get(form)) else {
-            panic!("the wording has no sentence {sentence} in the form {form}");
-        };
+        let Some(own) = self.0.get(sentence) else { panic!("there is no sentence {sentence}") };
+        let Some(form) = own.forms.get(form) else { panic!("{sentence} has no form {form}") };
+        let given = |name: &String| quoted.iter().any(|(own, _)| own == name);
+        debug_assert!(
+            own.forms.values().flat_map(Form::places).all(given),
+            "an office may quote in any form of {sentence} what one form quotes"
+        );
         let mut said = String::new();
         for piece in &form.pieces {
             match piece {
