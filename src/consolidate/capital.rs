@@ -63,7 +63,7 @@ pub(super) fn register(set: &Set<'_>) -> Vec<Scheme> {
     let mut schemes = vec![];
     for council in &set.councils {
         let Ok(ret) = set.usable_return(council) else { continue };
-        if ret.refused_sheet(&SHEET).is_none() {
+        if ret.kind != ReturnKind::Nil && ret.refused_sheet(&SHEET).is_none() {
             let rows = ret.rows(&TABLE).iter().filter(|row| row.refused.is_none());
             schemes.extend(rows.map(|row| of(row, Arc::clone(council))));
         }

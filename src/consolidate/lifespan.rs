@@ -186,7 +186,7 @@ fn register<T>(
     let mut lines = vec![];
     for council in &set.councils {
         let Ok(ret) = set.usable_return(council) else { continue };
-        if ret.refused_sheet(sheet).is_none() {
+        if ret.kind != ReturnKind::Nil && ret.refused_sheet(sheet).is_none() {
             let rows = ret.rows(table).iter().filter(|row| row.refused.is_none());
             lines.extend(rows.map(|row| of(Arc::clone(council), row)));
         }

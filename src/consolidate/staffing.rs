@@ -97,6 +97,9 @@ pub(super) fn excluded(set: &Set<'_>) -> Vec<ExcludedPost> {
     let mut posts = vec![];
     for council in &set.councils {
         let Ok(ret) = set.usable_return(council) else { continue };
+        if ret.kind == ReturnKind::Nil || ret.refused_sheet(&SHEET).is_some() {
+            continue;
+        }
         for row in ret.rows(&TABLE).iter().filter(|row| row.refused.is_none()) {
             let Some(pct_time) = row.get(&form::PCT_TIME).number() else { continue };
             if pct_time < set.programme.thresholds.pct_time {

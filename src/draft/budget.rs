@@ -243,17 +243,17 @@ pub(super) fn capital(case: &Case<'_>) -> String {
     else {
         return case.say("none", "capital", &[]);
     };
-    let nil: Vec<&Code> = case
-        .used()
-        .filter(|(line, ret)| {
-            approved.used.contains(&line.council)
-                && ret.kind != ReturnKind::Nil
-                && ret.rows(&capital::TABLE).is_empty()
-                && ret.get(&NIL_CAPITAL).is("Yes")
-        })
+    let has_none =
+        |ret: &Return| ret.rows(&capital::TABLE).is_empty() && ret.get(&NIL_CAPITAL).is("Yes");
+    let used: Vec<_> =
+        case.used().filter(|(line, _)| approved.used.contains(&line.council)).collect();
+    // That a council does not provide the service at all is said elsewhere.
+    let nil: Vec<&Code> = used
+        .iter()
+        .filter(|(_, ret)| ret.kind != ReturnKind::Nil && has_none(ret))
         .map(|(line, _)| &line.council)
         .collect();
-    if nil.len() == approved.used.len() {
+    if used.iter().all(|(_, ret)| ret.kind == ReturnKind::Nil || has_none(ret)) {
         return paragraph(
             [case.all_nil("capital.all_nil", approved)]
                 .into_iter()

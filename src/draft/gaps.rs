@@ -6,6 +6,7 @@ use super::{
     budget::missing_lines,
     case::{Case, Values, item, plural},
     overview::unique,
+    service::lower,
 };
 use crate::{
     answer::Return,
@@ -136,7 +137,7 @@ fn of_used(case: &Case<'_>, line: &Coverage, ret: &Return) -> Vec<Item> {
             council(),
             case.say("gap.sheet", "what", &[("sheet", sheet.name)]),
             [
-                case.say("gap.sheet", "affects", &[("sheet", &sheet.name.to_lowercase())]),
+                case.say("gap.sheet", "affects", &[("sheet", &lower(sheet.name))]),
                 sheet.asks.to_owned(),
             ],
         ));
@@ -164,9 +165,9 @@ fn of_used(case: &Case<'_>, line: &Coverage, ret: &Return) -> Vec<Item> {
             gaps.push(gap(
                 &format!("{code}-{key}"),
                 council(),
-                case.say("gap.part", "what", &[("sheet", &sheet.name.to_lowercase())]),
+                case.say("gap.part", "what", &[("sheet", &lower(sheet.name))]),
                 [
-                    case.say("gap.part", "affects", &[("sheet", &sheet.name.to_lowercase())]),
+                    case.say("gap.part", "affects", &[("sheet", &lower(sheet.name))]),
                     sheet.asks.to_owned(),
                 ],
             ));

@@ -31,7 +31,12 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     let lines = spans("contracts.lifespan", |span| span != Lifespan::Perpetual);
     let blocks = table::by_council(case, "How long contracts last", shows, "Lasts", &lines);
     values.blocks("block:contracts", blocks);
-    let systems: Vec<Item> = case.own.systems.iter().map(|own| system(case, own)).collect();
+    // Side by side by what they are used for, as a reader compares them.
+    let mut listed: Vec<&System> = case.own.systems.iter().collect();
+    let functions = &case.project.ict_functions;
+    let rank = |own: &&System| functions.iter().position(|name| *name == own.function);
+    listed.sort_by_key(|own| rank(own).unwrap_or(functions.len()));
+    let systems: Vec<Item> = listed.into_iter().map(|own| system(case, own)).collect();
     values.passage("if:systems", !systems.is_empty());
     values.list("each:systems", unique(systems));
     let contracts: Vec<Item> = case.own.contracts.iter().map(|own| contract(case, own)).collect();

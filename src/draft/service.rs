@@ -40,8 +40,16 @@ fn said(case: &Case<'_>) -> String {
             _ => "differ",
         };
         let who: Vec<Code> = ways.iter().map(|(council, _)| council.clone()).collect();
-        let quoted = [("councils", &*case.councils(&who)), ("way", &lower(way))];
+        let councils = if who.len() == case.expected().len() {
+            case.councils(&who)
+        } else {
+            case.list(&who.iter().collect::<Vec<_>>())
+        };
+        let quoted = [("councils", &*councils), ("way", &lower(way))];
         sentences.push(case.say("service.delivery", form, &quoted));
+    }
+    if sentences.is_empty() {
+        sentences.push(case.say("none", "service", &[]));
     }
     let functions = given_by_all(case, &form::FUNCTIONS_IN);
     if let [(_, first), _, ..] = &*functions {
@@ -65,7 +73,7 @@ fn same(given: &[(Code, String)]) -> bool {
 }
 
 /// A choice of the form within a sentence: "in house"; abbreviations stay as they are.
-fn lower(text: &str) -> String {
+pub(super) fn lower(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
         (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {

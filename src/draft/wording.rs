@@ -253,7 +253,8 @@ mod tests {
     #[test]
     fn a_sentence_says_what_it_quotes() {
         let wording = Wording::built_in();
-        let quoted = [("missing", "the returns of Dover and Thanet have not been received")];
+        let missing = ("missing", "the returns of Dover and Thanet have not been received");
+        let quoted = [missing, ("list", "Canterbury"), ("used", "one")];
         assert_eq!(
             wording.say("coverage.so", "none", &quoted),
             "The returns of Dover and Thanet have not been received."
@@ -268,7 +269,10 @@ mod tests {
             wording.say("staff.long_vacant", "many", &[("number", "two")]),
             "Two posts have long been empty."
         );
-        assert_eq!(wording.say("gaps.queries", "none", &[]), "No queries are open.");
+        assert_eq!(
+            wording.say("gaps.queries", "none", &[("number", "no")]),
+            "No queries are open."
+        );
     }
 
     #[test]

@@ -24,6 +24,9 @@ const TEXT_WIDTH: usize = 9_026;
 /// A table's width in Word's fiftieths of a per cent.
 const WHOLE: usize = 5_000;
 
+/// A table of so many rows is not broken over pages.
+const SHORT: usize = 12;
+
 const SPACER: &str = "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr></w:p>";
 
 impl Filling<'_> {
@@ -179,19 +182,23 @@ fn build_table(table: &Table) -> String {
         .map(|column| usize::try_from(column.width.max(1)).unwrap_or(1))
         .collect();
     let all = shares.iter().sum::<usize>().max(1);
-    let row = |cells: Vec<&str>| {
+    // A short table stays on one page: each row but the last is kept with the next.
+    let together = table.rows.len() <= SHORT;
+    let row = |cells: Vec<&str>, last: bool| {
         let cells = table.columns.iter().zip(&shares).enumerate().map(|(at, (column, share))| {
             let text = cells.get(at).filter(|text| !text.trim().is_empty()).unwrap_or(&DASH);
             let style = if column.numeric { "TableNumber" } else { "TableText" };
             TableCell::new()
                 .width(share * WHOLE / all, WidthType::Pct)
-                .add_paragraph(paragraph(style, text))
+                .add_paragraph(paragraph(style, text).keep_next(together && !last))
         });
         TableRow::new(cells.collect())
     };
     let header = table.columns.iter().map(|column| column.heading.as_str()).collect();
-    let body = table.rows.iter().map(|cells| row(cells.iter().map(String::as_str).collect()));
-    let rows = std::iter::once(row(header)).chain(body).collect();
+    let body = table.rows.iter().enumerate().map(|(at, cells)| {
+        row(cells.iter().map(String::as_str).collect(), at + 1 == table.rows.len())
+    });
+    let rows = std::iter::once(row(header, table.rows.is_empty())).chain(body).collect();
     let built = WordTable::without_borders(rows)
         .style("LatheTable")
         .width(WHOLE, WidthType::Pct)
