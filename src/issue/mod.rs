@@ -7,6 +7,7 @@ mod layout;
 mod look;
 mod needs;
 mod paint;
+mod plan;
 mod prefill;
 mod reference;
 mod shape;
