@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::Cursor,
+    io::{Cursor, Read, Write},
     path::Path,
     sync::Arc,
 };
@@ -455,4 +455,79 @@ fn with_damaged_part(workbook: &[u8], part: &str) -> Vec<u8> {
     let mut damaged = workbook.to_vec();
     damaged[start + length / 3..start + length].fill(0xA5);
     damaged
+}
+
+#[test]
+fn the_folder_is_searched_and_everything_in_it_is_mentioned() {
+    let programme = programme();
+    let dir = tempfile::tempdir().unwrap();
+    let put = |path: &str, bytes: &[u8]| {
+        let path = dir.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    };
+    assert!(
+        read::folder(dir.path(), &programme, &[])
+            .unwrap_err()
+            .to_string()
+            .starts_with("there is no folder")
+    );
+    let form = bytes(&programme, "H-THA.xlsx", &Answers::new(), &Shape::default());
+    put("returns/Thanet/may/Kopie (2).bin", &form);
+    put("returns/Thanet/~$Kopie.xlsx", b"x");
+    put("returns/Thanet/chart.pdf", b"%PDF-1.4");
+    put("returns/mail.msg", b"\xD0\xCF\x11\xE0");
+    put("returns/Thumbs.db", b"x");
+    put("H-THA.xlsx", &form);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(dir.path(), dir.path().join("returns/link")).unwrap();
+
+    let intake = read::folder(dir.path(), &programme, &[]).unwrap();
+    let files: Vec<&str> = intake.returns.iter().map(|ret| &*ret.files[0].path).collect();
+    assert_eq!(files, ["returns/Thanet/may/Kopie (2).bin"]);
+    let aside: Vec<String> =
+        intake.set_aside.iter().map(|own| format!("{} {:?}", own.path, own.why)).collect();
+    assert_eq!(
+        aside,
+        [
+            "returns/Thanet/chart.pdf Attachment",
+            "returns/Thanet/~$Kopie.xlsx PassedOver(\"left by a program that has the file open\")",
+            "returns/Thumbs.db PassedOver(\"a system file\")",
+            "returns/link PassedOver(\"a link, or something else that is no file\")",
+            "returns/mail.msg Archive",
+        ]
+    );
+
+    let only = read::folder(dir.path(), &programme, &["returns/mail.msg".into()]).unwrap();
+    assert_eq!((only.returns.len(), only.set_aside.len()), (0, 1));
+    let outside = read::folder(dir.path(), &programme, &[dir.path().join("H-THA.xlsx")]).unwrap();
+    assert_eq!(&*outside.returns[0].files[0].path, "H-THA.xlsx");
+    assert!(read::folder(dir.path(), &programme, &["returns/none.xlsx".into()]).is_err());
+}
+
+#[test]
+fn a_total_that_was_never_calculated_is_not_a_nought() {
+    let programme = programme();
+    let whole = bytes(&programme, "H-THA.xlsx", &w("return", "THA"), &Shape::default());
+    let mut archive = zip::ZipArchive::new(Cursor::new(&*whole)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let name = part.name().unwrap().to_string();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).unwrap();
+        if name.starts_with("xl/worksheets/sheet") {
+            let without = regex::Regex::new("</f><v>[^<]*</v>").unwrap();
+            text = without
+                .replace_all(std::str::from_utf8(&text).unwrap(), "</f>")
+                .into_owned()
+                .into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(&text).unwrap();
+    }
+    let ret = read_one(&programme, out.finish().unwrap().into_inner());
+    let total = &ret.cells["REV_TOT_GC_y0_budget"];
+    assert_eq!(total.held, Held::Unreadable(Fault::NotCalculated));
+    assert_eq!(ret.cells["REV_EMP_DIR_y0_budget"].number(), Some(356480.into()));
 }

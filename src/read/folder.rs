@@ -25,25 +25,29 @@ pub fn folder(dir: &Path, programme: &Programme, only: &[PathBuf]) -> anyhow::Re
         [] => discover(dir)?,
         only => only.iter().map(|path| named(dir, path)).collect::<anyhow::Result<_>>()?,
     };
-    files.sort();
-    files.dedup();
+    files.sort_by(|a, b| a.shown.cmp(&b.shown));
+    files.dedup_by(|a, b| a.shown == b.shown);
     let expected = Expected::of(programme);
     let seen = files
         .into_par_iter()
-        .map(|(shown, path)| match fs::read(&path) {
-            Ok(bytes) => one(shown, &bytes, &expected),
-            Err(error) => Seen {
-                path: shown,
-                hash: String::new(),
-                what: Err(Why::Unopened(unreadable(&error))),
-            },
+        .map(|Lying { shown, path }| match path.map(fs::read) {
+            Ok(Ok(bytes)) => one(shown, &bytes, &expected),
+            Ok(Err(error)) => Seen::unread(shown, Why::Unopened(unreadable(&error))),
+            Err(why) => Seen::unread(shown, why),
         })
         .collect();
     Ok(sorted(seen, programme))
 }
 
-/// Every file of the folder, with its path inside the programme folder.
-fn discover(dir: &Path) -> anyhow::Result<Vec<(Arc<str>, PathBuf)>> {
+/// Something that lies in the folder.
+struct Lying {
+    /// Inside the programme folder, with forward slashes.
+    shown: Arc<str>,
+    /// Where to read it, or why it is not read.
+    path: Result<PathBuf, Why>,
+}
+
+fn discover(dir: &Path) -> anyhow::Result<Vec<Lying>> {
     let returns = dir.join("returns");
     if !returns.is_dir() {
         bail!(
@@ -53,18 +57,29 @@ fn discover(dir: &Path) -> anyhow::Result<Vec<(Arc<str>, PathBuf)>> {
     }
     let mut files = Vec::new();
     for entry in WalkDir::new(&returns).follow_links(false).sort_by_file_name() {
-        let entry = entry.with_context(|| format!("could not look into {}", returns.display()))?;
-        if entry.file_type().is_file() {
-            files.push((shown(dir, entry.path()), entry.into_path()));
-        }
+        let (path, file) = match entry {
+            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) if entry.file_type().is_file() => {
+                (entry.path().to_owned(), Ok(entry.into_path()))
+            }
+            Ok(entry) => {
+                let why = "a link, or something else that is no file".to_owned();
+                (entry.into_path(), Err(Why::PassedOver(why)))
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(&returns).to_owned();
+                (path, Err(Why::Unopened("it is a folder that we may not look into".to_owned())))
+            }
+        };
+        files.push(Lying { shown: shown(dir, &path), path: file });
     }
     Ok(files)
 }
 
-fn named(dir: &Path, path: &Path) -> anyhow::Result<(Arc<str>, PathBuf)> {
+fn named(dir: &Path, path: &Path) -> anyhow::Result<Lying> {
     let found = [path.to_owned(), dir.join(path)].into_iter().find(|path| path.is_file());
     let found = found.with_context(|| format!("there is no file {}", path.display()))?;
-    Ok((shown(dir, &found), found))
+    Ok(Lying { shown: shown(dir, &found), path: Ok(found) })
 }
 
 /// The path inside the programme folder with forward slashes; the path as given for a file outside it.

@@ -72,6 +72,12 @@ struct Seen {
     what: Result<Box<Sent>, Why>,
 }
 
+impl Seen {
+    fn unread(path: Arc<str>, why: Why) -> Seen {
+        Seen { path, hash: String::new(), what: Err(why) }
+    }
+}
+
 fn one(path: Arc<str>, bytes: &[u8], expected: &Expected<'_>) -> Seen {
     let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let what = match sniff::sort(&path, bytes) {
