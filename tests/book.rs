@@ -302,6 +302,28 @@ fn the_same_picture_makes_the_same_bytes() {
     assert_eq!(core.matches("2009-03-01T00:00:00Z").count(), 2);
 }
 
+#[test]
+fn queries_of_one_kind_stand_together_and_quote_nobody() {
+    let line = Forms::w()
+        .with("THA REV_TRA_y0_budget = ask Mrs Private")
+        .with("THA REV_PRE_y0_budget = tbc")
+        .with("DOV COV_completed_by_role = -")
+        .run();
+    let bytes = consolidated(&line);
+    let queries = sheet(&bytes, "Queries");
+    let open: Vec<&[String]> = queries[4..].iter().map(|row| &row[..5]).collect();
+    assert_eq!(
+        open,
+        [
+            ["Dover", "Cover", "not used", "GEN-001", "1"],
+            ["Thanet", "Revenue", "not used", "GEN-002", "2"]
+        ]
+    );
+    assert!(!all_text(&bytes).contains("Private"));
+    let all = sheet(&programme(&line), "Queries").concat();
+    assert!(all.iter().any(|cell| cell.contains("ask Mrs Private")));
+}
+
 fn w() -> &'static Line {
     static W: OnceLock<Line> = OnceLock::new();
     W.get_or_init(|| Forms::w().run())

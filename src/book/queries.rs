@@ -41,6 +41,7 @@ pub(super) fn grouped(board: &Board<'_>) -> Table {
         let sheet = finding.place.sheet.as_deref().unwrap_or("the whole form");
         let named = std::iter::once(&finding.place).chain(&finding.also);
         let cells = named.filter_map(|place| Some(place.cell?.to_string())).collect::<Vec<_>>();
+        let count = cells.len().max(1);
         let same = groups.iter_mut().find(|group| {
             group.council == council
                 && group.sheet == sheet
@@ -50,9 +51,9 @@ pub(super) fn grouped(board: &Board<'_>) -> Table {
         match same {
             Some(group) => {
                 group.cells.extend(cells);
-                group.count += 1;
+                group.count += count;
             }
-            None => groups.push(Group { council, sheet, first: finding, cells, count: 1 }),
+            None => groups.push(Group { council, sheet, first: finding, cells, count }),
         }
     }
     let place = |group: &Group<'_>| {
@@ -72,7 +73,7 @@ pub(super) fn grouped(board: &Board<'_>) -> Table {
             Cell::text(group.first.rule.code),
             Cell::count(group.count),
             Cell::text(match group.cells.len() {
-                0 => String::from("whole sheet"),
+                0 => String::from("all"),
                 some if some > CELLS => {
                     format!("{} and {} others", group.cells[..CELLS].join(", "), some - CELLS)
                 }
@@ -89,7 +90,7 @@ pub(super) fn grouped(board: &Board<'_>) -> Table {
             Column::text("Sheet", 14),
             Column::text("Meanwhile", 18),
             Column::text("Rule", 10),
-            Column::numbers("Number"),
+            Column::numbers("Answers"),
             Column::text("Cells", 30),
             Column::text("What to do", 60),
         ],
