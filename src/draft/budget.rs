@@ -85,13 +85,15 @@ fn annex(case: &Case<'_>, values: &mut Values) {
 
 fn totals(case: &Case<'_>) -> Vec<Line<'static>> {
     let base = case.programme.base_year;
-    let mut lines = vec![];
-    for (column, year, word) in [(BUDGET, base, "budget"), (OUTTURN, base.plus(-1), "outturn")] {
-        lines.extend(TOTALS.map(|(key, label)| Line {
-            label: format!("{label}, {year} {word}"),
-            ask: Ask { key, column: Some(column), ..Ask::default() },
-        }));
-    }
+    // In a narrow column "expenditure" would cost a line of every row.
+    let line = |(key, label): (&'static str, &str), column, year, word| Line {
+        label: format!("{}, {year}{word}", label.trim_end_matches(" expenditure")),
+        ask: Ask { key, column: Some(column), ..Ask::default() },
+    };
+    let mut lines: Vec<Line<'static>> = TOTALS.map(|total| line(total, BUDGET, base, "")).into();
+    // The year before in full stands in annex A.
+    let before = [TOTALS[0], TOTALS[2]];
+    lines.extend(before.map(|total| line(total, OUTTURN, base.plus(-1), " outturn")));
     lines
 }
 

@@ -50,7 +50,7 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     let why: Vec<String> =
         rows(&OPTION_TABLE).iter().filter(usable).filter_map(rationale).collect();
     values.passage("if:rationale", !why.is_empty());
-    values.seed("once:rationale", why.join("\n"));
+    values.seed("once:rationale", why.join(" "));
 }
 
 /// What the partnership gains, and how many of the outcomes the lead expects.
@@ -143,10 +143,11 @@ fn option(case: &Case<'_>, row: &Row) -> Item {
     )
 }
 
-/// "Option 1: why."
+/// "Option 1: why." with its full stop.
 fn rationale(row: &Row) -> Option<String> {
     let why = row.get(&options::OPTION_RATIONALE).text()?;
-    Some(format!("Option {}: {why}", row.get(&options::OPTION_NUMBER).shown()))
+    let stop = if why.ends_with(['.', '!', '?']) { "" } else { "." };
+    Some(format!("Option {}: {why}{stop}", row.get(&options::OPTION_NUMBER).shown()))
 }
 
 fn date(answer: &Answer) -> String {

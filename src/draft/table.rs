@@ -55,10 +55,10 @@ fn grid(
     let together = Together::of(case, lines);
     let combined = last && case.expected().len() > 1;
     // A column must hold "£1,246,850" on one line.
-    let first = if councils.len() > 4 { 20 } else { 30 };
+    let first = if councils.len() > 4 { 30 } else { 56 };
     let mut columns = vec![text(heading, first)];
-    columns.extend(councils.iter().map(|code| number(case.programme.name(code), 14)));
-    columns.extend(combined.then(|| number(together.heading.clone(), 15)));
+    columns.extend(councils.iter().map(|code| number(case.programme.name(code), 27)));
+    columns.extend(combined.then(|| number(together.heading.clone(), 36)));
     let row = |line: &Line<'_>| {
         let mut cells = vec![line.label.clone()];
         cells.extend(councils.iter().map(|code| case.cell(own(line, Some(&***code)))));

@@ -526,7 +526,7 @@ fn annexes(titles: &Titles) -> Vec<Part> {
                 ],
             )],
         ),
-        paragraph("say:run", "Run", "BodyText"),
+        paragraph("say:run", "Run", "Note"),
     ]);
     parts
 }
