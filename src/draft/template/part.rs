@@ -179,9 +179,11 @@ fn table(label: &str, widths: &[usize], rows: Vec<Vec<Paragraph>>) -> Table {
     let cell = |(paragraph, width): (Paragraph, &usize)| {
         TableCell::new().width(*width, WidthType::Dxa).add_paragraph(paragraph)
     };
-    let rows = rows
-        .into_iter()
-        .map(|row| TableRow::new(row.into_iter().zip(widths).map(cell).collect()).cant_split());
+    // A head never stands alone at the foot of a page.
+    let rows = rows.into_iter().enumerate().map(|(at, row)| {
+        let row = row.into_iter().map(|paragraph| paragraph.keep_next(at == 0)).zip(widths);
+        TableRow::new(row.map(cell).collect()).cant_split()
+    });
     Table::without_borders(rows.collect())
         .style(format!("LatheTable{SEPARATOR}{label}"))
         .set_grid(widths.to_vec())
