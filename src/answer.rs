@@ -140,6 +140,8 @@ pub struct Remark {
 pub enum RemarkKind {
     /// The mapping and the file do not go together (FIL-009).
     Amiss,
+    /// For that reason nothing of the sheet with this code can be relied on (FIL-012).
+    Unread(&'static str),
     /// Which rows were taken and which left out (FIL-010).
     Taken,
 }

@@ -39,6 +39,8 @@ pub enum Why {
     Misissued { file: Arc<File>, issued_to: String, says: String },
     /// A structure chart or other paper: listed, not read.
     Attachment,
+    /// FIL-009: a mapping in mappings/ for which no file in returns/ goes by this name.
+    Unmatched(String),
     /// A lock file, a system file, an exact copy: with the reason, for the log.
     PassedOver(String),
 }

@@ -26,6 +26,9 @@ pub mod programme;
 /// Answers, each with its cell.
 pub mod answer;
 
+/// Where workbooks in a council's own layout keep the form's fields.
+pub mod mapping;
+
 /// What lies in returns/, in use or set aside.
 pub mod intake;
 

@@ -59,6 +59,29 @@ impl fmt::Display for Cell {
     }
 }
 
+/// The last row and column that a workbook of today can have, counted from 0.
+pub const LAST: Cell = Cell { row: 1_048_575, column: 16_383 };
+
+/// Reads `$D$12` or `D12`; `None` beyond the edge of a sheet, and for whole rows and columns.
+pub fn cell(text: &str) -> Option<Cell> {
+    let text = text.strip_prefix('$').unwrap_or(text);
+    let digits = text.find(|letter: char| !letter.is_ascii_alphabetic())?;
+    let (letters, row) = text.split_at(digits);
+    if letters.is_empty() || letters.len() > 3 {
+        return None;
+    }
+    let column = letters
+        .bytes()
+        .fold(0, |column, letter| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+    let row = row.strip_prefix('$').unwrap_or(row);
+    if row.len() > 7 || !row.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let row: u32 = row.parse().ok()?;
+    let cell = Cell { row: row.checked_sub(1)?, column: column - 1 };
+    (cell.row <= LAST.row && cell.column <= LAST.column).then_some(cell)
+}
+
 /// The name of a column: A, Z, AA.
 pub fn letters(column: u32) -> String {
     let last = char::from(b'A' + (column % 26) as u8);

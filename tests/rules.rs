@@ -14,7 +14,7 @@ use std::{
 use common::{AS_AT, Forms, programme};
 use insta::{assert_snapshot, glob};
 use lathe::{
-    answer::{Answer, Fault, File, Found, Held, Return, Value},
+    answer::{Answer, Fault, File, Found, Held, Remark, RemarkKind, Return, Value},
     check::{RULES, check},
     finding::{Finding, Scope, Severity},
     form::Group,
@@ -60,7 +60,7 @@ fn the_catalogue_has_each_code_once_and_in_its_order() {
     let codes: Vec<&str> = RULES.iter().map(|check| check.rule.code).collect();
     let order = |code: &&str| (FAMILIES.find(&code[..3]).unwrap(), (*code).to_owned());
     assert!(codes.is_sorted_by(|one, two| order(one) < order(two)), "{codes:?}");
-    assert_eq!(codes.len(), 35);
+    assert_eq!(codes.len(), 39);
 }
 
 #[test]
@@ -251,11 +251,24 @@ fn change(line: &str, forms: &mut Forms) {
 }
 
 /// After reading, what cannot be written or is the reader's to find: `THA REV_TRA_y0_budget := #REF!` (or
-/// `(not calculated)`, `(lost)`, a text), `aside returns/a.zip: archive`.
+/// `(not calculated)`, `(lost)`, a text), `aside returns/a.zip: archive`, and what a mapping remarks:
+/// `remark THA amiss: There is no …`, `remark THA unread STF: …`.
 fn change_read(line: &str, intake: &mut Intake) {
     if let Some(rest) = line.strip_prefix("aside ") {
         let (path, why) = rest.split_once(": ").unwrap();
         intake.set_aside.push(SetAside { path: Arc::from(path), why: reason(why, path) });
+    } else if let Some(rest) = line.strip_prefix("remark ") {
+        let (what, text) = rest.split_once(": ").unwrap();
+        let (council, kind) = what.split_once(' ').unwrap();
+        let path = format!("returns/H-{council}.xlsx");
+        let ret = intake.returns.iter_mut().find(|ret| *ret.files[0].path == *path).unwrap();
+        let kind = match kind.split_once(' ') {
+            Some((_, code)) => RemarkKind::Unread(ret.workbook.sheet(code).unwrap().code),
+            None if kind == "taken" => RemarkKind::Taken,
+            None => RemarkKind::Amiss,
+        };
+        let place = Place::file(&ret.files[0].path);
+        ret.remarks.push(Remark { place, kind, text: text.to_owned() });
     } else if let Some((what, value)) = line.split_once(" := ") {
         let (council, field) = what.split_once(' ').unwrap();
         let path = format!("returns/H-{council}.xlsx");
@@ -291,6 +304,7 @@ fn reason(why: &str, path: &str) -> Why {
             let [issued_to, says] = [issued_to, says].map(str::to_owned);
             Why::Misissued { file: Arc::new(file), issued_to, says }
         }
+        Some(("unmatched", file)) => Why::Unmatched(file.to_owned()),
         _ if why == "attachment" => Why::Attachment,
         _ => Why::Archive,
     }

@@ -300,6 +300,7 @@ fn why(why: &Why) -> String {
             format!("the form was issued to {issued_to} and says {says}")
         }
         Why::Attachment => String::from("a structure chart or other paper, kept with the return"),
+        Why::Unmatched(file) => format!("a mapping, and no file in returns/ is called {file}"),
         Why::PassedOver(reason) => reason.clone(),
     }
 }

@@ -1,16 +1,17 @@
 //! What holds for every cell (GEN). A rule of the sheet comes before these.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::{Check, Run, Stage, found::Found, look};
 use crate::{
-    answer::{Answer, Fault, Held, Return},
+    answer::{Fault, Held, Required, Return},
     english,
     finding::{Rule, Scope, Severity},
-    form::{Field, Kind, Options, council_return::revenue},
+    form::{Field, Kind, List, Options, council_return::revenue},
     programme::Programme,
+    settings,
 };
 
 pub(super) static GEN_001: Check = Check {
@@ -28,25 +29,29 @@ pub(super) static GEN_001: Check = Check {
 
 fn blank(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
     for sheet in look::sheets(ret, programme) {
-        let blank: Vec<&Answer> = ret
+        let blank: Vec<Required<'_>> = ret
             .required(sheet, programme)
             .into_iter()
             .filter(|own| !own.answered && own.answer.is_blank() && !found.is_told(own.answer))
-            .map(|own| own.answer)
             .collect();
         if blank.is_empty() {
             continue;
         }
         let place = look::place(ret, sheet);
-        let spots = blank.iter().filter_map(|answer| answer.spot.as_ref());
-        let cells = look::ranges(spots.map(|spot| spot.cell).collect());
+        let spots = blank.iter().filter_map(|own| own.answer.spot.as_ref());
+        let mut cells = look::ranges(spots.map(|spot| spot.cell).collect());
+        // What a mapping adds up from no row at all stands in no cell.
+        let nowhere = blank.iter().filter(|own| own.answer.spot.is_none());
+        let nowhere: BTreeSet<&str> = nowhere.map(|own| own.field.label).collect();
+        cells.extend(nowhere.into_iter().map(|label| format!("“{label}”")));
         let answers = match blank.len() {
             1 => String::from("one answer is"),
             count => format!("{} answers are", english::count(count)),
         };
         let message = format!("{}: {answers} empty ({}).", place.within(), look::some_of(&cells));
         let spoken = found.at(place, "", message);
-        spoken.finding.also = blank.iter().map(|answer| answer.place()).collect();
+        let cells = blank.iter().filter(|own| own.answer.spot.is_some());
+        spoken.finding.also = cells.map(|own| own.answer.place()).collect();
     }
 }
 
@@ -77,7 +82,7 @@ pub(super) static GEN_003: Check = Check {
         code: "GEN-003",
         severity: Severity::Note,
         scope: Scope::Cell,
-        what: "A number cell holds text that is plainly a number (“12,500”, “£12,500”, “(12,500)”, “12500-”), or a cell in % format, read times 100.",
+        what: "A number cell holds text that is plainly a number (“12,500”, “£12,500”, “(12,500)”, “12500-”), or a cell in % format, read times 100; or a mapping has multiplied, turned or added up what stands there.",
         fix: "Tell us if that is wrong.",
         source: "our judgement",
     },
@@ -139,8 +144,18 @@ fn not_listed(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
     for (field, answer) in look::answers(ret, programme) {
         if answer.held == Held::Unreadable(Fault::NotListed) {
             let (cell, shown) = (answer.place().within(), answer.shown());
-            let choices = choices(field, ret, programme).join("; ");
-            found.answer(answer, format!("{cell}: “{shown}” is not one of: {choices}."));
+            let choices = choices(field, ret, programme);
+            let near = match field.options {
+                Options::Of(List::Councils) => {
+                    programme.nearest_council(&shown).map(|own| own.code.to_string())
+                }
+                _ => {
+                    settings::nearest(&shown, choices.iter().map(String::as_str)).map(str::to_owned)
+                }
+            };
+            let choices = choices.join("; ");
+            let near = near.map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
+            found.answer(answer, format!("{cell}: “{shown}” is not one of: {choices}.{near}"));
         }
     }
 }

@@ -13,6 +13,7 @@ mod general;
 mod ict;
 mod identity;
 mod look;
+mod mapping;
 mod profile;
 mod refuse;
 mod revenue;
@@ -71,6 +72,10 @@ pub static RULES: &[&Check] = &[
     &file::FIL_004,
     &file::FIL_005,
     &file::FIL_008,
+    &mapping::FIL_009,
+    &mapping::FIL_010,
+    &mapping::FIL_011,
+    &mapping::FIL_012,
     &identity::IDN_001,
     &identity::IDN_002,
     &identity::IDN_005,

@@ -7,6 +7,7 @@ mod dictionary;
 mod init;
 mod issue;
 mod jobs;
+mod map;
 mod progress;
 mod rules;
 mod run;
@@ -21,6 +22,7 @@ pub(crate) enum Command {
     Issue(issue::Args),
     Run(run::Args),
     Check(check::Args),
+    Map(map::Args),
     Rules(rules::Args),
     Dictionary(dictionary::Args),
     Template(template::Args),
@@ -42,6 +44,7 @@ impl Command {
             Command::Issue(args) => issue::run(&args),
             Command::Run(args) => run::run(&args),
             Command::Check(args) => check::run(&args),
+            Command::Map(args) => map::run(&args),
             Command::Rules(args) => rules::run(&args),
             Command::Dictionary(args) => dictionary::run(&args),
             Command::Template(args) => template::run(&args),

@@ -267,7 +267,6 @@ pub(super) fn reason(answer: &Answer, sheet: &Sheet) -> String {
     let place = if place.is_empty() { sheet.name.to_owned() } else { place };
     match &answer.held {
         Held::Refused(code, _) => format!("{code} {place}"),
-        Held::Blank if answer.spot.is_none() => format!("FIL-002 {place}"),
         Held::Blank => format!("GEN-001 {place}"),
         Held::NotApplicable => format!("not applicable {place}"),
         Held::Unreadable(_) | Held::Value(_) => format!("not usable {place}"),

@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use rust_decimal::{Decimal, dec};
 use sha2::{Digest, Sha256};
 
-use crate::form::{Group, List, Workbook};
+use crate::{
+    form::{Group, List, Workbook},
+    settings,
+};
 
 mod calendar;
 mod councils;
@@ -190,6 +193,12 @@ impl Programme {
     pub fn recognise(&self, text: &str) -> Option<&Council> {
         let folded = fold(text);
         self.councils.iter().find(|council| council.names().any(|name| fold(name) == folded))
+    }
+
+    /// The council that was probably meant by a text that names none: a few letters off, or else none.
+    pub fn nearest_council(&self, text: &str) -> Option<&Council> {
+        let names = self.councils.iter().flat_map(Council::names);
+        self.recognise(settings::nearest(text, names)?)
     }
 
     /// The name a sentence calls a council by; its code if the programme does not know it.

@@ -47,7 +47,7 @@ fn put_together(parts: Vec<Sent>) -> Option<Return> {
         version: first.version,
         // A part in which this was left open does not make a final return a draft.
         kind: kind(&parts),
-        files: parts.iter().map(|part| Arc::clone(&part.file)).collect::<Vec<Arc<File>>>(),
+        files: files(&parts),
         superseded: Vec::new(),
         refused: None,
         refused_sheets: BTreeMap::new(),
@@ -59,6 +59,7 @@ fn put_together(parts: Vec<Sent>) -> Option<Return> {
     let mut sheets: Vec<Vec<SentSheet>> =
         first.workbook.sheets.iter().map(|_| Vec::new()).collect();
     for part in parts {
+        together.remarks.extend(part.remarks);
         for (sheets, sheet) in sheets.iter_mut().zip(part.sheets) {
             sheets.push(sheet);
         }
@@ -73,6 +74,18 @@ fn put_together(parts: Vec<Sent>) -> Option<Return> {
         }
     }
     Some(together)
+}
+
+/// The parts, and after them the mappings by which some were read.
+fn files(parts: &[Sent]) -> Vec<Arc<File>> {
+    let mut files: Vec<Arc<File>> = Vec::new();
+    let mappings = parts.iter().filter_map(|part| part.mapping.as_ref());
+    for file in parts.iter().map(|part| &part.file).chain(mappings) {
+        if files.iter().all(|own| own.path != file.path) {
+            files.push(Arc::clone(file));
+        }
+    }
+    files
 }
 
 fn kind(parts: &[Sent]) -> ReturnKind {

@@ -13,13 +13,15 @@ use walkdir::WalkDir;
 use super::{Expected, Seen, one, sorted};
 use crate::{
     intake::{Intake, Why},
+    mapping,
     programme::Programme,
 };
 
 /// Reads what lies in the folder returns/ of a programme's folder, or only the files named.
 ///
 /// # Errors
-/// When there is no such folder, or one of the files named is not there.
+/// When there is no such folder, or one of the files named is not there; what is wrong
+/// with the mappings in mappings/.
 pub fn folder(dir: &Path, programme: &Programme, only: &[PathBuf]) -> anyhow::Result<Intake> {
     let mut files = match only {
         [] => discover(dir)?,
@@ -27,7 +29,14 @@ pub fn folder(dir: &Path, programme: &Programme, only: &[PathBuf]) -> anyhow::Re
     };
     files.sort_by(|a, b| a.shown.cmp(&b.shown));
     files.dedup_by(|a, b| a.shown == b.shown);
-    let expected = Expected::of(programme);
+    let mut mappings = mapping::load(dir)?;
+    mappings
+        .retain(|own| own.project.as_ref().is_none_or(|code| programme.project(code).is_some()));
+    if !only.is_empty() {
+        // Of files that were not asked for it is not said that they are missing.
+        mappings.retain(|own| files.iter().any(|file| own.is_for(&file.shown)));
+    }
+    let expected = Expected::of(programme, &mappings);
     let seen = files
         .into_par_iter()
         .map(|Lying { shown, path }| match path.map(fs::read) {
@@ -36,7 +45,7 @@ pub fn folder(dir: &Path, programme: &Programme, only: &[PathBuf]) -> anyhow::Re
             Err(why) => Seen::unread(shown, why),
         })
         .collect();
-    Ok(sorted(seen, programme))
+    Ok(sorted(seen, &expected))
 }
 
 /// Something that lies in the folder.

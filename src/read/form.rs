@@ -10,7 +10,7 @@ use super::{
     locate::Places,
 };
 use crate::{
-    answer::{Answer, File, Found, Held, ReturnKind, Row, Spot},
+    answer::{Answer, File, Found, Held, Remark, ReturnKind, Row, Spot},
     form::{Field, Group, List, Need, Options, Part, Sheet, Table, Workbook},
     place::Cell,
     programme::{Code, Programme},
@@ -20,12 +20,15 @@ use crate::{
 pub(super) struct Sent {
     pub(super) workbook: &'static Workbook,
     pub(super) file: Arc<File>,
+    /// The mapping by which it was read.
+    pub(super) mapping: Option<Arc<File>>,
     pub(super) council: Option<Code>,
     pub(super) project: Option<Code>,
     pub(super) version: u32,
     pub(super) kind: ReturnKind,
     /// In the order of the form.
     pub(super) sheets: Vec<SentSheet>,
+    pub(super) remarks: Vec<Remark>,
 }
 
 /// A sheet of the form as one file has it.
@@ -40,6 +43,10 @@ pub(super) struct SentSheet {
 }
 
 impl SentSheet {
+    pub(super) fn new(sheet: &'static Sheet) -> SentSheet {
+        SentSheet { sheet, cells: BTreeMap::new(), rows: BTreeMap::new(), lost: Vec::new() }
+    }
+
     /// Whether anything that is asked on the sheet is answered.
     pub(super) fn is_answered(&self) -> bool {
         let mut fields = self.sheet.cells().filter(|field| field.is_input());
@@ -84,7 +91,7 @@ impl Vocabulary {
         }
     }
 
-    fn choices(&self, field: &Field, project: Option<&Code>) -> Choices<'_> {
+    pub(super) fn choices(&self, field: &Field, project: Option<&Code>) -> Choices<'_> {
         let list = match field.options {
             Options::None => return Choices::Any,
             Options::Listed(options) => return Choices::Listed(options),
@@ -117,7 +124,8 @@ pub(super) fn answers(grid: &Grid, identity: Identity, expected: &Expected<'_>) 
         asked: &asked,
     };
     let sheets = workbook.sheets.iter().map(|sheet| reading.sheet(sheet)).collect();
-    Sent { workbook, file, council, project, version, kind, sheets }
+    let (mapping, remarks) = (None, Vec::new());
+    Sent { workbook, file, mapping, council, project, version, kind, sheets, remarks }
 }
 
 struct Reading<'a> {
@@ -131,8 +139,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn sheet(&self, sheet: &'static Sheet) -> SentSheet {
-        let mut sent =
-            SentSheet { sheet, cells: BTreeMap::new(), rows: BTreeMap::new(), lost: Vec::new() };
+        let mut sent = SentSheet::new(sheet);
         for part in sheet.parts {
             match part {
                 Part::Table(table) => self.table(table, &mut sent),

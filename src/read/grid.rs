@@ -6,10 +6,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::fold;
-use crate::place::Cell;
-
-/// The last row and column that a workbook of today can have, counted from 0.
-pub(super) const LAST: Cell = Cell { row: 1_048_575, column: 16_383 };
+pub(super) use crate::place::LAST;
+use crate::place::{self, Cell};
 
 /// What a workbook holds, whatever its file format.
 #[derive(Debug, Default)]
@@ -115,9 +113,9 @@ impl Area {
         let (from, to) = match rest.split_once(':') {
             Some((from, to)) => {
                 let to = split_sheet(to).map_or(to, |(_, cell)| cell);
-                (cell(from)?, cell(to.trim_start_matches('.'))?)
+                (place::cell(from)?, place::cell(to.trim_start_matches('.'))?)
             }
-            None => (cell(rest)?, cell(rest)?),
+            None => (place::cell(rest)?, place::cell(rest)?),
         };
         (from <= to && from.column <= to.column).then_some(Area { tab, from, to })
     }
@@ -141,26 +139,6 @@ fn split_sheet(text: &str) -> Option<(String, &str)> {
     }
     let (sheet, rest) = bare.split_once('!').or_else(|| bare.split_once('.'))?;
     (!sheet.is_empty()).then(|| (sheet.to_owned(), rest))
-}
-
-/// Reads `$D$12` or `D12`; `None` beyond the edge of a sheet, and for whole rows and columns.
-pub(super) fn cell(text: &str) -> Option<Cell> {
-    let text = text.strip_prefix('$').unwrap_or(text);
-    let digits = text.find(|letter: char| !letter.is_ascii_alphabetic())?;
-    let (letters, row) = text.split_at(digits);
-    if letters.is_empty() || letters.len() > 3 {
-        return None;
-    }
-    let column = letters
-        .bytes()
-        .fold(0, |column, letter| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
-    let row = row.strip_prefix('$').unwrap_or(row);
-    if row.len() > 7 || !row.bytes().all(|digit| digit.is_ascii_digit()) {
-        return None;
-    }
-    let row: u32 = row.parse().ok()?;
-    let cell = Cell { row: row.checked_sub(1)?, column: column - 1 };
-    (cell.row <= LAST.row && cell.column <= LAST.column).then_some(cell)
 }
 
 #[cfg(test)]

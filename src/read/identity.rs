@@ -46,7 +46,7 @@ pub(super) fn identify(
     let council_said = says("council_code");
     let project_said = says("project_code");
     let asks = |name: &str| field(workbook, name).is_some();
-    let council = council_said.as_deref().and_then(|name| council(programme, name));
+    let council = council_said.as_deref().and_then(|said| programme.recognise(said));
     let project = project_said.as_deref().and_then(|name| project(programme, name));
     let version = says("return_version").and_then(|text| number_in(&text)).unwrap_or(1);
     let kind = match says("return_type").as_deref().map(fold::value).as_deref() {
@@ -72,6 +72,7 @@ pub(super) fn identify(
     let complete = (!asks("council_code") || council.is_some())
         && (!asks("project_code") || project.is_some());
     if !complete || !of(council, project) {
+        let nearly = council_said.as_deref().map(|said| nearly(programme, said));
         return Err(Why::Misissued {
             file,
             issued_to: match issued() {
@@ -80,7 +81,7 @@ pub(super) fn identify(
                 None => format!("someone else, or in another round (issue number {token})"),
             },
             says: whose(
-                council.map(name).or(council_said.as_deref()),
+                council.map(name).or(nearly.as_deref()),
                 project.map(code).or(project_said.as_deref()),
             ),
         });
@@ -149,12 +150,12 @@ fn field(workbook: &'static Workbook, name: &str) -> Option<&'static Field> {
     sheet.cells().find(|field| field.name == name)
 }
 
-/// A council by its code or any of its names.
-fn council<'a>(programme: &'a Programme, said: &str) -> Option<&'a Council> {
-    programme.councils.iter().find(|council| {
-        let names = [&*council.code, &council.name, &council.full_name].into_iter();
-        names.chain(council.aliases.iter().map(|alias| &**alias)).any(|name| fold::same(name, said))
-    })
+/// The name of no council, with that of the one that was probably meant.
+fn nearly(programme: &Programme, said: &str) -> String {
+    match programme.nearest_council(said) {
+        Some(near) => format!("{said} (did you mean {}?)", near.name),
+        None => said.to_owned(),
+    }
 }
 
 fn project<'a>(programme: &'a Programme, said: &str) -> Option<&'a Project> {

@@ -378,7 +378,7 @@ mod tests {
     }
 
     fn read(grid: &Grid, programme: &Programme) -> Return {
-        let expected = Expected::of(programme);
+        let expected = Expected::of(programme, &[]);
         let path = Arc::from("returns/form.xlsx");
         let Ok(identity) = identity::identify(grid, &path, "", &expected) else { panic!() };
         let sent = form::answers(grid, identity, &expected);
@@ -511,7 +511,7 @@ mod tests {
         ];
         let mut grid = form(&programme, &answers, &Shape::default().without_names());
         let plain = read(&grid, &programme);
-        let expected = Expected::of(&programme);
+        let expected = Expected::of(&programme, &[]);
         let map = expected.atlas.map(plain.workbook, plain.project.as_ref());
         let printed = |text: &str| {
             map.sheets.iter().any(|sheet| {

@@ -2,6 +2,7 @@
 
 mod assembly;
 mod atlas;
+mod comma;
 mod compound;
 mod content;
 mod dense;
@@ -12,9 +13,11 @@ mod grammar;
 mod grid;
 mod identity;
 mod locate;
+mod mapped;
 mod opendocument;
 mod package;
 mod preflight;
+mod propose;
 mod scan;
 mod sniff;
 mod xlsx;
@@ -31,10 +34,12 @@ use sha2::{Digest, Sha256};
 
 pub use folder::folder;
 use grid::Grid;
+pub use propose::{Match, Proposal, Proposed, What, propose};
 use sniff::Sort;
 
 use crate::{
     intake::{Intake, SetAside, Why},
+    mapping::Mapping,
     programme::Programme,
     read::form::Sent,
 };
@@ -45,10 +50,19 @@ const OURS: [&str; 3] = ["guidance", "dictionary", "lists"];
 /// Reads files, each given with its path inside the programme folder. Neither their order nor the number of
 /// threads makes a difference. What is wrong with a file is said in the intake.
 pub fn read(files: Vec<(Arc<str>, Vec<u8>)>, programme: &Programme) -> Intake {
-    let expected = Expected::of(programme);
+    with_mappings(files, programme, &[])
+}
+
+/// Reads files, and those in a council's own layout as the mappings say.
+pub fn with_mappings(
+    files: Vec<(Arc<str>, Vec<u8>)>,
+    programme: &Programme,
+    mappings: &[Mapping],
+) -> Intake {
+    let expected = Expected::of(programme, mappings);
     let seen: Vec<Seen> =
         files.into_par_iter().map(|(path, bytes)| one(path, &bytes, &expected)).collect();
-    sorted(seen, programme)
+    sorted(seen, &expected)
 }
 
 /// What is known of the forms before any is opened.
@@ -56,12 +70,13 @@ struct Expected<'a> {
     programme: &'a Programme,
     atlas: atlas::Atlas<'a>,
     vocabulary: form::Vocabulary,
+    mappings: &'a [Mapping],
 }
 
 impl<'a> Expected<'a> {
-    fn of(programme: &'a Programme) -> Expected<'a> {
+    fn of(programme: &'a Programme, mappings: &'a [Mapping]) -> Expected<'a> {
         let (atlas, vocabulary) = (atlas::Atlas::of(programme), form::Vocabulary::of(programme));
-        Expected { programme, atlas, vocabulary }
+        Expected { programme, atlas, vocabulary, mappings }
     }
 }
 
@@ -69,7 +84,8 @@ impl<'a> Expected<'a> {
 struct Seen {
     path: Arc<str>,
     hash: String,
-    what: Result<Box<Sent>, Why>,
+    /// One form, or as many parts as there are mappings for it.
+    what: Result<Vec<Sent>, Why>,
 }
 
 impl Seen {
@@ -80,18 +96,45 @@ impl Seen {
 
 fn one(path: Arc<str>, bytes: &[u8], expected: &Expected<'_>) -> Seen {
     let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let what = match sniff::sort(&path, bytes) {
-        Sort::Unopened(reason) => Err(Why::Unopened(reason)),
-        Sort::Attachment => Err(Why::Attachment),
-        Sort::Archive => Err(Why::Archive),
-        Sort::PassedOver(reason) => Err(Why::PassedOver(reason)),
-        workbook => match open(bytes, &workbook) {
-            Ok(grid) => identity::identify(&grid, &path, &hash, expected)
-                .map(|identity| Box::new(form::answers(&grid, identity, expected))),
-            Err(reason) => Err(Why::Unopened(reason)),
-        },
+    let mappings: Vec<&Mapping> =
+        expected.mappings.iter().filter(|mapping| mapping.is_for(&path)).collect();
+    let what = match grid(&path, bytes, !mappings.is_empty()) {
+        Ok(grid) => {
+            let form = identity::identify(&grid, &path, &hash, expected)
+                .map(|identity| form::answers(&grid, identity, expected));
+            let mapped = mappings
+                .into_iter()
+                .map(|mapping| mapped::answers(&grid, &path, &hash, mapping, expected));
+            let mut parts: Vec<Sent> = mapped.collect();
+            match form {
+                Ok(form) => {
+                    parts.insert(0, form);
+                    Ok(parts)
+                }
+                Err(Why::UnknownForm(_)) if !parts.is_empty() => Ok(parts),
+                Err(why) => Err(why),
+            }
+        }
+        Err(why) => Err(why),
     };
     Seen { path, hash, what }
+}
+
+/// The cells of a file. Text counts as a sheet only where a mapping says so.
+fn grid(path: &str, bytes: &[u8], mapped: bool) -> Result<Grid, Why> {
+    let why = match sniff::sort(path, bytes) {
+        Sort::Unopened(reason) => Why::Unopened(reason),
+        Sort::Attachment => Why::Attachment,
+        Sort::Archive => return Err(Why::Archive),
+        Sort::PassedOver(reason) => return Err(Why::PassedOver(reason)),
+        workbook => return open(bytes, &workbook).map_err(Why::Unopened),
+    };
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+    match mapped {
+        true => comma::grid(bytes, name).map_err(|_| why),
+        false => Err(why),
+    }
 }
 
 /// Opens a workbook. The libraries that do so are not proof against every damaged file; nobody needs to see what
@@ -119,13 +162,15 @@ fn open(bytes: &[u8], sort: &Sort) -> Result<Grid, String> {
 }
 
 /// Sets copies aside, puts parts together, and takes the version to use.
-fn sorted(mut seen: Vec<Seen>, programme: &Programme) -> Intake {
+fn sorted(mut seen: Vec<Seen>, expected: &Expected<'_>) -> Intake {
     seen.sort_by(|a, b| a.path.cmp(&b.path));
     let mut first: BTreeMap<String, Arc<str>> = BTreeMap::new();
     let mut sent = Vec::new();
     let mut set_aside = Vec::new();
+    let unused = unused(expected.mappings, &seen);
     let looked_into = seen.iter().filter(|seen| !matches!(seen.what, Err(Why::PassedOver(_))));
-    let hashes = looked_into.map(|seen| (Arc::clone(&seen.path), seen.hash.clone())).collect();
+    let mut hashes: Vec<(Arc<str>, String)> =
+        looked_into.map(|seen| (Arc::clone(&seen.path), seen.hash.clone())).collect();
     for Seen { path, hash, what } in seen {
         let copy_of = match &what {
             Err(Why::PassedOver(_) | Why::Attachment | Why::Unopened(_)) => None,
@@ -142,11 +187,26 @@ fn sorted(mut seen: Vec<Seen>, programme: &Programme) -> Intake {
                 let why = Why::PassedOver(format!("an exact copy of {first}"));
                 set_aside.push(SetAside { path, why });
             }
-            (None, Ok(one)) => sent.push(*one),
+            (None, Ok(parts)) => sent.extend(parts),
             (None, Err(why)) => set_aside.push(SetAside { path, why }),
         }
     }
-    Intake { returns: assembly::returns(sent, programme), set_aside, hashes }
+    set_aside.extend(unused);
+    set_aside.sort_by(|a, b| a.path.cmp(&b.path));
+    let own = |mapping: &Mapping| (Arc::clone(&mapping.path), mapping.hash.clone());
+    hashes.extend(expected.mappings.iter().map(own));
+    hashes.sort();
+    Intake { returns: assembly::returns(sent, expected.programme), set_aside, hashes }
+}
+
+/// Mappings whose file is not among those seen.
+fn unused(mappings: &[Mapping], seen: &[Seen]) -> Vec<SetAside> {
+    let unused = mappings.iter().filter(|own| !seen.iter().any(|seen| own.is_for(&seen.path)));
+    let aside = |mapping: &Mapping| SetAside {
+        path: Arc::clone(&mapping.path),
+        why: Why::Unmatched(mapping.file.clone()),
+    };
+    unused.map(aside).collect()
 }
 
 /// Whether a sheet is one of ours that asks nothing, by its name.

@@ -1,6 +1,6 @@
 //! What the streaming reader does not tell of a sheet: formulas that were never calculated, and values it stumbled over.
 
-use crate::{place::Cell, read::grid};
+use crate::place::{self, Cell};
 
 /// A cell as its sheet writes it.
 #[derive(Debug, Default)]
@@ -56,7 +56,7 @@ pub(super) fn cells(part: &[u8], mut tell: impl FnMut(Cell, &Seen<'_>)) {
             }
             b"c" => {
                 let own = attribute(tag, b"r").and_then(|own| std::str::from_utf8(own).ok());
-                let cell = own.and_then(grid::cell).unwrap_or(at);
+                let cell = own.and_then(place::cell).unwrap_or(at);
                 at.column = cell.column.saturating_add(1);
                 if !empty {
                     let kind = attribute(tag, b"t").unwrap_or_default();

@@ -50,6 +50,12 @@ impl<'t> Notes<'t> {
         self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
     }
 
+    /// Where a line, counted from 1, begins.
+    pub(crate) fn start(&self, line: u32) -> usize {
+        let before = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
+        self.text.split_inclusive('\n').take(before).map(str::len).sum()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.list.borrow().is_empty()
     }

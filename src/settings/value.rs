@@ -33,10 +33,12 @@ impl<'a> Table<'a> {
 
     /// A whole number from 1 to `most` that must be there.
     pub(crate) fn whole(&self, key: &str, most: u32) -> u32 {
-        if !self.wants(key) {
-            return 0;
-        }
-        let Some(value) = self.get(key) else { return 0 };
+        self.wants(key).then(|| self.whole_if_given(key, most)).flatten().unwrap_or_default()
+    }
+
+    /// A whole number from 1 to `most`.
+    pub(crate) fn whole_if_given(&self, key: &str, most: u32) -> Option<u32> {
+        let value = self.get(key)?;
         let number = match value.get_ref() {
             DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
             _ => None,
@@ -50,7 +52,23 @@ impl<'a> Table<'a> {
                 &format!("a whole number from 1 to {most}, without quotation marks or commas"),
             );
         }
-        number.unwrap_or_default()
+        number
+    }
+
+    /// A text or a list of them, each with its place. An empty text stands for an empty cell.
+    pub(crate) fn one_or_more(&self, key: &str, value: &'a Value<'a>) -> Vec<(usize, String)> {
+        let entries = match value.get_ref() {
+            DeValue::Array(entries) => entries.iter().collect(),
+            _ => vec![value],
+        };
+        let text = |entry: &Value<'_>| match entry.get_ref() {
+            DeValue::String(text) => Some((entry.span().start, text.trim().to_owned())),
+            _ => {
+                self.wrong(key, entry, "a text in quotation marks, or a list of them");
+                None
+            }
+        };
+        entries.into_iter().filter_map(text).collect()
     }
 
     pub(crate) fn number_if_given(&self, key: &str) -> Option<Decimal> {

@@ -1,0 +1,94 @@
+//! Workbooks in a council's own layout (FIL, beside those of files).
+
+use super::{Check, Run, Stage, found::Found};
+use crate::{
+    answer::{RemarkKind, Return},
+    finding::{Rule, Scope, Severity},
+    intake::{Intake, Why},
+    place::Place,
+    programme::Programme,
+};
+
+pub(super) static FIL_009: Check = Check {
+    rule: Rule {
+        code: "FIL-009",
+        severity: Severity::Warning,
+        scope: Scope::Return,
+        what: "A mapping names a sheet, table, heading or label that is not in the file or stands there more than once, or rows of a ledger have codes that the mapping does not name.",
+        fix: "Please correct the mapping in the folder mappings, or ask the council what has changed in its layout.",
+        source: "own layouts",
+    },
+    stage: Stage::File,
+    run: Run::Return(amiss),
+};
+
+fn amiss(ret: &Return, _: &Programme, found: &mut Found<'_>) {
+    remarks(ret, RemarkKind::Amiss, found);
+}
+
+pub(super) static FIL_010: Check = Check {
+    rule: Rule {
+        code: "FIL-010",
+        severity: Severity::Note,
+        scope: Scope::Return,
+        what: "A mapping has taken rows from a file in the council's own layout.",
+        fix: "Nothing needs doing if the numbers of rows are what you expect.",
+        source: "own layouts",
+    },
+    stage: Stage::File,
+    run: Run::Return(taken),
+};
+
+fn taken(ret: &Return, _: &Programme, found: &mut Found<'_>) {
+    remarks(ret, RemarkKind::Taken, found);
+}
+
+pub(super) static FIL_012: Check = Check {
+    rule: Rule {
+        code: "FIL-012",
+        severity: Severity::Error,
+        scope: Scope::Sheet,
+        what: "The rows or the columns of amounts that a mapping takes from a file are not to be found there for certain. What other files say on the sheet is not used either: it would pass for the whole.",
+        fix: "Please correct the mapping in the folder mappings, or ask the council what has changed in its layout.",
+        source: "own layouts",
+    },
+    stage: Stage::File,
+    run: Run::Return(unread),
+};
+
+fn unread(ret: &Return, _: &Programme, found: &mut Found<'_>) {
+    for remark in &ret.remarks {
+        let RemarkKind::Unread(code) = remark.kind else { continue };
+        let Some(sheet) = ret.workbook.sheet(code) else { continue };
+        let message = format!("{} is not used. {}", sheet.name, remark.text);
+        found.at(remark.place.clone(), "", message).sheets.push(sheet);
+    }
+}
+
+fn remarks(ret: &Return, kind: RemarkKind, found: &mut Found<'_>) {
+    for remark in ret.remarks.iter().filter(|remark| remark.kind == kind) {
+        found.at(remark.place.clone(), "", &*remark.text);
+    }
+}
+
+pub(super) static FIL_011: Check = Check {
+    rule: Rule {
+        code: "FIL-011",
+        severity: Severity::Warning,
+        scope: Scope::Return,
+        what: "A mapping is for a file of a name that no file in returns/ has.",
+        fix: "Please correct the line file of the mapping, put the file into returns, or delete the mapping.",
+        source: "own layouts",
+    },
+    stage: Stage::File,
+    run: Run::All(unmatched),
+};
+
+fn unmatched(intake: &Intake, _: &Programme, found: &mut Found<'_>) {
+    for file in &intake.set_aside {
+        if let Why::Unmatched(name) = &file.why {
+            let message = format!("No file in returns is called “{name}”.");
+            found.at(Place::file(&file.path), name, message);
+        }
+    }
+}

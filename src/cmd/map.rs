@@ -1,0 +1,154 @@
+//! `lathe map`: a mapping proposed for a workbook in a council's own layout.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use anyhow::{Context, Result, bail};
+use lathe::{
+    english, mapping,
+    programme::{Council, Programme, Project},
+    read::{self, Match, Proposal, Proposed, What},
+};
+
+use super::Outcome;
+
+/// Proposes a mapping for a file in a council's own layout: what is sure, what is a guess, and what finds no place.
+///
+/// The mapping is for you to finish; lathe uses it once it lies in the folder mappings and nothing is wrong in it.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The workbook (.xlsx, .xls, .ods …) or text with columns (.csv).
+    file: PathBuf,
+    /// Whose it is: a council's code or name.
+    #[arg(long, value_name = "COUNCIL")]
+    council: Option<String>,
+    /// The project's code.
+    #[arg(long, value_name = "CODE")]
+    project: Option<String>,
+    /// Where to write the mapping; mappings/<name of the file>.toml unless given.
+    #[arg(long, value_name = "FILE.toml")]
+    out: Option<PathBuf>,
+    /// The programme's folder.
+    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let programme = Programme::load(&args.dir)?;
+    let council = args.council.as_deref().map(|name| council(&programme, name)).transpose()?;
+    let project = args.project.as_deref().map(|code| project(&programme, code)).transpose()?;
+    let shown = args.file.display();
+    let name = args.file.file_name().unwrap_or_default().to_string_lossy();
+    let bytes = fs::read(&args.file).with_context(|| format!("{shown} could not be read"))?;
+    let proposal = match read::propose(&name, &bytes, &programme, council, project) {
+        Ok(proposal) => proposal,
+        Err(reason) => bail!("We could not open {shown}: {reason}."),
+    };
+    let stem = args.file.file_stem().unwrap_or_default().to_string_lossy();
+    let out = args
+        .out
+        .clone()
+        .unwrap_or_else(|| args.dir.join(mapping::FOLDER).join(format!("{stem}.toml")));
+    if out.exists() {
+        bail!("{} is there already. Name another with --out, or delete it.", out.display());
+    }
+    if let Some(folder) = out.parent() {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("{} could not be made", folder.display()))?;
+    }
+    fs::write(&out, &proposal.toml)
+        .with_context(|| format!("{} could not be written", out.display()))?;
+    tell(&proposal, &mut io::stdout().lock())?;
+    writeln!(
+        io::stdout(),
+        "Written to {}. Finish it there, then: lathe check -C {}",
+        out.display(),
+        args.dir.display()
+    )?;
+    Ok(Outcome::Done)
+}
+
+fn council<'a>(programme: &'a Programme, name: &str) -> Result<&'a Council> {
+    if let Some(council) = programme.recognise(name) {
+        return Ok(council);
+    }
+    match programme.nearest_council(name) {
+        Some(near) => {
+            bail!("There is no council {name} in programme.toml. Did you mean {}?", near.code)
+        }
+        None => {
+            let codes: Vec<&str> = programme.councils.iter().map(|own| &*own.code).collect();
+            bail!("There is no council {name} in programme.toml. It has {}.", english::list(&codes))
+        }
+    }
+}
+
+fn project<'a>(programme: &'a Programme, code: &str) -> Result<&'a Project> {
+    programme.projects.iter().find(|own| own.code.eq_ignore_ascii_case(code)).with_context(|| {
+        let codes: Vec<&str> = programme.projects.iter().map(|own| &*own.code).collect();
+        format!("There is no project {code} in programme.toml. It has {}.", english::list(&codes))
+    })
+}
+
+fn tell(proposal: &Proposal, out: &mut impl Write) -> io::Result<()> {
+    for part in &proposal.parts {
+        let what = match &part.what {
+            What::Table(sheet, table) => format!("{} ({} in the form)", sheet.name, table.title),
+            What::Ledger { codes, .. } => {
+                format!(
+                    "a ledger with {} codes, for Revenue; which codes make which line is for you to say",
+                    codes.len()
+                )
+            }
+            What::Cells => String::from("single answers"),
+            What::Nothing => String::from("nothing that the form asks"),
+        };
+        writeln!(out, "Sheet {}: {what}", part.sheet)?;
+        list("Sure", &part.sure, out)?;
+        list("Guesses, to be looked at; they are not in force", &part.guessed, out)?;
+        gaps(part, out)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn list(title: &str, matches: &[Match], out: &mut impl Write) -> io::Result<()> {
+    if matches.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  {title}:")?;
+    for own in matches {
+        let under = own.under.as_ref().map(|under| format!(" under “{under}”")).unwrap_or_default();
+        let alike = match own.likeness {
+            100 => String::new(),
+            part => format!(", {part}% alike"),
+        };
+        let unit = if own.thousands { ", in £000" } else { "" };
+        writeln!(out, "    {:<42} “{}”{under} ({}{alike}{unit})", own.label, own.words, own.cell)?;
+    }
+    Ok(())
+}
+
+fn gaps(part: &Proposed, out: &mut impl Write) -> io::Result<()> {
+    const SHOWN: usize = 15;
+    let some = |mut all: Vec<String>| {
+        if all.len() > SHOWN {
+            let rest = all.len() - SHOWN;
+            all.truncate(SHOWN);
+            all.push(format!("{rest} more"));
+        }
+        english::list(&all)
+    };
+    if !part.missing.is_empty() {
+        let labels = part.missing.iter().map(|field| field.label.to_owned()).collect();
+        writeln!(out, "  Asked by the form and not found: {}", some(labels))?;
+    }
+    if !part.unplaced.is_empty() {
+        let words = part.unplaced.iter().map(|(_, words)| format!("“{words}”")).collect();
+        writeln!(out, "  Without a place in the form: {}", some(words))?;
+    }
+    Ok(())
+}
