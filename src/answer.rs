@@ -161,10 +161,17 @@ pub struct Row {
     /// In the order of the table's columns.
     pub answers: Vec<Answer>,
     /// Set by a rule that refuses the line.
-    pub refused: Option<&'static str>,
+    pub refused: Option<Refusal>,
     pub table: &'static Table,
     /// Where the row stands.
     pub spot: Spot,
+}
+
+/// A rule that keeps a row from being used, and the cell it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub code: &'static str,
+    pub place: Place,
 }
 
 impl Answer {
@@ -270,6 +277,23 @@ impl Return {
         self.rows.get(table.name).map_or(&[], Vec::as_slice)
     }
 
+    /// What an answer holds where it may be used: neither it nor its sheet nor the return is refused.
+    pub fn used(&self, field: &Field) -> Option<&Value> {
+        let sheet = self.workbook.sheet(field.name.split('_').next().unwrap_or_default())?;
+        if self.refused_sheet(sheet).is_some() { None } else { self.get(field).value() }
+    }
+
+    /// The rows of a table that may be used.
+    pub fn used_rows(&self, table: &'static Table) -> impl Iterator<Item = &Row> {
+        let sheet = self
+            .workbook
+            .sheets
+            .iter()
+            .find(|sheet| sheet.tables().any(|own| own.name == table.name));
+        let refused = sheet.is_none_or(|sheet| self.refused_sheet(sheet).is_some());
+        self.rows(table).iter().filter(move |row| !refused && row.refused.is_none())
+    }
+
     /// The rule that keeps a sheet from being used, if one does.
     pub fn refused_sheet(&self, sheet: &Sheet) -> Option<&'static str> {
         self.refused.or_else(|| self.refused_sheets.get(sheet.code).copied())
@@ -305,6 +329,11 @@ impl Row {
     /// The row as Excel numbers it.
     pub fn number(&self) -> u32 {
         self.spot.cell.row + 1
+    }
+
+    /// What an answer holds where it may be used, as text; "" where it holds nothing or may not be used.
+    pub fn used_text(&self, column: &Field) -> String {
+        self.get(column).value().map(Value::to_string).unwrap_or_default()
     }
 
     /// What names the row among its like; "" where it has none.

@@ -36,7 +36,14 @@ pub enum Why {
     /// IDN-001: what its first sheet says instead of a form of this round.
     UnknownForm(String),
     /// IDN-002: the council, project or issue number it names is not ours, or not of one piece.
-    Misissued { file: Arc<File>, issued_to: String, says: String },
+    Misissued {
+        file: Arc<File>,
+        issued_to: String,
+        says: String,
+        /// The council and the project its first sheet names, where they are ours.
+        council: Option<Code>,
+        project: Option<Code>,
+    },
     /// A structure chart or other paper: listed, not read.
     Attachment,
     /// FIL-009: a mapping in mappings/ for which no file in returns/ goes by this name.
@@ -46,6 +53,16 @@ pub enum Why {
 }
 
 impl Intake {
+    /// Whether a form came for a project and council that was issued to somebody else or in another round (IDN-002).
+    pub fn misissued(&self, of_project: &str, of_council: &str) -> bool {
+        self.set_aside.iter().any(|file| match &file.why {
+            Why::Misissued { council, project, .. } => {
+                project.as_deref() == Some(of_project) && council.as_deref() == Some(of_council)
+            }
+            _ => false,
+        })
+    }
+
     /// The returns of a project, refused ones included.
     pub fn of_project<'a>(&'a self, project: &'a str) -> impl Iterator<Item = &'a Return> {
         self.kind(&council_return::WORKBOOK)

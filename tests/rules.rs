@@ -14,7 +14,7 @@ use std::{
 use common::{AS_AT, Forms, programme};
 use insta::{assert_snapshot, glob};
 use lathe::{
-    answer::{Answer, Fault, File, Found, Held, Remark, RemarkKind, Return, Value},
+    answer::{Answer, Fault, File, Found, Held, Refusal, Remark, RemarkKind, Return, Value},
     check::{RULES, check},
     finding::{Finding, Scope, Severity},
     form::Group,
@@ -302,7 +302,7 @@ fn reason(why: &str, path: &str) -> Why {
         Some(("issued", to)) => {
             let (issued_to, says) = to.split_once(" says ").unwrap();
             let [issued_to, says] = [issued_to, says].map(str::to_owned);
-            Why::Misissued { file: Arc::new(file), issued_to, says }
+            Why::Misissued { file: Arc::new(file), issued_to, says, council: None, project: None }
         }
         Some(("unmatched", file)) => Why::Unmatched(file.to_owned()),
         _ if why == "attachment" => Why::Attachment,
@@ -351,7 +351,7 @@ fn told(findings: &[Finding], intake: &Intake) -> String {
         }
         for (number, row) in ret.rows.values().flat_map(|rows| (1..).zip(rows)) {
             let table = row.table.name;
-            if let Some(code) = row.refused {
+            if let Some(Refusal { code, .. }) = &row.refused {
                 writeln!(text, "not used: {path} {table} row {number} ({code})").unwrap();
             }
             for (field, answer) in row.answers() {

@@ -185,18 +185,8 @@ fn empty_lines_are_nil_only_by_the_councils_word() {
 
 #[test]
 fn a_payment_between_partners_is_counted_once() {
-    let forms = Forms::w()
-        .with("CAN REV_INC_OTH_y0_budget = 20000")
-        .with("CAN SVC_shared_already = Yes")
-        .with("CAN SVC_shared_partner 1 = Dover DC")
-        .with("CAN SVC_shared_direction 1 = Are paid")
-        .with("CAN SVC_shared_amount 1 = 20000")
-        .with("DOV SVC_shared_already = Yes")
-        .with("DOV SVC_shared_partner 1 = Canterbury City Council")
-        .with("DOV SVC_shared_direction 1 = Pay them")
-        .with("DOV SVC_shared_amount 1 = 20000");
     holds(
-        &forms.run(),
+        &payment().run(),
         "revenue.gross_controllable = 1639055.00
         revenue.gross_controllable DOV = 389370.00
         revenue.income = 1246850.00
@@ -384,4 +374,91 @@ fn unit_costs_and_risks_are_as_worked() {
         risk.score CAN :STF = 12",
     );
     assert_eq!(line.figure("coverage.outcomes").exact.as_deref(), Some("7/10"));
+}
+
+#[test]
+fn what_cannot_apply_is_no_figure_and_no_factor_of_one() {
+    let line = Forms::w().with("THA REV_TRF_y0_budget = n/a").run();
+    holds(
+        &line,
+        "revenue.gross_controllable = 1659055.00
+        revenue.net_controllable = 412205.00",
+    );
+    let trf = line.figure("revenue.line.trf");
+    assert_eq!((trf.used.len(), trf.missing.len()), (3, 0));
+    assert!(
+        line.says("revenue.line.trf THA").starts_with("blocked of 0 (THA not applicable Revenue!")
+    );
+    for column in ["pct_time", "headcount", "fte_filled"] {
+        let line = Forms::w().with(&format!("THA STF_{column} 2 = n/a")).run();
+        let figure = if column == "pct_time" { "fte_established" } else { column };
+        let own = line.figure(&format!("staffing.{figure}"));
+        assert_eq!(own.used.len(), 3, "{column}");
+        assert!(own.reasons["THA"].starts_with("not applicable Staffing!"), "{own:?}");
+    }
+}
+
+/// Dover pays Canterbury £20,000, which Canterbury shows as other income.
+fn payment() -> Forms {
+    Forms::w()
+        .with("CAN REV_INC_OTH_y0_budget = 20000")
+        .with("CAN SVC_shared_already = Yes")
+        .with("CAN SVC_shared_partner 1 = Dover DC")
+        .with("CAN SVC_shared_direction 1 = Are paid")
+        .with("CAN SVC_shared_amount 1 = 20000")
+        .with("DOV SVC_shared_already = Yes")
+        .with("DOV SVC_shared_partner 1 = Canterbury City Council")
+        .with("DOV SVC_shared_direction 1 = Pay them")
+        .with("DOV SVC_shared_amount 1 = 20000")
+}
+
+#[test]
+fn a_line_that_holds_no_part_of_a_payment_does_not_bring_it_back() {
+    holds(
+        &payment().with("CAN REV_INC_FEE_y0_budget = tbc").run(),
+        "revenue.gross_controllable = 1639055.00
+        revenue.line.inc_oth = 0.00",
+    );
+    let unknown = payment().with("CAN REV_INC_OTH_y0_budget = tbc").run();
+    assert_eq!(unknown.says("revenue.gross_controllable"), "1639055.00");
+    let recharges = unknown.figure("revenue.line.inc_rch");
+    assert_eq!(recharges.status, lathe::figure::Status::Partial);
+    assert_eq!(recharges.reasons["CAN"], "what DOV pays it could not be taken out");
+}
+
+#[test]
+fn no_more_is_taken_out_than_the_lines_hold() {
+    let line = payment().with("DOV REV_TPP_y0_budget = -5000").run();
+    holds(&line, "revenue.line.tpp = 15250.00\nrevenue.line.inc_oth = 20000.00");
+    let sources = &payment().run().figure("revenue.gross_controllable").sources.clone();
+    assert_eq!(sources.iter().filter(|source| &*source.sheet == "Service").count(), 2);
+}
+
+#[test]
+fn an_end_that_cannot_be_read_is_no_lifespan() {
+    let line = Forms::w().with("THA ICT_licence_end 2 = tbc").run();
+    let own = line.figure("ict.lifespan :5+_years");
+    assert_eq!((own.used.len(), own.missing.len()), (3, 1));
+    assert!(own.reasons["THA"].starts_with("COV-002 ICT!"), "{own:?}");
+    let line = Forms::w().with("CAN CON_end_date 1 = soon").run();
+    assert!(line.says("contracts.lifespan :unknown").contains("CAN COV-002 Contracts!"));
+}
+
+#[test]
+fn a_refused_row_is_named_by_the_cell_that_its_finding_names() {
+    let line = Forms::w().with("THA STF_fte_filled 2 = 9").run();
+    let finding = line.findings.iter().find(|own| own.rule.code == "STF-001").unwrap();
+    let wanted = format!("STF-001 {}", finding.place.within());
+    assert_eq!(line.figure("staffing.fte_established").reasons["THA"], wanted);
+}
+
+#[test]
+fn no_source_says_what_a_post_is_paid() {
+    let line = Forms::w().run();
+    let cost = line.figure("staffing.post_cost");
+    assert!(cost.sources.iter().any(|source| source.value == "withheld"));
+    let json = String::from_utf8(line.json()).unwrap();
+    for salary in ["46000", "43500", "44200", "47500", "29500"] {
+        assert!(!json.contains(&format!("\"{salary}.00\"")), "{salary}");
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::found::Spoken;
 use crate::{
-    answer::{Answer, Found, Held, Return},
+    answer::{Answer, Found, Held, Refusal, Return},
     finding::{Scope, Severity},
     place::{Cell, Place},
 };
@@ -43,11 +43,11 @@ pub(super) fn apply(ret: &mut Return, spoken: &[Spoken]) {
         }
     }
     if matches!(first.finding.rule.scope, Scope::Cell | Scope::Line) {
-        let mut named: BTreeMap<Cell, Vec<&Place>> = BTreeMap::new();
+        let mut named: Named<'_> = BTreeMap::new();
         for finding in errors.iter().map(|own| &own.finding) {
             for place in finding.also.iter().chain([&finding.place]) {
                 if let Some(cell) = place.cell {
-                    named.entry(cell).or_default().push(place);
+                    named.entry(cell).or_default().push((place, &finding.place));
                 }
             }
         }
@@ -55,22 +55,26 @@ pub(super) fn apply(ret: &mut Return, spoken: &[Spoken]) {
     }
 }
 
+/// Places that findings name, by cell, each with the place its finding is about.
+type Named<'a> = BTreeMap<Cell, Vec<(&'a Place, &'a Place)>>;
+
 /// Refuses the answers at these places, and the rows they stand in if whole lines go. A blank holds nothing to refuse.
-fn cells(ret: &mut Return, named: &BTreeMap<Cell, Vec<&Place>>, code: &'static str, lines: bool) {
-    let is_named = |answer: &Answer| {
-        answer.spot.as_ref().is_some_and(|spot| {
-            let mut places = named.get(&spot.cell).into_iter().flatten();
-            places.any(|place| **place == spot.place())
-        })
+fn cells(ret: &mut Return, named: &Named<'_>, code: &'static str, lines: bool) {
+    let about = |answer: &Answer| {
+        let spot = answer.spot.as_ref()?;
+        let mut places = named.get(&spot.cell)?.iter();
+        places.find(|(place, _)| **place == spot.place()).map(|(_, about)| (*about).clone())
     };
+    let is_named = |answer: &Answer| about(answer).is_some();
     for answer in ret.cells.values_mut().filter(|answer| !answer.is_blank()) {
         if is_named(answer) {
             answer.refuse(code);
         }
     }
     for row in ret.rows.values_mut().flatten() {
-        if lines && row.answers.iter().any(is_named) {
-            row.refused = row.refused.or(Some(code));
+        let place = row.answers.iter().find_map(about);
+        if let (true, None, Some(place)) = (lines, &row.refused, place) {
+            row.refused = Some(Refusal { code, place });
         }
         for answer in row.answers.iter_mut().filter(|answer| !answer.is_blank()) {
             if is_named(answer) {

@@ -6,7 +6,7 @@ use jiff::{ToSpan, civil::Date};
 
 use super::{
     Set,
-    part::{Named, Part, Usable, number_in, reason, source, total},
+    part::{Named, Part, Usable, number_in, reason, refused, source, total},
 };
 use crate::{
     answer::{Return, ReturnKind, Row},
@@ -107,8 +107,8 @@ fn at(
 
 impl Ending {
     fn read(row: &Row, reference_date: Date) -> Result<Ending, String> {
-        if let Some(code) = row.refused {
-            return Err(format!("{code} {}", row.spot.place().within()));
+        if let Some(refusal) = &row.refused {
+            return Err(refused(refusal));
         }
         let mut sources = vec![];
         let mut number = |column| -> Result<Exact, String> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Set,
-    part::{Named, Usable, add, number_in, reason, source},
+    part::{Named, Usable, add, number_in, reason, refused, source},
 };
 use crate::{
     answer::{Return, ReturnKind, Row},
@@ -54,9 +54,9 @@ pub(super) fn register(set: &Set<'_>) -> Vec<Scheme> {
     let of = |row: &Row, council| Scheme {
         council,
         reference: row.key().to_owned(),
-        name: row.get(&form::SCHEME_NAME).shown(),
-        asset_type: row.get(&form::ASSET_TYPE).shown(),
-        approval: row.get(&form::APPROVAL).shown(),
+        name: row.used_text(&form::SCHEME_NAME),
+        asset_type: row.used_text(&form::ASSET_TYPE),
+        approval: row.used_text(&form::APPROVAL),
         spend: YEARS.map(|(column, _)| row.get(column).number()),
         place: row.spot.place(),
     };
@@ -90,8 +90,8 @@ fn spend(ret: &Return, approval: &str, columns: &[&Field]) -> Usable {
     }
     let mut usable = vec![];
     for row in rows {
-        if let Some(code) = row.refused {
-            return Err(format!("{code} {}", row.spot.place().within()));
+        if let Some(refusal) = &row.refused {
+            return Err(refused(refusal));
         }
         let status = row.get(&form::APPROVAL);
         match status.text() {

@@ -1,13 +1,13 @@
 //! Coverage (domain.md D12): whose returns the figures rest on, and how many people they serve.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     Set,
-    part::{Named, Part, source, total},
+    part::{MISISSUED, Named, Part, source, total},
 };
 use crate::{
-    answer::Return,
+    answer::{Return, Value},
     figure::{Figure, Unit},
     finding::{Finding, Severity},
     form::council_return::{cover, staffing},
@@ -15,7 +15,7 @@ use crate::{
     number::Exact,
     picture::{Coverage, State},
     place::Place,
-    programme::Code,
+    programme::{Code, Status},
 };
 
 pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
@@ -48,15 +48,18 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
 /// A line for every council asked. References number the returns in use: R1, R2.
 pub(super) fn lines(set: &Set<'_>, findings: &[Finding]) -> Vec<Coverage> {
     let mut used = 0;
-    let charts = charts(set);
     let mut lines = vec![];
     for part in &set.project.participation {
         let ret = set.intake.return_of(&set.project.code, &part.council);
         let state = match ret {
+            None if set.intake.misissued(&set.project.code, &part.council) => {
+                State::Refused(MISISSUED)
+            }
             None => State::NotReturned,
             Some(ret) => ret.refused.map_or(State::Used, State::Refused),
         };
-        let reference = (state == State::Used).then(|| {
+        let counts = !matches!(part.status, Status::Optional | Status::Out { .. });
+        let reference = (state == State::Used && counts).then(|| {
             used += 1;
             format!("R{used}")
         });
@@ -67,8 +70,6 @@ pub(super) fn lines(set: &Set<'_>, findings: &[Finding]) -> Vec<Coverage> {
         let count =
             |severity| findings.iter().filter(about).filter(|own| own.severity == severity).count();
         let (answered, asked) = ret.map_or((0, 0), |ret| required(set, ret));
-        let chart =
-            ret.and_then(|ret| ret.get(&staffing::CHART_FILE).text()).map(str::to_lowercase);
         lines.push(Coverage {
             council: Arc::clone(&part.council),
             participation: part.status.clone(),
@@ -80,7 +81,7 @@ pub(super) fn lines(set: &Set<'_>, findings: &[Finding]) -> Vec<Coverage> {
             asked,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
-            chart: chart.is_some_and(|name| charts.contains_key(&name)),
+            chart: ret.is_some_and(|ret| chart_of(set, ret)),
             files: ret.map(files).unwrap_or_default(),
         });
     }
@@ -99,10 +100,27 @@ fn files(ret: &Return) -> Vec<Place> {
     ret.files.iter().map(|file| Place::file(&file.path)).collect()
 }
 
-/// Structure charts and other papers in the folder, by their names in small letters.
-fn charts<'a>(set: &'a Set<'_>) -> BTreeMap<String, &'a str> {
+/// Whether the structure chart that a return names lies in the folder: beside the return, in a folder of the council,
+/// or with the council's code in its name (domain.md part C).
+fn chart_of(set: &Set<'_>, ret: &Return) -> bool {
+    let Some(Value::Text(name)) = ret.used(&staffing::CHART_FILE) else { return false };
+    let Some(council) = ret.council.as_deref().and_then(|code| set.programme.council(code)) else {
+        return false;
+    };
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
     let papers = set.intake.set_aside.iter().filter(|file| file.why == Why::Attachment);
-    papers
-        .map(|file| (file.path.rsplit('/').next().unwrap_or_default().to_lowercase(), &*file.path))
-        .collect()
+    papers.map(|file| &*file.path).any(|path| {
+        let file = path.rsplit('/').next().unwrap_or_default();
+        let beside = || ret.files.iter().any(|own| folder(&own.path) == folder(path));
+        let theirs = || {
+            path.split('/').rev().skip(1).any(|name| {
+                set.programme.recognise(name).is_some_and(|own| own.code == council.code)
+            })
+        };
+        let marked = || {
+            let mut words = file.split(|letter: char| !letter.is_alphanumeric());
+            words.any(|word| word.eq_ignore_ascii_case(&council.code))
+        };
+        file.eq_ignore_ascii_case(name) && (marked() || beside() || theirs())
+    })
 }

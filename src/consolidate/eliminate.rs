@@ -1,10 +1,11 @@
 //! Payments between partners, taken out of the combined cost so that they are not counted twice (D1, REV-014).
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Set, part::number_in, revenue::line};
 use crate::{
     answer::{Return, Row},
+    figure::Source,
     form::{
         GridRow,
         council_return::{
@@ -20,77 +21,125 @@ use crate::{
 pub(super) struct Elimination {
     pub(super) payer: Code,
     pub(super) payee: Code,
-    /// Pounds out of the payer's third-party payments.
-    amount: Exact,
-    /// The same pounds by the payee's line they come out of.
-    income: [(&'static GridRow, Exact); 3],
+    /// Pounds by the line they come out of: the payer's third-party payments, then the payee's income.
+    out: Vec<(&'static GridRow, Exact)>,
+    /// The line of the payee that cannot be used, so that it is not known how much of the rest holds the payment.
+    pub(super) unknown_from: Option<&'static GridRow>,
+    /// The cells in which the two councils report it.
+    pub(super) sources: Vec<Source>,
 }
+
+/// The income lines that may hold what a partner pays, in the order in which it is taken out of them.
+const INCOME: [&GridRow; 3] = [&INC_OTH, &INC_RCH, &INC_FEE];
+
+/// What is left in the lines that payments come out of, so that no pound is taken out twice.
+type Left = BTreeMap<(Code, &'static str), Exact>;
 
 /// The payments that both councils report alike, within £1: the smaller of the two amounts.
 pub(super) fn eliminations(set: &Set<'_>) -> Vec<Elimination> {
+    let mut left = Left::new();
     let mut found = vec![];
     for payer in &set.councils {
         for payee in set.councils.iter().filter(|payee| *payee != payer) {
-            if let Some(payment) = between(set, payer, payee) {
-                found.push(payment);
-            }
+            found.extend(between(set, payer, payee, &mut left));
         }
     }
     found
 }
 
-fn between(set: &Set<'_>, payer: &Code, payee: &Code) -> Option<Elimination> {
+fn between(set: &Set<'_>, payer: &Code, payee: &Code, left: &mut Left) -> Option<Elimination> {
     let (from, to) = (set.usable_return(payer).ok()?, set.usable_return(payee).ok()?);
-    let paid = amount(set, from, payee, "Pay them")?;
-    let received = amount(set, to, payer, "Are paid")?;
+    let (paid, mut sources) = amount(set, from, payee, "Pay them")?;
+    let (received, more) = amount(set, to, payer, "Are paid")?;
     if (paid.clone() - received.clone()).abs() > Exact::one() {
         return None;
     }
-    let value = |ret, row| line(ret, row, &Y0_BUDGET).ok().map(|(value, _)| value);
-    let mut left = paid.min(received).min(value(from, &TPP)?);
-    let mut amount = Exact::zero();
-    let mut income =
-        [(&INC_OTH, Exact::zero()), (&INC_RCH, Exact::zero()), (&INC_FEE, Exact::zero())];
-    for (row, out) in &mut income {
-        *out = left.clone().min(value(to, row)?);
-        left = left - out.clone();
-        amount = amount + out.clone();
+    sources.extend(more);
+    let mut held = |ret: &Return, council: &Code, row: &'static GridRow| -> Option<Exact> {
+        let value = line(ret, row, &Y0_BUDGET).ok()?.0.max(Exact::zero());
+        Some(left.entry((Arc::clone(council), row.key)).or_insert(value).clone())
+    };
+    let payment = paid.min(received).min(held(from, payer, &TPP)?);
+    let mut rest = payment.clone();
+    let mut out = vec![];
+    let mut unknown_from = None;
+    for row in INCOME {
+        if rest.is_zero() {
+            break;
+        }
+        let Some(value) = held(to, payee, row) else {
+            unknown_from = Some(row);
+            break;
+        };
+        let taken = rest.clone().min(value);
+        rest = rest - taken.clone();
+        out.push((row, taken));
     }
-    Some(Elimination { payer: Arc::clone(payer), payee: Arc::clone(payee), amount, income })
+    // What the payee's income does not hold is not taken out of the cost either, unless that cannot be told.
+    let paid_out = if unknown_from.is_some() { payment } else { payment - rest };
+    out.insert(0, (&TPP, paid_out));
+    for (row, taken) in &out {
+        let council = if row.key == TPP.key { payer } else { payee };
+        if let Some(value) = left.get_mut(&(Arc::clone(council), row.key)) {
+            *value = value.clone() - taken.clone();
+        }
+    }
+    Some(Elimination {
+        payer: Arc::clone(payer),
+        payee: Arc::clone(payee),
+        out,
+        unknown_from,
+        sources,
+    })
 }
 
-/// What a council reports of its dealings with another, in one direction; `None` where it reports nothing usable.
-fn amount(set: &Set<'_>, ret: &Return, partner: &Code, direction: &str) -> Option<Exact> {
+/// What a council reports of its dealings with another, in one direction, with the cells; `None` where it reports
+/// nothing usable.
+fn amount(
+    set: &Set<'_>,
+    ret: &Return,
+    partner: &Code,
+    direction: &str,
+) -> Option<(Exact, Vec<Source>)> {
     let with = |row: &&Row| {
-        let named =
-            row.get(&service::SHARED_PARTNER).text().and_then(|name| set.programme.recognise(name));
+        let named = row.get(&service::SHARED_PARTNER).text();
+        let named = named.and_then(|name| set.programme.recognise(name));
         named.is_some_and(|council| council.code == *partner)
             && row.get(&service::SHARED_DIRECTION).is(direction)
     };
-    let rows: Vec<&Row> = ret.rows(&SHARED_TABLE).iter().filter(with).collect();
-    let amounts = rows.iter().map(|row| number_in(row, &service::SHEET, &service::SHARED_AMOUNT));
-    let amounts: Option<Vec<Exact>> =
-        amounts.map(|usable| usable.ok().map(|(value, _)| value)).collect();
-    amounts.filter(|amounts| !amounts.is_empty()).map(|amounts| amounts.into_iter().sum())
+    let mut sum = Exact::zero();
+    let mut sources = vec![];
+    for row in ret.used_rows(&SHARED_TABLE).filter(with) {
+        let (amount, cells) = number_in(row, &service::SHEET, &service::SHARED_AMOUNT).ok()?;
+        sum = sum + amount;
+        sources.extend(cells);
+    }
+    let council = ret.council.as_ref()?;
+    sources.iter_mut().for_each(|source| source.council = Arc::clone(council));
+    (!sources.is_empty()).then(|| (sum.max(Exact::zero()), sources))
 }
 
 impl Elimination {
     /// How much of the payment a row of the Revenue sheet holds, as a line or within a total; net figures hold none.
-    pub(super) fn out_of(&self, row: &GridRow) -> Exact {
+    /// `None` where that cannot be told.
+    pub(super) fn out_of(&self, row: &GridRow) -> Option<Exact> {
         let of_line = |own: &GridRow| {
-            let income = self
-                .income
-                .iter()
-                .filter(|(line, _)| line.key == own.key)
-                .map(|(_, out)| out.clone());
-            let paid = if own.key == TPP.key { self.amount.clone() } else { Exact::zero() };
-            income.sum::<Exact>() + paid
+            let after = |unknown: &GridRow| {
+                let place = |row: &GridRow| INCOME.iter().position(|line| line.key == row.key);
+                place(own) >= place(unknown) && place(own).is_some()
+            };
+            if self.unknown_from.is_some_and(after) {
+                return None;
+            }
+            let here = self.out.iter().filter(|(line, _)| line.key == own.key);
+            Some(here.map(|(_, taken)| taken.clone()).sum::<Exact>())
         };
         match &row.sum {
             None => of_line(row),
             Some(sum) => {
-                let all = |rows: &[&GridRow]| rows.iter().map(|row| of_line(row)).sum::<Exact>();
-                all(sum.plus) - all(sum.minus)
+                let all =
+                    |rows: &[&GridRow]| rows.iter().map(|row| of_line(row)).sum::<Option<Exact>>();
+                Some(all(sum.plus)? - all(sum.minus)?)
             }
         }
     }

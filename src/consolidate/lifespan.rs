@@ -6,10 +6,10 @@ use jiff::{ToSpan, civil::Date};
 
 use super::{
     Set,
-    part::{Named, Usable, source},
+    part::{Named, Usable, reason, refused, source},
 };
 use crate::{
-    answer::{Return, ReturnKind, Row},
+    answer::{Answer, Held, Return, ReturnKind, Row},
     figure::{Figure, Unit},
     form::{
         Field, Sheet, Table,
@@ -36,20 +36,20 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
 
 /// The systems that may be used, council by council.
 pub(super) fn systems(set: &Set<'_>) -> Vec<System> {
-    register(set, &ict::SHEET, &ict::TABLE, |council, row| {
-        let end = system_end(row);
+    register(set, &ict::TABLE, |council, row| {
+        let end = system_end(row).unwrap_or(End::Unknown);
         System {
             council,
             reference: row.key().to_owned(),
-            function: row.get(&ict::FUNCTION).shown(),
-            supplier: row.get(&ict::SUPPLIER).shown(),
-            product: row.get(&ict::PRODUCT).shown(),
-            version: row.get(&ict::VERSION).shown(),
-            hosting: row.get(&ict::HOSTING).shown(),
+            function: row.used_text(&ict::FUNCTION),
+            supplier: row.used_text(&ict::SUPPLIER),
+            product: row.used_text(&ict::PRODUCT),
+            version: row.used_text(&ict::VERSION),
+            hosting: row.used_text(&ict::HOSTING),
             users: row.get(&ict::USERS).number(),
             annual_cost: row.get(&ict::ANNUAL_COST).number(),
-            support_status: row.get(&ict::SUPPORT_STATUS).shown(),
-            plan_year: row.get(&ict::REPLACE_PLAN_YEAR).shown(),
+            support_status: row.used_text(&ict::SUPPORT_STATUS),
+            plan_year: row.used_text(&ict::REPLACE_PLAN_YEAR),
             end,
             support_end_unknown: matches!(end, End::On(_))
                 && row.get(&ict::SUPPORT_END).date().is_none(),
@@ -61,22 +61,22 @@ pub(super) fn systems(set: &Set<'_>) -> Vec<System> {
 
 /// The contracts that may be used, council by council.
 pub(super) fn contracts(set: &Set<'_>) -> Vec<Contract> {
-    register(set, &con::SHEET, &con::TABLE, |council, row| {
-        let end = contract_end(row);
+    register(set, &con::TABLE, |council, row| {
+        let end = contract_end(row).unwrap_or(End::Unknown);
         Contract {
             council,
             reference: row.key().to_owned(),
-            title: row.get(&con::TITLE).shown(),
-            supplier: row.get(&con::SUPPLIER).shown(),
+            title: row.used_text(&con::TITLE),
+            supplier: row.used_text(&con::SUPPLIER),
             annual_value: row.get(&con::ANNUAL_VALUE).number(),
             share_pct: row.get(&con::SHARE_PCT).number(),
-            charged_to: row.get(&con::CHARGED_TO).shown(),
+            charged_to: row.used_text(&con::CHARGED_TO),
             start: row.get(&con::START_DATE).date(),
             end,
             extension_months: row.get(&con::EXTENSION_MONTHS).number(),
             notice_months: row.get(&con::NOTICE_MONTHS).number(),
-            early_exit: row.get(&con::EARLY_EXIT).shown(),
-            others_may_use: row.get(&con::OTHERS_MAY_USE).shown(),
+            early_exit: row.used_text(&con::EARLY_EXIT),
+            others_may_use: row.used_text(&con::OTHERS_MAY_USE),
             lifespan: lifespan(end, set.reference),
             place: row.spot.place(),
         }
@@ -85,32 +85,51 @@ pub(super) fn contracts(set: &Set<'_>) -> Vec<Contract> {
 
 /// The earlier of the ends of licence and support that are known. A perpetual licence lasts only while support does:
 /// unsupported with no date it has ended, with extended or unknown support its end is unknown.
-fn system_end(row: &Row) -> End {
+///
+/// # Errors
+/// The reason, when something was answered that may not be used; an end without it would be a guess.
+fn system_end(row: &Row) -> Result<End, String> {
+    let needed = [&ict::LICENCE_TERM, &ict::LICENCE_END, &ict::SUPPORT_STATUS, &ict::SUPPORT_END];
+    judged(row, &ict::SHEET, &needed)?;
     let date = |field: &Field| row.get(field).date();
     let licence =
         date(&ict::LICENCE_END).filter(|_| row.get(&ict::LICENCE_TERM).is("Ends on a date"));
     let known = [licence, date(&ict::SUPPORT_END)].into_iter().flatten().min();
     if let Some(end) = known {
-        return End::On(end);
+        return Ok(End::On(end));
     }
     let support = row.get(&ict::SUPPORT_STATUS);
     if row.get(&ict::LICENCE_TERM).is("Perpetual") {
         if support.is("Supported") {
-            return End::Perpetual;
+            return Ok(End::Perpetual);
         }
         if support.is("Unsupported") {
-            return End::On(Date::MIN);
+            return Ok(End::On(Date::MIN));
         }
     }
-    End::Unknown
+    Ok(End::Unknown)
 }
 
-fn contract_end(row: &Row) -> End {
-    match row.get(&con::END_DATE).date() {
+/// # Errors
+/// As [`system_end`].
+fn contract_end(row: &Row) -> Result<End, String> {
+    judged(row, &con::SHEET, &[&con::END_DATE, &con::ROLLING])?;
+    Ok(match row.get(&con::END_DATE).date() {
         Some(end) => End::On(end),
         None if row.get(&con::ROLLING).is("Yes") => End::Rolling,
         None => End::Unknown,
+    })
+}
+
+/// That each of these answers is a value, or was left empty.
+fn judged(row: &Row, sheet: &Sheet, columns: &[&Field]) -> Result<(), String> {
+    if let Some(refusal) = &row.refused {
+        return Err(refused(refusal));
     }
+    let unusable =
+        |answer: &&Answer| matches!(answer.held, Held::Refused(..) | Held::Unreadable(_));
+    let mut answers = columns.iter().map(|column| row.get(column));
+    answers.find(unusable).map_or(Ok(()), |answer| Err(reason(answer, sheet)))
 }
 
 /// The last day in force counts: what ends the day before R has expired.
@@ -141,7 +160,7 @@ fn counts(
     sheet: &'static Sheet,
     table: &'static Table,
     none: &'static Field,
-    end: fn(&Row) -> End,
+    end: fn(&Row) -> Result<End, String>,
 ) -> Vec<Figure> {
     let mut figures = vec![];
     for wanted in Lifespan::ALL {
@@ -161,11 +180,12 @@ fn counts(
                     Err(format!("nothing is listed on {}", sheet.name))
                 };
             }
-            if let Some((code, row)) = rows.iter().find_map(|row| Some((row.refused?, row))) {
-                return Err(format!("{code} {}", row.spot.place().within()));
+            let mut inside = vec![];
+            for row in rows {
+                if lifespan(end(row)?, set.reference) == wanted {
+                    inside.push(row);
+                }
             }
-            let inside: Vec<&Row> =
-                rows.iter().filter(|row| lifespan(end(row), set.reference) == wanted).collect();
             let key = table.key.map_or(&[][..], std::slice::from_ref);
             let cells =
                 inside.iter().flat_map(|row| key.iter().flat_map(|key| source(row.get(key))));
@@ -177,19 +197,11 @@ fn counts(
     figures
 }
 
-fn register<T>(
-    set: &Set<'_>,
-    sheet: &'static Sheet,
-    table: &'static Table,
-    of: impl Fn(Code, &Row) -> T,
-) -> Vec<T> {
+fn register<T>(set: &Set<'_>, table: &'static Table, of: impl Fn(Code, &Row) -> T) -> Vec<T> {
     let mut lines = vec![];
     for council in &set.councils {
         let Ok(ret) = set.usable_return(council) else { continue };
-        if ret.kind != ReturnKind::Nil && ret.refused_sheet(sheet).is_none() {
-            let rows = ret.rows(table).iter().filter(|row| row.refused.is_none());
-            lines.extend(rows.map(|row| of(Arc::clone(council), row)));
-        }
+        lines.extend(ret.used_rows(table).map(|row| of(Arc::clone(council), row)));
     }
     lines
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     Set,
-    part::{number_in, reason},
+    part::{number_in, reason, refused},
 };
 use crate::{
     answer::{Answer, Return, Row},
@@ -83,8 +83,8 @@ fn read(
     row: &Row,
     number_of_option: u32,
 ) -> Result<Proposal, String> {
-    if let Some(code) = row.refused {
-        return Err(format!("{code} {}", row.spot.place().within()));
+    if let Some(refusal) = &row.refused {
+        return Err(refused(refusal));
     }
     let wanted = |answer: &Answer| reason(answer, &SHEET);
     let go_live = row.get(&form::OPTION_GO_LIVE);
@@ -131,7 +131,7 @@ fn read(
     })?;
     let oneoffs = rows(brief, &ONEOFF_TABLE, &form::ONEOFF_OPTION, number_of_option, |row| {
         let years = amounts(row, [&form::ONEOFF_Y0, &form::ONEOFF_Y1, &form::ONEOFF_Y2])?;
-        let category = row.get(&form::ONEOFF_CATEGORY).shown();
+        let category = row.used_text(&form::ONEOFF_CATEGORY);
         Ok(Some(Oneoff { category, years, high: percent(row, &form::ONEOFF_HIGH_PCT)? }))
     })?;
     let shares = rows(brief, &SHARE_TABLE, &form::SHARE_OPTION, number_of_option, |row| {
@@ -163,8 +163,8 @@ fn rows<T>(
     let mut found = vec![];
     for row in brief.rows(table) {
         let own = whole(row.get(option)) == Some(number);
-        if let Some(code) = row.refused {
-            return Err(format!("{code} {}", row.spot.place().within()));
+        if let Some(refusal) = &row.refused {
+            return Err(refused(refusal));
         }
         if own {
             found.extend(read(row)?);

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::Set;
 use crate::{
-    answer::{Answer, Held, Return, ReturnKind, Row, Spot, Value},
+    answer::{Answer, Held, Refusal, Return, ReturnKind, Row, Spot, Value},
     figure::{Amount, Figure, Source, Status, Unit},
     form::{
         Field, Sheet,
@@ -13,6 +13,9 @@ use crate::{
     number::Exact,
     programme::Code,
 };
+
+/// The rule on a form that was issued to somebody else or in another round.
+pub(super) const MISISSUED: &str = "IDN-002";
 
 /// What one council brings to a figure.
 #[derive(Clone)]
@@ -77,7 +80,10 @@ impl Set<'_> {
     /// A council's return, or why it cannot be used.
     pub(super) fn usable_return(&self, council: &Code) -> Result<&Return, String> {
         match self.intake.return_of(&self.project.code, council) {
-            None => Err(String::from("not returned")),
+            None => Err(match self.intake.misissued(&self.project.code, council) {
+                true => format!("rejected ({MISISSUED})"),
+                false => String::from("not returned"),
+            }),
             Some(ret) => match ret.refused {
                 Some(code) => Err(format!("rejected ({code})")),
                 None => Ok(ret),
@@ -110,6 +116,7 @@ impl Set<'_> {
         combine: impl Fn(&[&Part]) -> Option<Exact>,
     ) -> Figure {
         let used: Vec<&Part> = parts.iter().filter(|part| part.value.is_ok()).collect();
+        let missing = || parts.iter().filter(|part| part.is_missing());
         let value = if used.is_empty() { None } else { combine(&used) };
         let mut reasons = BTreeMap::new();
         for part in parts {
@@ -119,17 +126,13 @@ impl Set<'_> {
         }
         let status = match value {
             None => Status::Blocked,
-            Some(_) if reasons.is_empty() => Status::Complete,
+            Some(_) if missing().next().is_none() => Status::Complete,
             Some(_) => Status::Partial,
         };
         Figure {
             status,
             used: used.iter().map(|part| Arc::clone(&part.council)).collect(),
-            missing: parts
-                .iter()
-                .filter(|part| part.value.is_err())
-                .map(|part| Arc::clone(&part.council))
-                .collect(),
+            missing: missing().map(|part| Arc::clone(&part.council)).collect(),
             reasons,
             sources: used.iter().flat_map(|part| part.sources.iter().cloned()).collect(),
             ..self.figure(named, None, value)
@@ -219,6 +222,11 @@ impl Part {
         part
     }
 
+    /// Whether there should be a value and is none.
+    pub(super) fn is_missing(&self) -> bool {
+        self.value.as_ref().is_err_and(|reason| !reason.starts_with(NOT_APPLICABLE))
+    }
+
     pub(super) fn amount(&self) -> Exact {
         self.value.clone().unwrap_or_else(|_| Exact::zero())
     }
@@ -238,6 +246,9 @@ pub(super) fn number(ret: &Return, sheet: &Sheet, field: &Field) -> Usable {
         return Err(format!("{code} {}", sheet.name));
     }
     let answer = ret.get(field);
+    if answer.held == Held::NotApplicable {
+        return Err(reason(answer, sheet));
+    }
     if ret.is_confirmed_nil(field, answer) {
         return Ok((Exact::zero(), source(ret.get(&BLANK_IS_NIL))));
     }
@@ -246,20 +257,26 @@ pub(super) fn number(ret: &Return, sheet: &Sheet, field: &Field) -> Usable {
 
 /// The number in a row of a table, or why it cannot be used.
 pub(super) fn number_in(row: &Row, sheet: &Sheet, column: &Field) -> Usable {
-    match row.refused {
-        Some(code) => Err(format!("{code} {}", row.spot.place().within())),
-        None => number_of(row.get(column), sheet),
+    if let Some(refusal) = &row.refused {
+        return Err(refused(refusal));
     }
+    number_of(row.get(column), sheet)
+}
+
+/// Why a refused row is not used.
+pub(super) fn refused(refusal: &Refusal) -> String {
+    format!("{} {}", refusal.code, refusal.place.within())
 }
 
 fn number_of(answer: &Answer, sheet: &Sheet) -> Usable {
     match &answer.held {
         Held::Value(Value::Number(number)) => Ok((Exact::from(*number), source(answer))),
-        // What cannot apply brings nothing to a sum, and is not missing.
-        Held::NotApplicable => Ok((Exact::zero(), source(answer))),
         _ => Err(reason(answer, sheet)),
     }
 }
+
+/// What begins the reason of a value that cannot apply. It is not missing: the others are all there are.
+pub(super) const NOT_APPLICABLE: &str = "not applicable";
 
 /// Why an answer is no value: the rule that says so, and the cell.
 pub(super) fn reason(answer: &Answer, sheet: &Sheet) -> String {
@@ -268,7 +285,7 @@ pub(super) fn reason(answer: &Answer, sheet: &Sheet) -> String {
     match &answer.held {
         Held::Refused(code, _) => format!("{code} {place}"),
         Held::Blank => format!("GEN-001 {place}"),
-        Held::NotApplicable => format!("not applicable {place}"),
+        Held::NotApplicable => format!("{NOT_APPLICABLE} {place}"),
         Held::Unreadable(_) | Held::Value(_) => format!("not usable {place}"),
     }
 }

@@ -1,13 +1,15 @@
 //! Combined revenue (domain.md D1): every line and total, each year, with payments between partners taken out.
 
+use std::sync::Arc;
+
 use super::{
     Set,
     eliminate::{Elimination, eliminations},
-    part::{Named, Part, Usable, add, number, total},
+    part::{Named, Part, Usable, add, number, source, total},
 };
 use crate::{
-    answer::Return,
-    figure::{Figure, Unit},
+    answer::{Held, Return},
+    figure::{Figure, Status, Unit},
     form::{
         Grid, GridColumn, GridRow, Kind,
         council_return::revenue::{
@@ -65,8 +67,18 @@ pub(super) fn line(ret: &Return, row: &GridRow, column: &GridColumn) -> Usable {
 /// A total of the Revenue sheet, added up from its lines.
 pub(super) fn total_of(ret: &Return, row: &GridRow, column: &GridColumn) -> Usable {
     let Some(sum) = &row.sum else { return line(ret, row, column) };
-    let (plus, mut cells) = add(sum.plus.iter().map(|row| line(ret, row, column)))?;
-    let (minus, more) = add(sum.minus.iter().map(|row| line(ret, row, column)))?;
+    // What cannot apply brings nothing to a sum of money, and the sum does not lack it.
+    let part = |row: &&GridRow| match LINES.at(row, column) {
+        field
+            if ret.get(field).held == Held::NotApplicable
+                && ret.refused_sheet(&SHEET).is_none() =>
+        {
+            Ok((Exact::zero(), source(ret.get(field))))
+        }
+        _ => line(ret, row, column),
+    };
+    let (plus, mut cells) = add(sum.plus.iter().map(part))?;
+    let (minus, more) = add(sum.minus.iter().map(part))?;
     cells.extend(more);
     Ok((plus - minus, cells))
 }
@@ -87,12 +99,26 @@ fn sums(
     between: &[Elimination],
     row: &GridRow,
 ) -> Vec<Figure> {
-    set.figures_of(named, parts, |used| {
-        let has = |council: &Code| used.iter().any(|part| part.council == *council);
-        let both = between.iter().filter(|payment| has(&payment.payer) && has(&payment.payee));
-        let out: Exact = both.map(|payment| payment.out_of(row)).sum();
-        Some(total(used) - out)
-    })
+    let used =
+        |council: &Code| parts.iter().any(|part| part.council == *council && part.value.is_ok());
+    let both = between.iter().filter(|payment| used(&payment.payer) && used(&payment.payee));
+    let payments: Vec<(&Elimination, Option<Exact>)> =
+        both.map(|payment| (payment, payment.out_of(row))).collect();
+    let out: Exact = payments.iter().filter_map(|(_, out)| out.clone()).sum();
+    let mut figures = set.figures_of(named, parts, |used| Some(total(used) - out.clone()));
+    let combined = &mut figures[0];
+    for (payment, out) in &payments {
+        match out {
+            Some(out) if out.is_zero() => (),
+            Some(_) => combined.sources.extend(payment.sources.iter().cloned()),
+            None => {
+                let reason = format!("what {} pays it could not be taken out", payment.payer);
+                combined.reasons.insert(Arc::clone(&payment.payee), reason);
+                combined.status = Status::Partial;
+            }
+        }
+    }
+    figures
 }
 
 fn named<'a>(key: &'a str, year: &'a str, column: &'static str) -> Named<'a> {

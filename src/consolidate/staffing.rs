@@ -100,13 +100,13 @@ pub(super) fn excluded(set: &Set<'_>) -> Vec<ExcludedPost> {
         if ret.kind == ReturnKind::Nil || ret.refused_sheet(&SHEET).is_some() {
             continue;
         }
-        for row in ret.rows(&TABLE).iter().filter(|row| row.refused.is_none()) {
+        for row in ret.used_rows(&TABLE) {
             let Some(pct_time) = row.get(&form::PCT_TIME).number() else { continue };
             if pct_time < set.programme.thresholds.pct_time {
                 posts.push(ExcludedPost {
                     council: Arc::clone(council),
                     reference: row.key().to_owned(),
-                    title: row.get(&form::JOB_TITLE).shown(),
+                    title: row.used_text(&form::JOB_TITLE),
                     pct_time,
                     place: row.spot.place(),
                 });
@@ -166,15 +166,20 @@ fn weighted(row: &Row, fte: Usable) -> Usable {
 fn post_cost(set: &Set<'_>, row: &Row) -> Usable {
     let (fte, mut cells) = weighted(row, number_in(row, &SHEET, &form::FTE_ESTABLISHED))?;
     let (mut pay, more) = number_in(row, &SHEET, &form::SALARY_FTE)?;
-    cells.extend(more);
+    cells.extend(withheld(more));
     if set.project.asks(Group::Grades) && !row.get(&form::ALLOWANCES_PA).is_blank() {
         let (allowances, more) = number_in(row, &SHEET, &form::ALLOWANCES_PA)?;
         pay = pay + allowances;
-        cells.extend(more);
+        cells.extend(withheld(more));
     }
     let (oncost, more) = number_in(row, &SHEET, &form::ONCOST_PCT)?;
     cells.extend(more);
     Ok((fte * pay * (Exact::one() + percent(oncost)), cells))
+}
+
+/// The pay of a post is in no output: the cell says where it is, not what it is.
+fn withheld(cells: Vec<Source>) -> impl Iterator<Item = Source> {
+    cells.into_iter().map(|cell| Source { value: String::from("withheld"), ..cell })
 }
 
 /// FTE that could go without redundancy: vacancies, and fixed terms that end before the service moves.

@@ -84,6 +84,8 @@ pub(super) fn identify(
                 council.map(name).or(nearly.as_deref()),
                 project.map(code).or(project_said.as_deref()),
             ),
+            council: council.map(|own| Arc::clone(&own.code)),
+            project: project.map(|own| Arc::clone(&own.code)),
         });
     }
     Ok(Identity {

@@ -121,6 +121,13 @@ impl Forms {
 }
 
 impl Line {
+    /// figures.json.
+    pub(crate) fn json(&self) -> Vec<u8> {
+        let name = String::from("2009-03-01-1a2b3c4d");
+        let run = Run { name, as_at: AS_AT, reference_date: AS_AT };
+        self.picture.figures_json(&self.programme, &run)
+    }
+
     /// The values of project H's business case.
     pub(crate) fn draft(&self) -> Data {
         let Line { programme, intake, findings, picture } = self;
