@@ -140,9 +140,6 @@ fn own(board: &Board<'_>, line: &Line, council: &str) -> Cell {
         return Cell::words(said::missing("not collected"));
     };
     match figure.number() {
-        Some(number) if number.is_zero() && board.is_inapplicable(figure) => {
-            Cell::words(said::missing("not applicable"))
-        }
         Some(number) => {
             let estimate = board.is_estimate(figure);
             Cell {

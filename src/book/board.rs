@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 
 use crate::{
-    answer::{Answer, Held},
+    answer::Answer,
     figure::{Figure, Source},
     finding::{Finding, Severity},
     form::{Kind, council_return::revenue},
@@ -30,8 +30,6 @@ pub(super) struct Board<'a> {
     queried: BTreeSet<Spot>,
     /// Cells that the council calls an estimate.
     estimated: BTreeSet<Spot>,
-    /// Cells that the council says cannot apply.
-    inapplicable: BTreeSet<Spot>,
 }
 
 /// Key, council, column, item.
@@ -80,7 +78,6 @@ impl<'a> Board<'a> {
             named,
             queried: BTreeSet::new(),
             estimated: BTreeSet::new(),
-            inapplicable: BTreeSet::new(),
         };
         board.mark();
         Ok(board)
@@ -116,12 +113,6 @@ impl<'a> Board<'a> {
         figure.sources.iter().any(|source| self.estimated.contains(&spot(source)))
     }
 
-    /// Whether all it rests on cannot apply.
-    pub(super) fn is_inapplicable(&self, figure: &Figure) -> bool {
-        !figure.sources.is_empty()
-            && figure.sources.iter().all(|source| self.inapplicable.contains(&spot(source)))
-    }
-
     fn mark(&mut self) {
         for finding in &self.findings {
             if finding.severity == Severity::Warning {
@@ -148,9 +139,6 @@ impl<'a> Board<'a> {
                     }
                     let answer = ret.get(revenue::LINES.at(row, column));
                     let Some(spot) = spot_of(answer) else { continue };
-                    if answer.held == Held::NotApplicable {
-                        self.inapplicable.insert(spot.clone());
-                    }
                     if estimate {
                         self.estimated.insert(spot);
                     }

@@ -18,6 +18,7 @@ pub(super) fn cause(reason: &str) -> String {
     match rule(reason) {
         Some("GEN-001") => String::from("not given"),
         Some(rule) => format!("rejected ({rule})"),
+        None if is_inapplicable(reason) => String::from("not applicable"),
         None if reason.is_empty() => String::from("not available"),
         None => reason.to_owned(),
     }
@@ -25,10 +26,16 @@ pub(super) fn cause(reason: &str) -> String {
 
 fn code(reason: &str) -> &'static str {
     match reason {
-        "not applicable" | "not collected" => "[z]",
+        "not collected" => "[z]",
+        reason if is_inapplicable(reason) => "[z]",
         "withheld" => "[c]",
         _ => "[x]",
     }
+}
+
+/// Whether a value is not there because it cannot apply: the council is not missing.
+pub(super) fn is_inapplicable(reason: &str) -> bool {
+    reason.starts_with("not applicable")
 }
 
 /// The code a reason begins with: GEN-002 in "GEN-002 Revenue!D14".
@@ -75,9 +82,11 @@ const LONG: usize = 80;
 
 /// The header of a column of totals, over the figures in it.
 pub(super) fn total_header(figures: &[&Figure], programme: &Programme) -> String {
-    let reach = |figure: &Figure| (figure.used.clone(), figure.missing.clone());
-    let Some(first) = figures.first() else { return String::from("Total") };
-    if figures.iter().any(|figure| reach(figure) != reach(first)) {
+    // A council to which a line does not apply is not missing from it.
+    let Some(first) = figures.iter().max_by_key(|figure| figure.used.len()) else {
+        return String::from("Total");
+    };
+    if figures.iter().any(|figure| figure.missing != first.missing) {
         return String::from("Total (see status)");
     }
     let (used, of) = (first.used.len(), first.used.len() + first.missing.len());

@@ -95,8 +95,10 @@ fn column(key: Option<&str>) -> &'static str {
 
 fn status(board: &Board<'_>, figure: &Figure) -> &'static str {
     match figure.number() {
+        None if figure.reasons.values().any(|reason| said::is_inapplicable(reason)) => {
+            "not applicable"
+        }
         None => "missing",
-        Some(_) if board.is_inapplicable(figure) => "not applicable",
         Some(_) if board.is_queried(figure) => "under query",
         Some(number) if number.is_zero() => "confirmed nil",
         Some(_) => "reported",
