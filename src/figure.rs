@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use crate::{number::Exact, programme::Code};
+use crate::{number::Exact, place, programme::Code};
 
 /// A number, date or answer that documents quote.
 #[derive(Clone, Debug)]
@@ -94,9 +94,27 @@ pub struct Source {
     pub council: Code,
     pub file: String,
     pub sheet: String,
+    /// "D12", or all those that a mapping added up: "F2:F40,F52".
     pub cell: String,
     pub version: u32,
     pub value: String,
+}
+
+impl Source {
+    /// The first of its cells: a ledger may have been added up from thousands.
+    pub fn first(&self) -> &str {
+        self.cell.split([',', ':']).next().unwrap_or_default()
+    }
+
+    /// How many cells it is made of.
+    pub fn count(&self) -> u32 {
+        let rows = |area: &str| {
+            let (from, to) = area.split_once(':').unwrap_or((area, area));
+            let row = |name| place::cell(name).map_or(0, |cell| cell.row);
+            row(to).saturating_sub(row(from)) + 1
+        };
+        self.cell.split(',').map(rows).sum()
+    }
 }
 
 /// All figures of a run, in a fixed order.

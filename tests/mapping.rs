@@ -2,16 +2,26 @@
 
 mod common;
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, io::Write as _, path::Path, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs,
+    io::{Cursor, Write as _},
+    path::Path,
+    sync::Arc,
+};
+
+use calamine::Reader;
 
 use common::{AS_AT, Forms, Line, programme};
 use insta::assert_snapshot;
 use lathe::{
     answer::{Found, Return},
-    check, consolidate,
+    book, check, consolidate,
     figure::Figure,
     finding::Severity,
     mapping::Mapping,
+    picture::Run,
     programme::Programme,
     read,
 };
@@ -92,8 +102,28 @@ fn a_sum_knows_every_cell_it_was_made_of() {
     let others: Vec<usize> = others.iter().map(|cell| cell.row as usize + 1).collect();
     assert_eq!(others, rows[1..]);
     let source = &line.figure("revenue.line.emp_dir THA").sources[0];
+    assert_eq!(
+        (source.first(), source.count()),
+        (&*format!("G{}", rows[0]), u32::try_from(rows.len()).unwrap())
+    );
     assert!(source.cell.starts_with(&format!("G{}", rows[0])), "{}", source.cell);
     assert!(source.cell.matches('G').count() >= 100, "{}", source.cell);
+}
+
+#[test]
+fn the_audit_trail_leads_to_the_first_cell_of_a_sum() {
+    let line = run(&sent(), &mappings());
+    let Line { programme, intake, findings, picture } = &line;
+    let day = Run { name: "2009-03-01-1a2b3c4d".into(), as_at: AS_AT, reference_date: AS_AT };
+    let project = programme.project("H").unwrap();
+    let bytes = book::working(programme, project, picture, intake, findings, &day).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    let mut cells: Vec<String> = vec![];
+    for sheet in book.sheet_names() {
+        let range = book.worksheet_range(&sheet).unwrap();
+        cells.extend(range.used_cells().map(|(.., cell)| cell.to_string()));
+    }
+    assert!(cells.iter().any(|cell| cell == "ledger-0809!G6 and 141 more cells"));
 }
 
 #[test]

@@ -149,7 +149,7 @@ impl<'a> Board<'a> {
 }
 
 fn spot(source: &Source) -> Spot {
-    (source.file.clone(), source.sheet.clone(), source.cell.clone())
+    (source.file.clone(), source.sheet.clone(), source.first().to_owned())
 }
 
 fn spot_of(answer: &Answer) -> Option<Spot> {

@@ -82,12 +82,13 @@ fn value(figure: &Figure, source: &Source) -> Cell {
 
 /// A cell of a council's workbook, which opens there.
 pub(super) fn cell(source: &Source) -> Cell {
-    Cell::outside(
-        format!("{}!{}", source.sheet, source.cell),
-        format!("{UP}{}", source.file),
-        source.sheet.clone(),
-        source.cell.clone(),
-    )
+    let first = source.first();
+    let text = match source.count() {
+        1 => format!("{}!{first}", source.sheet),
+        several => format!("{}!{first} and {} more cells", source.sheet, several - 1),
+    };
+    let file = format!("{UP}{}", source.file);
+    Cell::outside(text, file, source.sheet.clone(), first.to_owned())
 }
 
 /// The same for a place.
