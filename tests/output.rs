@@ -11,11 +11,11 @@ fn nothing_is_in_its_place_before_the_run_is_finished() {
     let mut staging = Staging::create(root, "2009-03-01-1a2b3c4d").unwrap();
     staging.output("figures.json", b"{}").unwrap();
     staging.output("projects/H/consolidated.xlsx", b"xlsx").unwrap();
-    staging.file("drafts/H/business-case.docx", b"docx").unwrap();
+    staging.file("drafts/H/business-case.docx", None, b"docx").unwrap();
     assert!(!root.join("out/2009-03-01-1a2b3c4d").exists());
     assert!(!root.join("drafts/H/business-case.docx").exists());
 
-    let place = staging.finish().unwrap();
+    let place = staging.finish(true).unwrap().folder;
     assert_eq!(fs::read(place.join("projects/H/consolidated.xlsx")).unwrap(), b"xlsx");
     assert_eq!(fs::read(root.join("drafts/H/business-case.docx")).unwrap(), b"docx");
     assert_eq!(fs::read_to_string(root.join("out/latest.txt")).unwrap(), "2009-03-01-1a2b3c4d\n");
@@ -35,7 +35,7 @@ fn an_unfinished_run_leaves_nothing_and_changes_nothing() {
     fs::write(root.join("drafts/H/business-case.docx"), b"the lead's").unwrap();
     let mut staging = Staging::create(root, "run").unwrap();
     staging.output("figures.json", b"{}").unwrap();
-    staging.file("drafts/H/business-case.docx", b"new").unwrap();
+    staging.file("drafts/H/business-case.docx", Some(b"the lead's".to_vec()), b"new").unwrap();
     drop(staging);
     assert_eq!(fs::read(root.join("drafts/H/business-case.docx")).unwrap(), b"the lead's");
     assert_eq!(fs::read_dir(root.join("drafts/H")).unwrap().count(), 1);
@@ -50,7 +50,7 @@ fn what_a_killed_run_left_is_cleared_away_and_the_same_run_writes_the_same_folde
     for text in ["first", "again"] {
         let mut staging = Staging::create(root, "run").unwrap();
         staging.output("projects/figures.json", text.as_bytes()).unwrap();
-        staging.finish().unwrap();
+        staging.finish(true).unwrap();
     }
     assert_eq!(fs::read_to_string(root.join("out/run/projects/figures.json")).unwrap(), "again");
     assert!(!root.join("out/.partial-dead").exists());
@@ -64,4 +64,55 @@ fn a_folder_that_cannot_be_written_to_is_named_in_one_sentence() {
     assert!(error.ends_with(
         "cannot be written to; check that the folder exists and that you may change it"
     ));
+}
+
+#[test]
+fn what_somebody_saved_in_the_meantime_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = folder.path().join("draft.docx");
+    fs::write(&draft, b"as it was read").unwrap();
+    let mut staging = Staging::create(folder.path(), "run").unwrap();
+    staging.file("draft.docx", Some(b"as it was read".to_vec()), b"new figures").unwrap();
+    fs::write(&draft, b"the lead's new words").unwrap();
+    let finished = staging.finish(true).unwrap();
+    assert_eq!(finished.left_alone, ["draft.docx"]);
+    assert_eq!(fs::read(&draft).unwrap(), b"the lead's new words");
+    assert_eq!(files(folder.path()), ["draft.docx", "out/latest.txt"]);
+}
+
+#[test]
+fn when_one_draft_cannot_be_replaced_none_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::write(root.join("a.docx"), b"old").unwrap();
+    let mut staging = Staging::create(root, "run").unwrap();
+    staging.output("figures.json", b"{}").unwrap();
+    staging.file("a.docx", Some(b"old".to_vec()), b"new").unwrap();
+    staging.file("b.docx", None, b"new").unwrap();
+    // Something that is no file stands where the second one belongs.
+    fs::create_dir_all(root.join("b.docx/in the way")).unwrap();
+    let error = staging.finish(true).unwrap_err().to_string();
+    assert!(error.contains("b.docx could not be put in its place"), "{error}");
+    assert_eq!(fs::read(root.join("a.docx")).unwrap(), b"old");
+    assert_eq!(files(root), ["a.docx"]);
+}
+
+#[test]
+fn two_runs_are_never_at_work_in_one_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Staging::create(folder.path(), "first").unwrap();
+    let error = Staging::create(folder.path(), "second").unwrap_err().to_string();
+    assert!(error.starts_with("another run is at work in "), "{error}");
+    drop(first);
+    Staging::create(folder.path(), "second").unwrap();
+}
+
+/// The files below a folder, by name.
+fn files(root: &std::path::Path) -> Vec<String> {
+    let found =
+        walkdir::WalkDir::new(root).sort_by_file_name().into_iter().map(|entry| entry.unwrap());
+    found
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| entry.path().strip_prefix(root).unwrap().to_string_lossy().into_owned())
+        .collect()
 }

@@ -25,10 +25,11 @@ fn run(folder: &TempDir, more: &[&str]) -> Output {
     output
 }
 
-/// The folder of the newest complete run.
+/// The folder that the last run wrote.
 fn latest(folder: &TempDir) -> PathBuf {
-    let out = folder.path().join("out");
-    out.join(fs::read_to_string(out.join("latest.txt")).unwrap().trim())
+    let runs = fs::read_dir(folder.path().join("out")).unwrap().map(|entry| entry.unwrap());
+    let runs = runs.filter(|entry| entry.file_type().unwrap().is_dir());
+    runs.max_by_key(|entry| entry.metadata().unwrap().modified().unwrap()).unwrap().path()
 }
 
 fn figures(folder: &TempDir) -> Vec<Value> {
@@ -244,6 +245,19 @@ fn a_form_of_another_round_or_other_years_is_refused_in_one_finding() {
 }
 
 #[test]
+fn a_run_over_some_projects_blames_no_other_and_is_not_the_newest() {
+    let folder = TempDir::new().unwrap();
+    let sample = folder.path().join("east-kent");
+    assert!(lathe(folder.path(), &["init", "east-kent", "--sample"]).status.success());
+    let args = ["run", "--as-at", "2009-03-01", "--project", "H", "--strict"];
+    let output = lathe(&sample, &args);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    assert!(!sample.join("out/latest.txt").exists());
+    assert!(sample.join("drafts/H-building-control").exists());
+    assert!(!sample.join("drafts/A-waste-collection").exists());
+}
+
+#[test]
 fn strict_ends_with_1_when_a_return_is_missing() {
     let folder = folder(&Forms::w().without("SHE"));
     let args = ["run", "--as-at", "2009-03-01", "--project", "H", "--strict", "--quiet"];
@@ -265,6 +279,7 @@ fn what_stops_the_run_is_one_sentence_and_leaves_nothing_half_written() {
     stopped(&["--project", "Q"], "there is no project Q in programme.toml");
     stopped(&["--without", "KENT"], "there is no council KENT in programme.toml");
     stopped(&["no-such-folder"], "programme.toml");
+    stopped(&["--as-at", "0001-01-01"], "the year must lie between 1990 and 2060");
 
     let templates = folder.path().join("templates");
     fs::create_dir(&templates).unwrap();

@@ -4,6 +4,7 @@ mod check;
 mod colour;
 mod completions;
 mod dictionary;
+mod documents;
 mod init;
 mod issue;
 mod jobs;

@@ -6,19 +6,20 @@ use anyhow::{Context, Result, bail};
 use jiff::{Zoned, civil::Date};
 use lathe::{
     book, check, consolidate,
-    draft::{self, Templates},
+    draft::Templates,
     english,
-    finding::{Finding, findings_json},
+    finding::findings_json,
     intake::Intake,
     output::{Input, Staging, run_name},
-    picture::{Picture, Run},
-    programme::{Programme, Project, Scenario},
+    picture::Run,
+    programme::{Code, Programme, Scenario},
     read,
 };
 use rayon::prelude::*;
 
 use super::{
     Outcome,
+    documents::{self, Told},
     jobs::Jobs,
     progress::Progress,
     summary::{self, DraftNews},
@@ -34,7 +35,7 @@ pub(crate) struct Args {
     #[arg(default_value = ".")]
     dir: PathBuf,
     /// The day the run is for, 2009-03-01; today unless given. What hangs on a date goes by it.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     as_at: Option<Date>,
     /// Only these projects, by code.
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
@@ -52,15 +53,6 @@ pub(crate) struct Args {
     jobs: Jobs,
 }
 
-/// What one project's documents came to.
-struct Documents {
-    /// Files of the run's folder, by name.
-    outputs: Vec<(String, Vec<u8>)>,
-    /// The draft's name in the programme folder, and its bytes if there is anything to write.
-    draft: Option<(String, Vec<u8>)>,
-    news: DraftNews,
-}
-
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let as_at = args.as_at.unwrap_or_else(|| Zoned::now().date());
     let progress = Progress::new(5, args.quiet);
@@ -69,54 +61,82 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
 /// The line itself.
 fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
-    let programme = scope(Programme::load(&args.dir)?, args)?;
+    let programme = Programme::load(&args.dir)?;
+    let scope = scope(&programme, args)?;
     let templates = Templates::load(&args.dir)?;
 
     progress.step("Reading what came back");
     let mut intake = read::folder(&args.dir, &programme, &[])?;
 
     progress.step("Checking every cell");
-    let findings = check::check(&mut intake, &programme, as_at);
+    let mut findings = check::check(&mut intake, &programme, as_at);
+    let inside = |code: &Code| scope.project(code).is_some();
+    findings.retain(|finding| finding.project.as_ref().is_none_or(inside));
 
     progress.step("Consolidating");
-    let reference_date = programme.reference_date.unwrap_or(as_at);
-    let picture = consolidate::consolidate(&intake, &findings, &programme, reference_date);
+    let reference_date = scope.reference_date.unwrap_or(as_at);
+    let picture = consolidate::consolidate(&intake, &findings, &scope, reference_date);
     let run = Run { name: name(args, as_at, &intake)?, as_at, reference_date };
 
     progress.step("Writing the workbooks and drafts");
-    let of = |project| {
-        documents(args, &templates, &programme, project, &picture, &intake, &findings, &run)
+    let told = Told {
+        dir: &args.dir,
+        templates: &templates,
+        programme: &scope,
+        intake: &intake,
+        findings: &findings,
+        picture: &picture,
+        run: &run,
     };
-    let documents = programme.projects.par_iter().map(of).collect::<Result<Vec<_>>>()?;
-    let overview = book::programme(&programme, &picture, &intake, &findings, &run)?;
+    let documents = scope
+        .projects
+        .par_iter()
+        .map(|project| told.documents(project))
+        .collect::<Result<Vec<_>>>()?;
+    let overview = book::programme(&scope, &picture, &intake, &findings, &run)?;
 
     progress.step("Putting everything in its place");
     let mut staging = Staging::create(&args.dir, &run.name)?;
-    staging.output("figures.json", &picture.figures_json(&programme, &run))?;
+    staging.output("figures.json", &picture.figures_json(&scope, &run))?;
     staging.output("findings.json", &findings_json(&findings, Some(&run.name)))?;
     staging.output("programme.xlsx", &overview)?;
     let mut news = BTreeMap::new();
-    for (project, documents) in programme.projects.iter().zip(documents) {
+    for (project, documents) in scope.projects.iter().zip(documents) {
         for (name, bytes) in &documents.outputs {
             staging.output(name, bytes)?;
         }
-        if let Some((name, bytes)) = &documents.draft {
-            staging.file(name, bytes)?;
+        if let Some(draft) = documents.draft {
+            staging.file(&draft.name, draft.before, &draft.bytes)?;
         }
         news.insert(Arc::clone(&project.code), documents.news);
     }
-    let folder = staging.finish()?;
+    // A run over some projects is no picture of the programme, so it does not become the newest one.
+    let finished = staging.finish(args.project.is_empty())?;
+    for project in &scope.projects {
+        if finished.left_alone.contains(&documents::draft_name(project)) {
+            let reason = String::from("somebody saved it while the run was at work; run again");
+            news.insert(Arc::clone(&project.code), DraftNews::LeftAlone(reason));
+        }
+    }
     progress.done();
 
     if !args.quiet {
-        summary::print(&programme, &picture, &findings, &news, &args.dir, &folder)?;
+        summary::print(&scope, &picture, &findings, &news, &args.dir, &finished.folder)?;
     }
-    let wanting = summary::is_wanting(&picture, &findings);
+    let wanting = summary::is_wanting(&picture);
     Ok(if args.strict && wanting { Outcome::Wrong } else { Outcome::Done })
 }
 
+/// A day that formulas can reckon with: those a form may hold (COV-002).
+fn day(text: &str) -> Result<Date, String> {
+    let date: Date = text.parse().map_err(|_| String::from("a date is written 2009-03-01"))?;
+    let fits = (1990..=2060).contains(&date.year());
+    fits.then_some(date).ok_or_else(|| String::from("the year must lie between 1990 and 2060"))
+}
+
 /// The programme as the arguments narrow and widen it.
-fn scope(mut programme: Programme, args: &Args) -> Result<Programme> {
+fn scope(programme: &Programme, args: &Args) -> Result<Programme> {
+    let mut programme = programme.clone();
     for code in &args.project {
         if programme.project(code).is_none() {
             let codes: Vec<&str> =
@@ -147,76 +167,27 @@ fn scope(mut programme: Programme, args: &Args) -> Result<Programme> {
 /// The run is named by all it depends on: options, programme.toml, templates and what came back.
 fn name(args: &Args, as_at: Date, intake: &Intake) -> Result<String> {
     let options = format!("project {:?} without {:?}", args.project, args.without);
-    let mut files = vec![];
-    for name in ["programme.toml", "templates/business-case.docx", "templates/wording.toml"] {
-        let path = args.dir.join(name);
-        if path.exists() {
-            let bytes =
-                fs::read(&path).with_context(|| format!("{} could not be read", path.display()))?;
-            files.push((name, bytes));
+    let mut files = vec![(String::from("programme.toml"), args.dir.join("programme.toml"))];
+    for folder in ["templates", "mappings"] {
+        let found = walkdir::WalkDir::new(args.dir.join(folder)).sort_by_file_name().into_iter();
+        for entry in found.flatten().filter(|entry| entry.file_type().is_file()) {
+            let path = entry.into_path();
+            let inside = path.strip_prefix(&args.dir).unwrap_or(&path);
+            let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+            files.push((parts.join("/"), path));
         }
     }
+    let read = |(name, path): (String, PathBuf)| {
+        let bytes = fs::read(&path);
+        bytes
+            .map(|bytes| (name, bytes))
+            .with_context(|| format!("{} could not be read", path.display()))
+    };
+    let files = files.into_iter().map(read).collect::<Result<Vec<_>>>()?;
     let mut inputs = vec![Input { name: "options", bytes: options.as_bytes() }];
     inputs.extend(files.iter().map(|(name, bytes)| Input { name, bytes }));
     inputs.extend(
         intake.hashes.iter().map(|(path, hash)| Input { name: path, bytes: hash.as_bytes() }),
     );
     Ok(run_name(as_at, &inputs))
-}
-
-#[expect(clippy::too_many_arguments, reason = "the line hands on what each of its steps yielded")]
-fn documents(
-    args: &Args,
-    templates: &Templates,
-    programme: &Programme,
-    project: &Project,
-    picture: &Picture,
-    intake: &Intake,
-    findings: &[Finding],
-    run: &Run,
-) -> Result<Documents> {
-    let folder = project.folder();
-    let consolidated = book::consolidated(programme, project, picture, intake, findings, run)?;
-    let working = book::working(programme, project, picture, intake, findings, run)?;
-    let outputs = vec![
-        (format!("projects/{folder}/consolidated.xlsx"), consolidated),
-        (format!("projects/{folder}/working.xlsx"), working),
-    ];
-
-    let name = format!("drafts/{folder}/business-case.docx");
-    let path = args.dir.join(&name);
-    let open = args.dir.join(format!("drafts/{folder}/~$siness-case.docx")).exists();
-    let existing = if path.exists() {
-        Some(fs::read(&path).with_context(|| format!("{} could not be read", path.display()))?)
-    } else {
-        None
-    };
-    if open && existing.is_some() {
-        let news = DraftNews::LeftAlone(String::from("somebody has it open in Word"));
-        return Ok(Documents { outputs, draft: None, news });
-    }
-    let data = draft::business_case(
-        programme,
-        project,
-        picture,
-        intake,
-        findings,
-        run,
-        &templates.wording,
-    );
-    let filled = draft::create_or_refresh(existing.as_deref(), &templates.business_case, &data);
-    let (draft, news) = match (existing, filled) {
-        (Some(_), Err(refusal)) => (None, DraftNews::LeftAlone(refusal.to_string())),
-        (None, Err(refusal)) => {
-            bail!("no draft can be made from templates/business-case.docx: {refusal}")
-        }
-        (Some(old), Ok(filled)) if old == filled.bytes => {
-            (None, DraftNews::Unchanged(filled.notices))
-        }
-        (Some(_), Ok(filled)) => {
-            (Some((name, filled.bytes)), DraftNews::Refreshed(filled.changes.len(), filled.notices))
-        }
-        (None, Ok(filled)) => (Some((name, filled.bytes)), DraftNews::Created),
-    };
-    Ok(Documents { outputs, draft, news })
 }

@@ -10,7 +10,7 @@ use lathe::{
     english,
     figure::Ask,
     finding::{Finding, Severity},
-    picture::{Picture, ProjectPicture, State},
+    picture::{Coverage, Picture, State},
     programme::{Code, Programme, Project},
     word::Notice,
 };
@@ -25,11 +25,10 @@ pub(crate) enum DraftNews {
     LeftAlone(String),
 }
 
-/// Whether a return in scope is missing, rejected or has errors (`--strict`).
-pub(crate) fn is_wanting(picture: &Picture, findings: &[Finding]) -> bool {
-    let missing = |own: &ProjectPicture| own.expected().any(|line| line.state != State::Used);
-    picture.projects.iter().any(missing)
-        || findings.iter().any(|finding| finding.severity == Severity::Error)
+/// Whether a return that figures are expected from is missing, rejected or has errors (`--strict`).
+pub(crate) fn is_wanting(picture: &Picture) -> bool {
+    let wanting = |line: &Coverage| line.state != State::Used || line.errors > 0;
+    picture.projects.iter().any(|own| own.expected().any(wanting))
 }
 
 pub(crate) fn print(
@@ -156,7 +155,13 @@ fn returns(project: &Project, picture: &Picture) -> (usize, usize) {
     (lines().filter(|line| line.state == State::Used).count(), lines().count())
 }
 
+/// Errors of the project's brief and of the returns that figures are expected from.
 fn errors(project: &Project, findings: &[Finding]) -> usize {
-    let own = |finding: &&Finding| finding.project.as_ref() == Some(&project.code);
-    findings.iter().filter(own).filter(|finding| finding.severity == Severity::Error).count()
+    let expected = |council: &Code| project.expected().any(|code| code == council);
+    let own = |finding: &&Finding| {
+        finding.project.as_ref() == Some(&project.code)
+            && finding.severity == Severity::Error
+            && finding.council.as_ref().is_none_or(expected)
+    };
+    findings.iter().filter(own).count()
 }

@@ -3,12 +3,12 @@
 mod run_name;
 
 use std::{
-    fs,
+    fs::{self, TryLockError},
     io::ErrorKind,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 pub use run_name::{Input, run_name};
 
 /// What a run has written so far, none of it in its place yet. Dropped unfinished, it leaves nothing behind.
@@ -19,26 +19,47 @@ pub struct Staging {
     run: String,
     /// Files that go into `out/<run>/`, relative to it.
     outputs: Vec<PathBuf>,
-    /// Files that go elsewhere in the programme folder: written beside, and where they belong.
-    beside: Vec<(PathBuf, PathBuf)>,
+    living: Vec<Living>,
     finished: bool,
+    /// Held while the run is at work, so that no other one is in the same folder.
+    lock: Option<fs::File>,
+}
+
+/// A file outside the run's folder that a run brings up to date: a draft.
+#[derive(Debug)]
+struct Living {
+    /// Inside the programme folder, with forward slashes.
+    name: String,
+    place: PathBuf,
+    /// What it held when it was read; `None` where there was none.
+    before: Option<Vec<u8>>,
+}
+
+/// A run that is in its place.
+#[derive(Debug)]
+pub struct Finished {
+    /// `out/<run>`.
+    pub folder: PathBuf,
+    /// Files that somebody saved while the run was at work: left as they are.
+    pub left_alone: Vec<String>,
 }
 
 impl Staging {
     /// Makes ready for a run. What an interrupted run left half-written goes.
     ///
     /// # Errors
-    /// When `out/` cannot be written to.
+    /// When `out/` cannot be written to, or another run is at work there.
     pub fn create(root: &Path, run: &str) -> Result<Staging> {
+        let out = root.join("out");
+        fs::create_dir_all(&out).with_context(|| unwritable(&out))?;
         let staging = Staging {
             root: root.to_owned(),
             run: run.to_owned(),
             outputs: vec![],
-            beside: vec![],
+            living: vec![],
             finished: false,
+            lock: lock(&out)?,
         };
-        let out = root.join("out");
-        fs::create_dir_all(&out).with_context(|| unwritable(&out))?;
         for entry in fs::read_dir(&out).with_context(|| unwritable(&out))?.flatten() {
             if entry.file_name().to_string_lossy().starts_with(PARTIAL) {
                 fs::remove_dir_all(entry.path()).with_context(|| unwritable(&out))?;
@@ -60,50 +81,75 @@ impl Staging {
         Ok(())
     }
 
-    /// Writes a file elsewhere in the programme folder, such as a draft. What has the same bytes is left alone.
+    /// Writes a file elsewhere in the programme folder, such as a draft, that held `before` when it was read.
     ///
     /// # Errors
     /// As [`Staging::output`].
-    pub fn file(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
-        let path = self.root.join(name);
-        if fs::read(&path).is_ok_and(|old| old == bytes) {
-            return Ok(());
-        }
-        let file_name =
-            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let new = path.with_file_name(format!(".{file_name}.new"));
-        self.beside.push((new.clone(), path));
+    pub fn file(&mut self, name: &str, before: Option<Vec<u8>>, bytes: &[u8]) -> Result<()> {
+        let living = Living { name: name.to_owned(), place: self.root.join(name), before };
+        let new = living.beside("new");
+        self.living.push(living);
         write(&new, bytes)
     }
 
-    /// Puts everything in its place and names the run as the newest complete one.
+    /// Puts everything in its place. `newest` names the run in `out/latest.txt`.
     ///
     /// # Errors
-    /// When a file cannot be put in its place, for instance because another program holds it open.
-    pub fn finish(mut self) -> Result<PathBuf> {
+    /// When a file cannot be put in its place, for instance because another program holds it open; then every file
+    /// is as it was.
+    pub fn finish(mut self, newest: bool) -> Result<Finished> {
         let out = self.root.join("out");
-        let place = out.join(&self.run);
-        for (new, path) in &self.beside {
-            fs::rename(new, path).with_context(|| in_the_way(path))?;
-        }
-        if place.exists() {
-            for name in &self.outputs {
-                let (new, path) = (self.folder().join(name), place.join(name));
-                if let Some(folder) = path.parent() {
-                    fs::create_dir_all(folder).with_context(|| unwritable(folder))?;
-                }
-                fs::rename(new, &path).with_context(|| in_the_way(&path))?;
-            }
+        let folder = out.join(&self.run);
+        let new = !folder.exists();
+        if new {
+            fs::rename(self.folder(), &folder).with_context(|| in_the_way(&folder))?;
         } else {
-            fs::rename(self.folder(), &place).with_context(|| in_the_way(&place))?;
+            self.replace_outputs(&folder)?;
         }
-        let latest = out.join("latest.txt");
-        let new = out.join(".latest.txt.new");
-        write(&new, format!("{}\n", self.run).as_bytes())?;
-        fs::rename(new, &latest).with_context(|| in_the_way(&latest))?;
+        let left_alone = self.replace_living().inspect_err(|_| {
+            if new {
+                // The error that is told is the first one; what cannot be undone the next run clears away.
+                drop(fs::rename(&folder, self.folder()));
+            }
+        })?;
+        if newest {
+            let latest = out.join(".latest.txt.new");
+            write(&latest, format!("{}\n", self.run).as_bytes())?;
+            let place = out.join("latest.txt");
+            fs::rename(latest, &place).with_context(|| in_the_way(&place))?;
+        }
         self.finished = true;
-        drop(fs::remove_dir_all(self.folder()));
-        Ok(place)
+        Ok(Finished { folder, left_alone })
+    }
+
+    /// The same run again: the same bytes, so that what is there already need not be replaced.
+    fn replace_outputs(&self, folder: &Path) -> Result<()> {
+        for name in &self.outputs {
+            let (new, place) = (self.folder().join(name), folder.join(name));
+            if let Some(folder) = place.parent() {
+                fs::create_dir_all(folder).with_context(|| unwritable(folder))?;
+            }
+            fs::rename(new, &place).with_context(|| in_the_way(&place))?;
+        }
+        Ok(())
+    }
+
+    /// Replaces the drafts, all or none; those that somebody saved in the meantime are left as they are.
+    fn replace_living(&self) -> Result<Vec<String>> {
+        let mut left_alone = vec![];
+        let mut replaced: Vec<&Living> = vec![];
+        for living in &self.living {
+            if fs::read(&living.place).ok() != living.before {
+                left_alone.push(living.name.clone());
+                continue;
+            }
+            if let Err(error) = living.replace() {
+                replaced.iter().for_each(|living| living.restore());
+                return Err(error);
+            }
+            replaced.push(living);
+        }
+        Ok(left_alone)
     }
 
     fn folder(&self) -> PathBuf {
@@ -111,17 +157,59 @@ impl Staging {
     }
 }
 
+impl Living {
+    fn beside(&self, ending: &str) -> PathBuf {
+        let name = self.place.file_name().map(|name| name.to_string_lossy().into_owned());
+        self.place.with_file_name(format!(".{}.{ending}", name.unwrap_or_default()))
+    }
+
+    /// The old bytes stay beside until all is done, so that they can come back.
+    fn replace(&self) -> Result<()> {
+        if let Some(before) = &self.before {
+            write(&self.beside("old"), before)?;
+        }
+        fs::rename(self.beside("new"), &self.place).with_context(|| in_the_way(&self.place))
+    }
+
+    fn restore(&self) {
+        // Nothing more can be done about what cannot be put back: it stays beside, under its name.
+        drop(match self.before {
+            Some(_) => fs::rename(self.beside("old"), &self.place),
+            None => fs::remove_file(&self.place),
+        });
+    }
+}
+
 /// What begins the name of a folder that is not complete.
 const PARTIAL: &str = ".partial-";
 
+/// Keeps other runs out of the folder. Some network shares know no locks; there it is left to the people.
+fn lock(out: &Path) -> Result<Option<fs::File>> {
+    let path = out.join(LOCK);
+    let file = fs::File::create(&path).with_context(|| unwritable(out))?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            bail!("another run is at work in {}; wait until it has ended", out.display())
+        }
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+const LOCK: &str = ".lock";
+
 impl Drop for Staging {
     fn drop(&mut self) {
-        if !self.finished {
-            // Nothing more can be done about what cannot be removed; the next run clears it away.
-            drop(fs::remove_dir_all(self.folder()));
-            for (new, _) in &self.beside {
-                drop(fs::remove_file(new));
+        // Nothing more can be done about what cannot be removed; the next run clears it away.
+        drop(fs::remove_dir_all(self.folder()));
+        for living in &self.living {
+            drop(fs::remove_file(living.beside("new")));
+            if self.finished {
+                drop(fs::remove_file(living.beside("old")));
             }
+        }
+        if self.lock.take().is_some() {
+            drop(fs::remove_file(self.root.join("out").join(LOCK)));
         }
     }
 }

@@ -1,0 +1,109 @@
+//! What a run writes for one project: its workbooks, and its draft made or brought up to date.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result, bail};
+use lathe::{
+    book,
+    draft::{self, Templates},
+    finding::Finding,
+    intake::Intake,
+    picture::{Picture, Run},
+    programme::{Programme, Project},
+};
+
+use super::summary::DraftNews;
+
+/// What the steps before yielded.
+pub(super) struct Told<'a> {
+    /// The programme's folder.
+    pub(super) dir: &'a Path,
+    pub(super) templates: &'a Templates,
+    pub(super) programme: &'a Programme,
+    pub(super) intake: &'a Intake,
+    pub(super) findings: &'a [Finding],
+    pub(super) picture: &'a Picture,
+    pub(super) run: &'a Run,
+}
+
+/// What one project's documents came to.
+pub(super) struct Documents {
+    /// Files of the run's folder, by name.
+    pub(super) outputs: Vec<(String, Vec<u8>)>,
+    /// The draft, if there is anything to write.
+    pub(super) draft: Option<Draft>,
+    pub(super) news: DraftNews,
+}
+
+pub(super) struct Draft {
+    /// Inside the programme folder, with forward slashes.
+    pub(super) name: String,
+    pub(super) before: Option<Vec<u8>>,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The name of a project's draft inside the programme folder.
+pub(super) fn draft_name(project: &Project) -> String {
+    format!("drafts/{}/business-case.docx", project.folder())
+}
+
+impl Told<'_> {
+    pub(super) fn documents(&self, project: &Project) -> Result<Documents> {
+        let Told { programme, intake, findings, picture, run, .. } = *self;
+        let folder = project.folder();
+        let consolidated = book::consolidated(programme, project, picture, intake, findings, run)?;
+        let working = book::working(programme, project, picture, intake, findings, run)?;
+        let outputs = vec![
+            (format!("projects/{folder}/consolidated.xlsx"), consolidated),
+            (format!("projects/{folder}/working.xlsx"), working),
+        ];
+        let (draft, news) = self.draft(project)?;
+        Ok(Documents { outputs, draft, news })
+    }
+
+    fn draft(&self, project: &Project) -> Result<(Option<Draft>, DraftNews)> {
+        let Told { programme, intake, findings, picture, run, .. } = *self;
+        let name = draft_name(project);
+        let path = self.dir.join(&name);
+        let before = if path.exists() {
+            Some(fs::read(&path).with_context(|| format!("{} could not be read", path.display()))?)
+        } else {
+            None
+        };
+        if before.is_some() && is_open(&path) {
+            let reason = String::from("somebody has it open; run again when they have closed it");
+            return Ok((None, DraftNews::LeftAlone(reason)));
+        }
+        let wording = &self.templates.wording;
+        let data =
+            draft::business_case(programme, project, picture, intake, findings, run, wording);
+        let template = &self.templates.business_case;
+        let filled = match (draft::create_or_refresh(before.as_deref(), template, &data), &before) {
+            (Ok(filled), _) => filled,
+            (Err(refusal), Some(_)) => {
+                return Ok((None, DraftNews::LeftAlone(refusal.to_string())));
+            }
+            (Err(refusal), None) => {
+                bail!("no draft can be made from templates/business-case.docx: {refusal}")
+            }
+        };
+        let news = match &before {
+            None => DraftNews::Created,
+            Some(before) if *before == filled.bytes => {
+                return Ok((None, DraftNews::Unchanged(filled.notices)));
+            }
+            Some(_) => DraftNews::Refreshed(filled.changes.len(), filled.notices),
+        };
+        Ok((Some(Draft { name, before, bytes: filled.bytes }), news))
+    }
+}
+
+/// Whether Word or LibreOffice left the mark beside a document by which they show that it is open. Word's takes the
+/// place of the first two letters of a long name.
+fn is_open(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    let short: String = name.chars().skip(2).collect();
+    [format!("~${short}"), format!("~${name}"), format!(".~lock.{name}#")]
+        .iter()
+        .any(|mark| path.with_file_name(mark).exists())
+}
