@@ -76,7 +76,7 @@ pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
         passed: BTreeSet::new(),
         unknown: BTreeSet::new(),
     };
-    filling.say_what_moved(read::places(&trees, &filling.old));
+    filling.say_what_moved(read::places(&trees.iter().collect::<Vec<_>>(), &filling.old));
 
     let mut changed = BTreeMap::new();
     let scope = Scope { level: Level::Block, row: None };
@@ -89,17 +89,24 @@ pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
         }
         let xml = edits.splice(&part.xml).ok_or_else(damaged)?;
         if xml != part.xml {
-            verify::verify(tree, &xml)?;
             changed.insert(part.name.clone(), xml);
         }
     }
 
     let Filling { first, old, mut new, changes, notices, standing, .. } = filling;
     new.keep_hidden(&standing);
-    let now = package.parts.iter().map(|part| changed.get(&part.name).unwrap_or(&part.xml));
-    let now = now.map(|xml| Tree::part(xml)).collect::<Result<Vec<_>, _>>()?;
+    let mut anew = BTreeMap::new();
+    for (name, xml) in &changed {
+        anew.insert(name.as_str(), verify::parse(xml)?);
+    }
+    let mut now = vec![];
+    for (part, tree) in package.parts.iter().zip(&trees) {
+        let new = anew.get(part.name.as_str());
+        new.map_or(Ok(()), |new| verify::verify(tree, new))?;
+        now.push(new.unwrap_or(tree));
+    }
     new.places = read::places(&now, &new);
-    drop(now);
+    drop(anew);
     let same = changed.is_empty() && (first || new == old);
     drop(trees);
     let bytes = if same { document.to_vec() } else { package.with(changed, &new)? };

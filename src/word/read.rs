@@ -111,7 +111,7 @@ pub(super) fn controls(trees: &[Tree<'_>]) -> (usize, usize) {
 
 /// In how many places each tag stands, hidden passages included. The controls
 /// of rows are not counted: rows come and go.
-pub(super) fn places(trees: &[Tree<'_>], state: &State) -> BTreeMap<String, usize> {
+pub(super) fn places(trees: &[&Tree<'_>], state: &State) -> BTreeMap<String, usize> {
     let mut count = BTreeMap::new();
     for tree in trees {
         count_places(tree, state, 0, &mut count);

@@ -1,7 +1,7 @@
 //! A sample row, repeated for each item. A row keeps its own XML for as long
 //! as its key is returned, so that what the lead typed in it follows it.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     control::{self, Control, Verb},
@@ -227,16 +227,20 @@ impl Filling<'_> {
         control: &Control,
         list: &List<'_>,
     ) -> BTreeMap<String, usize> {
-        let mut ours: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for unit in tree.kids(control.content) {
-            let Some(key) = key_of(tree, unit) else { continue };
-            let known = self.texts_of_ours(tree, unit, list.tag, &key);
-            let best = ours.entry(key).or_insert((unit, known));
-            if known > best.1 {
-                *best = (unit, known);
+            if let Some(key) = key_of(tree, unit) {
+                rows.entry(key).or_default().push(unit);
             }
         }
-        ours.into_iter().map(|(key, (unit, _))| (key, unit)).collect()
+        let ours = rows.into_iter().map(|(key, mut doubles)| {
+            if doubles.len() > 1 {
+                let known = |unit: &usize| self.texts_of_ours(tree, *unit, list.tag, &key);
+                doubles.sort_by_cached_key(|unit| Reverse(known(unit)));
+            }
+            (key, doubles[0])
+        });
+        ours.collect()
     }
 
     /// How many of a row's controls show what we wrote in them.

@@ -42,6 +42,8 @@ struct Node {
     close: usize,
     end: usize,
     name_end: usize,
+    /// Where the local name starts; none when it is not WordprocessingML.
+    local: Option<usize>,
     parent: usize,
     after: usize,
 }
@@ -95,6 +97,7 @@ impl<'x> Tree<'x> {
         let write = prefixes.read.iter().find(|prefix| !prefix.is_empty()).cloned();
         prefixes.write = write.ok_or(Unfit::NotWord)?;
         tree.prefixes = Cow::Owned(prefixes);
+        tree.find_locals();
         Ok(tree)
     }
 
@@ -102,7 +105,15 @@ impl<'x> Tree<'x> {
     pub(super) fn piece(xml: &'x str, prefixes: &'x Prefixes) -> Result<Tree<'x>, Unfit> {
         let mut tree = Tree::parse(xml, Prefixes { read: vec![], write: String::new() })?;
         tree.prefixes = Cow::Borrowed(prefixes);
+        tree.find_locals();
         Ok(tree)
+    }
+
+    fn find_locals(&mut self) {
+        for at in 1..self.nodes.len() {
+            let local = self.prefixes.local(self.name(at)).map(str::len);
+            self.nodes[at].local = local.map(|length| self.nodes[at].name_end - length);
+        }
     }
 
     fn parse(xml: &'x str, prefixes: Prefixes) -> Result<Tree<'x>, Unfit> {
@@ -113,6 +124,7 @@ impl<'x> Tree<'x> {
             close: xml.len(),
             end: xml.len(),
             name_end: 0,
+            local: None,
             parent: 0,
             after: 0,
         };
@@ -127,7 +139,9 @@ impl<'x> Tree<'x> {
                     let parent = *open.last().ok_or(Unfit::Damaged)?;
                     let name_end = start + 1 + tag.name().as_ref().len();
                     let after = nodes.len() + 1;
-                    let node = Node { start, inner: end, close: end, end, name_end, parent, after };
+                    let local = None;
+                    let node =
+                        Node { start, inner: end, close: end, end, name_end, local, parent, after };
                     if !xml[..end].ends_with("/>") {
                         open.push(nodes.len());
                     }
@@ -206,7 +220,8 @@ impl<'x> Tree<'x> {
 
     /// The local name of an element of WordprocessingML.
     pub(super) fn word(&self, node: usize) -> Option<&'x str> {
-        if node == 0 { None } else { self.prefixes.local(self.name(node)) }
+        let local = self.nodes[node].local?;
+        self.xml.get(local..self.nodes[node].name_end)
     }
 
     pub(super) fn is(&self, node: usize, local: &str) -> bool {

@@ -80,7 +80,7 @@ fn collect(
 
 /// What older readers show in place of a text box: the same text again.
 pub(super) fn is_fallback(tree: &Tree<'_>, node: usize) -> bool {
-    node > 0 && tree.name(node).rsplit(':').next() == Some("Fallback")
+    node > 0 && tree.word(node).is_none() && tree.name(node).ends_with(":Fallback")
 }
 
 /// Character data as text: references and CDATA sections resolved, comments left out.

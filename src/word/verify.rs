@@ -1,6 +1,6 @@
 //! The engine checks its own work before it hands it over.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     control::{self, Control},
@@ -10,37 +10,41 @@ use super::{
     text::is_fallback,
 };
 
+/// A part as it would be.
+pub(super) fn parse(xml: &str) -> Result<Tree<'_>, Refusal> {
+    Tree::part(xml).map_err(|_| wrong("would no longer be well-formed"))
+}
+
 /// That two versions of a part differ only inside controls of ours, and that
 /// the new one has no id of a control twice that the old one had once.
-pub(super) fn verify(old: &Tree<'_>, new: &str) -> Result<(), Refusal> {
-    let new = Tree::part(new).map_err(|_| wrong("would no longer be well-formed"))?;
-    if outside(old) != outside(&new) {
+pub(super) fn verify(old: &Tree<'_>, new: &Tree<'_>) -> Result<(), Refusal> {
+    if outside(old) != outside(new) {
         return Err(wrong("would change outside lathe's own controls"));
     }
     let before = doubles(old);
     let more = |(id, count): (&i64, &usize)| *count > before.get(id).copied().unwrap_or(1);
-    if doubles(&new).iter().any(more) {
+    if doubles(new).iter().any(more) {
         return Err(wrong("would have two controls of one id"));
     }
     Ok(())
 }
 
 /// The bytes outside our outermost controls, with a control's tag in its place.
-fn outside(tree: &Tree<'_>) -> Vec<String> {
+fn outside<'x>(tree: &Tree<'x>) -> Vec<Cow<'x, str>> {
     let mut out = vec![];
     let mut done = 0;
     let mut node = 1;
     while node < tree.len() {
         if let Some(control) = Control::at(tree, node, Level::Run) {
-            out.push(tree.xml[done..tree.span(node).start].to_owned());
-            out.push(control.tag);
+            out.push(Cow::Borrowed(&tree.xml[done..tree.span(node).start]));
+            out.push(Cow::Owned(control.tag));
             done = tree.span(node).end;
             node = tree.after(node);
         } else {
             node += 1;
         }
     }
-    out.push(tree.xml[done..].to_owned());
+    out.push(Cow::Borrowed(&tree.xml[done..]));
     out
 }
 
