@@ -135,7 +135,7 @@ fn start_tag(tree: &Tree<'_>, at: usize, out: &mut String) {
     let drop = |name: &str| {
         matches!(name, "w14:paraId" | "w14:textId") || tree.is(at, "gridCol") && name == "w:type"
     };
-    let attributes = tree.attributes(at);
+    let attributes: Vec<_> = tree.attributes(at).collect();
     if !attributes.iter().any(|(name, _)| drop(name)) {
         return out.push_str(&tree.xml[tree.start_tag(at)]);
     }

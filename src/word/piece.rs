@@ -64,7 +64,7 @@ fn fresh(used: &mut BTreeSet<i64>, seed: &str) -> i64 {
 }
 
 fn is_drawing(tree: &Tree<'_>, node: usize) -> bool {
-    tree.name(node).ends_with(":docPr")
+    tree.word(node).is_none() && tree.name(node).ends_with(":docPr")
 }
 
 fn drawing_id(tree: &Tree<'_>, node: usize) -> Option<i64> {
@@ -85,7 +85,7 @@ pub(super) fn keep(source: &str, prefixes: &Prefixes) -> Result<String, Refusal>
             node = tree.after(node);
             continue;
         }
-        let attributes = tree.attributes(node);
+        let attributes: Vec<_> = tree.attributes(node).collect();
         if attributes.iter().any(|(name, _)| is_passing(name)) {
             let mut tag = format!("<{}", tree.name(node));
             for (name, value) in attributes.iter().filter(|(name, _)| !is_passing(name)) {

@@ -256,30 +256,28 @@ impl<'x> Tree<'x> {
     }
 
     /// Names as written and unescaped values.
-    pub(super) fn attributes(&self, node: usize) -> Vec<(&'x str, Cow<'x, str>)> {
-        if node == 0 {
-            return vec![];
-        }
-        let tag = &self.xml[self.start_tag(node)];
+    pub(super) fn attributes(
+        &self,
+        node: usize,
+    ) -> impl Iterator<Item = (&'x str, Cow<'x, str>)> + use<'x> {
+        let tag = if node == 0 { "" } else { &self.xml[self.start_tag(node)] };
         let body = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
-        let skip = self.nodes[node].name_end - self.nodes[node].start - 1;
-        Attributes::new(body, skip)
-            .with_checks(false)
-            .flatten()
-            .map(|attribute| {
-                let value = match attribute.value {
-                    Cow::Borrowed(raw) => unescape(raw),
-                    Cow::Owned(raw) => Cow::Owned(unescape(&raw).into_owned()),
-                };
-                (attribute.key.0, value)
-            })
-            .collect()
+        let skip = self.name(node).len();
+        let mut attributes = Attributes::new(body, skip);
+        attributes.with_checks(false);
+        attributes.flatten().map(|attribute| {
+            let value = match attribute.value {
+                Cow::Borrowed(raw) => unescape(raw),
+                Cow::Owned(raw) => Cow::Owned(unescape(&raw).into_owned()),
+            };
+            (attribute.key.0, value)
+        })
     }
 
     /// An attribute by its local name, whatever its prefix.
     pub(super) fn attribute(&self, node: usize, local: &str) -> Option<Cow<'x, str>> {
         let named = |name: &str| name.rsplit(':').next() == Some(local);
-        self.attributes(node).into_iter().find(|(name, _)| named(name)).map(|(_, value)| value)
+        self.attributes(node).find(|(name, _)| named(name)).map(|(_, value)| value)
     }
 
     /// The same piece with `w` as its prefix.
