@@ -40,7 +40,6 @@ pub fn working(
         revenue::sheet(&board),
         registers::pay(&board),
         registers::systems(&board),
-        registers::contracts(&board),
         figures::sheet(&board),
         trail::sheet(&board),
         files::sheet(&board),

@@ -1,4 +1,4 @@
-//! Registers with pay and prices, for the programme office: what posts, systems and contracts cost.
+//! Registers for the programme office: what posts cost in all, and what systems cost. Prices of contracts are exempt.
 
 use crate::{
     book::{
@@ -9,7 +9,7 @@ use crate::{
         style::Look,
         working::trail,
     },
-    picture::{Contract, ExcludedPost, System},
+    picture::{ExcludedPost, System},
 };
 
 /// What posts cost, council by council; never by post, grade or family.
@@ -92,49 +92,6 @@ pub(super) fn systems(board: &Board<'_>) -> Sheet {
             rows: board.picture.systems.iter().map(row).collect(),
             filter: true,
             if_empty: String::from("No systems are listed."),
-        })],
-        page: Page::Across,
-    }
-}
-
-pub(super) fn contracts(board: &Board<'_>) -> Sheet {
-    let row = |contract: &Contract| {
-        Row::of(vec![
-            Cell::text(board.programme.name(&contract.council)),
-            or_none(&contract.reference),
-            or_none(&contract.title),
-            or_none(&contract.supplier),
-            pounds(contract.annual_value),
-            match contract.share_pct {
-                Some(share) => Cell::number(share, Look::Ratio),
-                None => Cell::words("not given [x]"),
-            },
-            or_none(&contract.charged_to),
-            Cell::text(contract.lifespan.word()),
-            trail::place(&contract.place),
-        ])
-    };
-    Sheet {
-        name: "Contract_Prices",
-        title: format!("{}: contracts and what they cost a year", board.project.title),
-        lead: said::coverage(board),
-        blocks: vec![Block::Table(Table {
-            name: "Contract_prices_register",
-            title: String::new(),
-            columns: vec![
-                Column::text("Council", 20),
-                Column::text("Reference", 14),
-                Column::text("What it covers", 34),
-                Column::text("Supplier", 24),
-                Column::numbers("Value a year"),
-                Column::numbers("Part that is this service (%)"),
-                Column::text("Charged to", 12),
-                Column::text("Time left", 14),
-                Column::text("Cell", 18),
-            ],
-            rows: board.picture.contracts.iter().map(row).collect(),
-            filter: true,
-            if_empty: String::from("No contracts are listed."),
         })],
         page: Page::Across,
     }
