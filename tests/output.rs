@@ -116,3 +116,20 @@ fn files(root: &std::path::Path) -> Vec<String> {
         .map(|entry| entry.path().strip_prefix(root).unwrap().to_string_lossy().into_owned())
         .collect()
 }
+
+/// Linux has a file that is always full.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_in_one_sentence_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::write(root.join("draft.docx"), b"old").unwrap();
+    std::os::unix::fs::symlink("/dev/full", root.join(".draft.docx.new")).unwrap();
+    let mut staging = Staging::create(root, "run").unwrap();
+    staging.output("figures.json", b"{}").unwrap();
+    let error = staging.file("draft.docx", Some(b"old".to_vec()), b"new").unwrap_err().to_string();
+    assert!(error.starts_with("the disk is full: "), "{error}");
+    drop(staging);
+    assert_eq!(files(root), ["draft.docx"]);
+    assert_eq!(fs::read(root.join("draft.docx")).unwrap(), b"old");
+}
