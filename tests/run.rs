@@ -258,6 +258,20 @@ fn a_run_over_some_projects_blames_no_other_and_is_not_the_newest() {
 }
 
 #[test]
+fn answers_taken_back_by_a_newer_version_come_first() {
+    let folder = folder(&Forms::w());
+    let newer = Forms::w().with("THA COV_return_version = 2").with("THA SVC_peak_periods = -");
+    let newer =
+        newer.files().into_iter().find(|(path, _)| &**path == "returns/H-THA.xlsx").unwrap().1;
+    fs::write(folder.path().join("returns/H-THA v2.xlsx"), newer).unwrap();
+    let output = printed(&run(&folder, &[]));
+    assert!(
+        output.starts_with("returns/H-THA v2.xlsx: Version 2 leaves one answer empty"),
+        "{output}"
+    );
+}
+
+#[test]
 fn strict_ends_with_1_when_a_return_is_missing() {
     let folder = folder(&Forms::w().without("SHE"));
     let args = ["run", "--as-at", "2009-03-01", "--project", "H", "--strict", "--quiet"];

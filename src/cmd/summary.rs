@@ -15,6 +15,9 @@ use lathe::{
     word::Notice,
 };
 
+/// The rule on answers that an earlier version gave and the one in use leaves empty.
+const WITHDRAWN: &str = "IDN-010";
+
 /// What became of a draft.
 pub(crate) enum DraftNews {
     Created,
@@ -40,6 +43,10 @@ pub(crate) fn print(
     folder: &Path,
 ) -> io::Result<()> {
     let mut out = io::stdout().lock();
+    // Answers that a newer version took back come first: nobody may have meant it (IDN-010).
+    for finding in findings.iter().filter(|finding| finding.rule.code == WITHDRAWN) {
+        writeln!(out, "{}: {} {}\n", finding.place, finding.message, finding.rule.fix)?;
+    }
     let heading =
         ["", "Project", "Returns", "Errors", "Gross controllable", "Draft"].map(str::to_owned);
     let mut rows = vec![heading];
