@@ -283,15 +283,16 @@ impl Return {
         if self.refused_sheet(sheet).is_some() { None } else { self.get(field).value() }
     }
 
-    /// The rows of a table that may be used.
+    /// The rows of a table that may be used: of a nil return none, for it confirms that there is nothing.
     pub fn used_rows(&self, table: &'static Table) -> impl Iterator<Item = &Row> {
         let sheet = self
             .workbook
             .sheets
             .iter()
             .find(|sheet| sheet.tables().any(|own| own.name == table.name));
-        let refused = sheet.is_none_or(|sheet| self.refused_sheet(sheet).is_some());
-        self.rows(table).iter().filter(move |row| !refused && row.refused.is_none())
+        let unused = self.kind == ReturnKind::Nil
+            || sheet.is_none_or(|sheet| self.refused_sheet(sheet).is_some());
+        self.rows(table).iter().filter(move |row| !unused && row.refused.is_none())
     }
 
     /// The rule that keeps a sheet from being used, if one does.
