@@ -119,7 +119,7 @@ pub struct Return {
     pub refused_sheets: BTreeMap<&'static str, &'static str>,
     /// Fields we asked for and found neither by name nor by label (FIL-002).
     pub lost: Vec<&'static Field>,
-    /// What was noticed where mappings were used.
+    /// What was noticed as it was read.
     pub remarks: Vec<Remark>,
     /// Single answers and cells of grids, by defined name.
     pub cells: BTreeMap<&'static str, Answer>,
@@ -127,7 +127,7 @@ pub struct Return {
     pub rows: BTreeMap<&'static str, Vec<Row>>,
 }
 
-/// Something noticed where a mapping was used.
+/// Something noticed as a return was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     pub place: Place,
@@ -142,6 +142,8 @@ pub enum RemarkKind {
     Amiss,
     /// For that reason nothing of the sheet with this code can be relied on (FIL-012).
     Unread(&'static str),
+    /// Rows of a table on the sheet with this code stand where it is not read (FIL-002).
+    Beyond(&'static str),
     /// Which rows were taken and which left out (FIL-010).
     Taken,
 }

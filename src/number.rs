@@ -13,17 +13,25 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
 pub use rust_decimal::Decimal;
+use rust_decimal::dec;
 
 /// An exact fraction.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub struct Exact(BigRational);
 
-/// A number as Excel shows it, to 15 significant digits; `None` when it is not finite or is 10¹³ or more.
+/// No number of a return is as large as this, of either sign: sums of them stay far within a [`Decimal`].
+pub const LIMIT: Decimal = dec!(1000000000000000000);
+
+/// A number as Excel shows it, to 15 significant digits; `None` when it is not finite or is 10¹⁸ or more. What is
+/// left over in binary where a sum should be nought (0.1 + 0.2 − 0.3) is nought.
 ///
 /// This is the only place where a binary fraction becomes a number of ours (product.md, promise 3).
 pub fn from_cell(cell: f64) -> Option<Decimal> {
-    if !cell.is_finite() || cell.abs() >= 1e13 {
+    if !cell.is_finite() || cell.abs() >= 1e18 {
         return None;
+    }
+    if cell.abs() < 1e-10 {
+        return Some(Decimal::ZERO);
     }
     Decimal::from_scientific(&format!("{cell:.14e}")).ok().map(|number| number.normalize())
 }
@@ -226,7 +234,11 @@ mod tests {
         let cells = [0.1 + 0.2, 1234.565, 1.005, 4.35 * 100.0, 100.0 / 3.0, 1659055.0];
         let shown = cells.map(|cell| from_cell(cell).unwrap().to_string());
         assert_eq!(shown, ["0.3", "1234.565", "1.005", "435", "33.3333333333333", "1659055"]);
-        assert_eq!([f64::NAN, f64::INFINITY, 1e13].map(from_cell), [None; 3]);
+        let residue = 0.1 + 0.2 - 0.3;
+        assert_eq!([residue, -residue, 0.0].map(from_cell), [Some(Decimal::ZERO); 3]);
+        assert_eq!(from_cell(1e15), Some(dec!(1000000000000000)));
+        assert_eq!(from_cell(1e-10), Some(dec!(0.0000000001)));
+        assert_eq!([f64::NAN, f64::INFINITY, 1e18].map(from_cell), [None; 3]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Check, Run, Stage, found::Found, look};
 use crate::{
-    answer::{Fault, Held, Return},
+    answer::{Fault, Held, RemarkKind, Return},
     finding::{Rule, Scope, Severity},
     form::{Field, Sheet},
     intake::{Intake, Why},
@@ -37,7 +37,7 @@ pub(super) static FIL_002: Check = Check {
         code: "FIL-002",
         severity: Severity::Error,
         scope: Scope::Sheet,
-        what: "A sheet is found neither by its defined names nor by its labels. A single field so lost costs that cell only and stands in the same finding.",
+        what: "A sheet is found neither by its defined names nor by its labels. A single field so lost costs that cell only and stands in the same finding. Rows that stand below the end of a table, where it is not read, cost the sheet.",
         fix: "Please copy those answers into a fresh copy of the form. The rest has been used.",
         source: "our judgement",
     },
@@ -46,6 +46,14 @@ pub(super) static FIL_002: Check = Check {
 };
 
 fn lost(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    for remark in &ret.remarks {
+        if let RemarkKind::Beyond(code) = remark.kind
+            && let Some(sheet) = ret.workbook.sheet(code)
+        {
+            let message = format!("{}: {}.", remark.place.within(), remark.text);
+            found.at(remark.place.clone(), "", message).sheets.push(sheet);
+        }
+    }
     let is_lost = |field: &&'static Field| ret.lost.contains(field);
     let (mut sheets, mut fields): (Vec<&'static Sheet>, Vec<&'static Field>) = (vec![], vec![]);
     for sheet in ret.sheets(programme) {

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, dec};
 
 use super::{Check, Run, Stage, found::Found, look};
 use crate::{
-    answer::{Fault, Held, Required, Return},
+    answer::{Fault, Held, Required, Return, Value},
     english,
     finding::{Rule, Scope, Severity},
     form::{Field, Kind, List, Options, council_return::revenue},
@@ -82,20 +82,25 @@ pub(super) static GEN_003: Check = Check {
         code: "GEN-003",
         severity: Severity::Note,
         scope: Scope::Cell,
-        what: "A number cell holds text that is plainly a number (“12,500”, “£12,500”, “(12,500)”, “12500-”), or a cell in % format, read times 100; or a mapping has multiplied, turned or added up what stands there.",
+        what: "A number cell holds text that is plainly a number (“12,500”, “£12,500”, “(12,500)”, “12500-”), or a cell in % format, read times 100; a date cell holds a date as text or as a number of days, or a year is written in another way; or a mapping has multiplied, turned or added up what stands there.",
         fix: "Tell us if that is wrong.",
         source: "our judgement",
     },
     stage: Stage::Cells,
-    run: Run::Return(read_as_a_number),
+    run: Run::Return(read_as_meant),
 };
 
-fn read_as_a_number(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
-    for (_, answer) in look::answers(ret, programme) {
-        if let (Some(number), Some(typed)) = (answer.number(), &answer.typed) {
-            let (cell, number) = (answer.place().within(), digits(number));
-            found.answer(answer, format!("We read {cell}, “{}”, as {number}.", typed.trim()));
-        }
+fn read_as_meant(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    for (field, answer) in look::answers(ret, programme) {
+        let (Some(typed), Some(value)) = (&answer.typed, answer.value()) else { continue };
+        let read = match value {
+            Value::Number(number) => digits(*number),
+            Value::Date(date) => english::date(*date),
+            Value::Text(year) if field.kind == Kind::Fy => year.to_string(),
+            Value::Text(_) | Value::Many(_) => continue,
+        };
+        let cell = answer.place().within();
+        found.answer(answer, format!("We read {cell}, “{}”, as {read}.", typed.trim()));
     }
 }
 
@@ -186,19 +191,20 @@ pub(super) static GEN_006: Check = Check {
     run: Run::Return(out_of_range),
 };
 
+/// Where the form gives no limit, this is one.
+const LARGEST: Decimal = dec!(9999999999999);
+
 fn out_of_range(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
     for (field, answer) in look::answers(ret, programme) {
         let Some(number) = answer.number() else { continue };
-        let below = field.min.is_some_and(|min| number < min);
-        let above = field.max.is_some_and(|max| number > max);
-        if !(below || above) || !field.kind.is_number() || found.is_told(answer) {
+        let (min, max) = (field.min.unwrap_or(-LARGEST), field.max.unwrap_or(LARGEST));
+        if (min..=max).contains(&number) || !field.kind.is_number() || found.is_told(answer) {
             continue;
         }
         let range = match (field.min, field.max) {
-            (Some(min), Some(max)) => format!("outside {} to {}", digits(min), digits(max)),
-            (Some(min), None) => format!("less than {}", digits(min)),
-            (None, Some(max)) => format!("more than {}", digits(max)),
-            (None, None) => continue,
+            (Some(_), None) if number < min => format!("less than {}", digits(min)),
+            (None, Some(_)) if number > max => format!("more than {}", digits(max)),
+            _ => format!("outside {} to {}", digits(min), digits(max)),
         };
         let cell = answer.place().within();
         let remark = match field.kind {

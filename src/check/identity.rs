@@ -2,7 +2,7 @@
 
 use super::{Check, Run, Stage, found::Found, look, versions};
 use crate::{
-    answer::{Fault, Held, Return, ReturnKind},
+    answer::{Fault, Held, Return},
     english,
     finding::{Rule, Scope, Severity},
     form::{
@@ -103,28 +103,21 @@ pub(super) static IDN_007: Check = Check {
 };
 
 fn replaced(ret: &Return, _: &Programme, found: &mut Found<'_>) {
-    if let Some(old) = ret.superseded.first() {
+    if let Some(old) = earlier(ret).next() {
         let changed = versions::changed(ret, old);
         let answers = match changed.len() {
             1 => String::from("one answer changed"),
             count => format!("{} answers changed", english::count(count)),
         };
-        let (new, old) = (version(ret, old), version(old, ret));
-        let message = english::capital(&format!("{new} replaces {old}; {answers}."));
+        let message =
+            format!("Version {} replaces version {}; {answers}.", ret.version, old.version);
         found.at(look::file(ret), ret.version.to_string(), message).finding.also = changed;
     }
 }
 
-/// "version 2", or what else tells it from the other where both have one number.
-fn version(ret: &Return, other: &Return) -> String {
-    let Return { version, kind, .. } = ret;
-    if *version != other.version {
-        format!("version {version}")
-    } else if *kind == ReturnKind::Draft {
-        format!("the draft of version {version}")
-    } else {
-        format!("the final version {version}")
-    }
+/// The lower versions in the folder, the newest first.
+fn earlier(ret: &Return) -> impl Iterator<Item = &Return> {
+    ret.superseded.iter().filter(|old| old.version < ret.version)
 }
 
 pub(super) static IDN_009: Check = Check {
@@ -201,16 +194,40 @@ pub(super) static IDN_010: Check = Check {
 };
 
 fn emptied(ret: &Return, _: &Programme, found: &mut Found<'_>) {
-    let earlier = ret.superseded.iter().map(|old| (old, versions::emptied(ret, old)));
-    if let Some((old, cells)) = earlier.into_iter().find(|(_, cells)| !cells.is_empty()) {
+    let mut earlier = earlier(ret).map(|old| (old, versions::emptied(ret, old)));
+    if let Some((old, cells)) = earlier.find(|(_, cells)| !cells.is_empty()) {
         let answers = match cells.len() {
             1 => String::from("one answer"),
             count => format!("{} answers", english::count(count)),
         };
-        let (new, old) = (version(ret, old), version(old, ret));
         let cells = look::some_of(&cells);
+        let (new, old) = (ret.version, old.version);
         let message =
-            english::capital(&format!("{new} leaves {answers} empty that {old} gave ({cells})."));
+            format!("Version {new} leaves {answers} empty that version {old} gave ({cells}).");
         found.at(look::file(ret), ret.version.to_string(), message);
+    }
+}
+
+pub(super) static IDN_011: Check = Check {
+    rule: Rule {
+        code: "IDN-011",
+        severity: Severity::Warning,
+        scope: Scope::Return,
+        what: "A draft with a higher version lies in the folder beside the final return. The draft is set aside.",
+        fix: "Please mark the newer version as Final if it is to be used.",
+        source: "our judgement",
+    },
+    stage: Stage::Identity,
+    run: Run::Return(newer_draft),
+};
+
+fn newer_draft(ret: &Return, _: &Programme, found: &mut Found<'_>) {
+    let newer = |own: &&Return| own.version > ret.version;
+    if let Some(draft) = ret.superseded.iter().find(newer) {
+        let (new, own) = (draft.version, ret.version);
+        let message = format!(
+            "Version {new} is a draft but version {own} was final. We are using version {own} until version {new} is final; the draft is set aside."
+        );
+        found.at(look::file(ret), own.to_string(), message).finding.also = vec![look::file(draft)];
     }
 }

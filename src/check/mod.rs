@@ -82,6 +82,7 @@ pub static RULES: &[&Check] = &[
     &identity::IDN_007,
     &identity::IDN_009,
     &identity::IDN_010,
+    &identity::IDN_011,
     &cover::COV_001,
     &cover::COV_002,
     &profile::PRO_001,

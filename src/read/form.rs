@@ -8,9 +8,11 @@ use super::{
     grid::{Content, Grid},
     identity::Identity,
     locate::Places,
+    rows::Rows,
 };
 use crate::{
-    answer::{Answer, File, Found, Held, Remark, ReturnKind, Row, Spot},
+    answer::{Answer, File, Found, Held, Remark, RemarkKind, ReturnKind, Row, Spot},
+    english,
     form::{Field, Group, List, Need, Options, Part, Sheet, Table, Workbook},
     place::Cell,
     programme::{Code, Programme},
@@ -123,8 +125,9 @@ pub(super) fn answers(grid: &Grid, identity: Identity, expected: &Expected<'_>) 
         vocabulary: &expected.vocabulary,
         asked: &asked,
     };
-    let sheets = workbook.sheets.iter().map(|sheet| reading.sheet(sheet)).collect();
-    let (mapping, remarks) = (None, Vec::new());
+    let mut remarks = Vec::new();
+    let sheets = workbook.sheets.iter().map(|sheet| reading.sheet(sheet, &mut remarks)).collect();
+    let mapping = None;
     Sent { workbook, file, mapping, council, project, version, kind, sheets, remarks }
 }
 
@@ -138,11 +141,14 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn sheet(&self, sheet: &'static Sheet) -> SentSheet {
+    fn sheet(&self, sheet: &'static Sheet, remarks: &mut Vec<Remark>) -> SentSheet {
         let mut sent = SentSheet::new(sheet);
+        let mut tables = Vec::new();
         for part in sheet.parts {
             match part {
-                Part::Table(table) => self.table(table, &mut sent),
+                Part::Table(table) => {
+                    tables.extend(self.table(table, &mut sent).map(|rows| (*table, rows)));
+                }
                 Part::Singles(_) | Part::Grid(_) => {
                     for field in part.fields().filter(|field| (self.asked)(field.group)) {
                         match self.places.single(field) {
@@ -157,17 +163,55 @@ impl Reading<'_> {
                 }
             }
         }
+        self.overwritten(&tables, &mut sent);
+        for (table, rows) in &tables {
+            let beyond = self.places.beyond(table, &tables);
+            if let Some(first) = beyond.first() {
+                let kind = RemarkKind::Beyond(sheet.code);
+                let text = format!(
+                    "{} below the end of “{}”, where we do not read",
+                    match beyond.len() {
+                        1 => String::from("a row stands"),
+                        count => format!("{} rows stand", english::count(count)),
+                    },
+                    table.title
+                );
+                remarks.push(Remark { place: self.spot(rows.tab, *first).place(), kind, text });
+            }
+        }
         sent
     }
 
-    fn table(&self, table: &'static Table, sent: &mut SentSheet) {
+    /// Single answers over whose cells rows of a table were pasted are lost.
+    fn overwritten(&self, tables: &[(&Table, Rows)], sent: &mut SentSheet) {
+        let covered = |spot: &Spot| {
+            tables.iter().any(|(_, rows)| {
+                let columns = rows.columns.iter().flatten().map(|(column, _)| *column);
+                self.grid.tabs[rows.tab].name == spot.sheet
+                    && (rows.from..=rows.to).contains(&spot.cell.row)
+                    && columns.into_iter().any(|column| column == spot.cell.column)
+            })
+        };
+        let is_gone = |answer: &Answer| answer.spot.as_ref().is_some_and(covered);
+        let fields = sent.sheet.cells();
+        let gone: Vec<&'static Field> =
+            fields.filter(|field| sent.cells.get(field.name).is_some_and(is_gone)).collect();
+        for field in gone {
+            sent.cells.remove(field.name);
+            if field.is_input() {
+                sent.lost.push(field);
+            }
+        }
+    }
+
+    fn table(&self, table: &'static Table, sent: &mut SentSheet) -> Option<Rows> {
         let asked = |field: &&&'static Field| (self.asked)(field.group);
         if !table.columns.iter().any(|field| (self.asked)(field.group)) {
-            return;
+            return None;
         }
         let Some(at) = self.places.table(table) else {
             sent.lost.extend(table.columns.iter().filter(asked).filter(|field| field.is_input()));
-            return;
+            return None;
         };
         let lost = table.columns.iter().zip(&at.columns).filter(|(_, column)| column.is_none());
         let lost = lost.map(|(field, _)| field).filter(asked).filter(|field| field.is_input());
@@ -204,6 +248,7 @@ impl Reading<'_> {
             }
         }
         sent.rows.insert(table.name, rows);
+        Some(at)
     }
 
     fn answer(&self, field: &Field, tab: usize, cell: Cell, found: Found) -> Answer {

@@ -1,50 +1,29 @@
 //! Where each field of the form stands in a workbook: by its defined name, else by the words beside and above it.
 
-use std::{
-    cell::OnceCell,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cell::OnceCell, collections::BTreeMap};
 
 use super::{
-    atlas::{Map, SheetMap, TableMap},
+    atlas::{Map, SheetMap},
     grid::{Area, Content, Grid, Tab},
 };
 use crate::{
     answer::Found,
-    form::{Field, Part, Table},
+    form::{Field, Part},
     issue::Landmark,
     place::Cell,
     read::fold,
 };
 
-/// Reading of a table goes on below its named rows until so many rows hold nothing.
-const BLANK_ROWS: u32 = 20;
-
-/// The heading of a table is looked for so far above its first row: rows may have been inserted between them.
-const ABOVE: u32 = 20;
-
 /// The places of a form's fields in one workbook.
 pub(super) struct Places<'a> {
-    grid: &'a Grid,
-    map: &'a Map,
+    pub(super) grid: &'a Grid,
+    pub(super) map: &'a Map,
     /// What the defined names of the form's fields refer to.
-    named: BTreeMap<&'static str, Area>,
+    pub(super) named: BTreeMap<&'static str, Area>,
     /// Of each tab the cells that hold words, by the folded words.
     words: Vec<OnceCell<BTreeMap<String, Vec<Cell>>>>,
     /// Of each sheet of the form its tab.
     tabs: BTreeMap<&'static str, OnceCell<Option<usize>>>,
-}
-
-/// Where the rows of a table stand.
-pub(super) struct Rows {
-    pub(super) tab: usize,
-    /// The row at which the table begins in the form.
-    pub(super) first: u32,
-    /// The rows that may hold answers; some may have been put in above the first.
-    pub(super) from: u32,
-    pub(super) to: u32,
-    /// For each column of the table, where it stands.
-    pub(super) columns: Vec<Option<(u32, Found)>>,
 }
 
 impl<'a> Places<'a> {
@@ -92,144 +71,6 @@ impl<'a> Places<'a> {
         };
         texts(&self.grid.tabs[area.tab], area.from.row).any(|(_, words)| words == *label)
             || self.only(area.tab, label).is_none()
-    }
-
-    /// The rows of a table.
-    pub(super) fn table(&self, table: &'static Table) -> Option<Rows> {
-        let (sheet, marks) = self.map.of_table(table)?;
-        self.table_by_name(table, marks).or_else(|| self.table_by_headings(table, sheet, marks))
-    }
-
-    fn table_by_name(&self, table: &'static Table, marks: &TableMap) -> Option<Rows> {
-        let areas: Vec<Option<Area>> =
-            table.columns.iter().map(|field| self.named(field)).collect();
-        let begins = |area: &Area| (area.tab, area.from.row);
-        // A column that was pasted elsewhere by itself is not one of this table any more.
-        let start = most_common(areas.iter().flatten().map(begins))?;
-        let own: Vec<Option<Area>> =
-            areas.into_iter().map(|area| area.filter(|area| begins(area) == start)).collect();
-        let (tab, first) = start;
-        let last = own.iter().flatten().map(|area| area.to.row).max()?;
-        let mut columns: Vec<Option<(u32, Found)>> =
-            own.iter().map(|area| area.map(|area| (area.from.column, Found::ByName))).collect();
-        let heading = self.heading_above(tab, first, table, marks, &columns);
-        match heading {
-            Some(heading) => self.fill_in(tab, heading, table, marks, &mut columns),
-            // The heading stands among the rows that the names mean: rows were put in, and the names did not follow.
-            None if self.heading(tab, marks).is_some_and(|row| row >= first) => return None,
-            None => {}
-        }
-        let to = self.end(tab, last, marks, &columns);
-        Some(Rows { tab, first, from: heading.map_or(first, |row| row + 1), to, columns })
-    }
-
-    fn table_by_headings(
-        &self,
-        table: &'static Table,
-        sheet: &SheetMap,
-        marks: &TableMap,
-    ) -> Option<Rows> {
-        let tab = self.tab(sheet)?;
-        let heading = self.heading(tab, marks)?;
-        let mut columns: Vec<Option<(u32, Found)>> = table.columns.iter().map(|_| None).collect();
-        self.fill_in(tab, heading, table, marks, &mut columns);
-        let first = heading + 1;
-        let room = (first..first + table.rows).find(|row| self.ends_at(tab, *row, marks));
-        let last = room.map_or(heading + table.rows, |end| end - 1);
-        let to = self.end(tab, last, marks, &columns);
-        Some(Rows { tab, first, from: first, to, columns })
-    }
-
-    /// The one row that holds more headings of a table than any other, and at least half of them.
-    fn heading(&self, tab: usize, marks: &TableMap) -> Option<u32> {
-        let words = self.words(tab);
-        let mut rows: BTreeMap<u32, usize> = BTreeMap::new();
-        for heading in marks.headings.values() {
-            for cell in words.get(heading).into_iter().flatten() {
-                *rows.entry(cell.row).or_default() += 1;
-            }
-        }
-        let most = rows.values().max().copied()?;
-        let mut best = rows.into_iter().filter(|(_, count)| *count == most);
-        match (best.next(), best.next()) {
-            (Some((row, _)), None) if most * 2 >= marks.headings.len() => Some(row),
-            _ => None,
-        }
-    }
-
-    /// Finds the columns that have no name by their headings, and drops those whose heading is over another.
-    fn fill_in(
-        &self,
-        tab: usize,
-        heading: u32,
-        table: &'static Table,
-        marks: &TableMap,
-        columns: &mut [Option<(u32, Found)>],
-    ) {
-        let row: Vec<(u32, String)> = texts(&self.grid.tabs[tab], heading).collect();
-        for (field, column) in table.columns.iter().zip(columns) {
-            let Some(words) = marks.headings.get(field.name) else { continue };
-            let mut found = row.iter().filter(|(_, own)| own == words);
-            match (&column, found.next(), found.next()) {
-                (None, Some((only, _)), None) => *column = Some((*only, Found::ByLabel)),
-                (Some((named, _)), Some((only, _)), None) if named != only => *column = None,
-                _ => {}
-            }
-        }
-    }
-
-    /// The row above the first of a table in which most of its columns have their headings.
-    fn heading_above(
-        &self,
-        tab: usize,
-        first: u32,
-        table: &'static Table,
-        marks: &TableMap,
-        columns: &[Option<(u32, Found)>],
-    ) -> Option<u32> {
-        let expected: Vec<(u32, &String)> = table
-            .columns
-            .iter()
-            .zip(columns)
-            .filter_map(|(field, column)| {
-                Some((column.as_ref()?.0, marks.headings.get(field.name)?))
-            })
-            .collect();
-        (first.saturating_sub(ABOVE)..first).rev().find(|row| {
-            let own: BTreeMap<u32, String> = texts(&self.grid.tabs[tab], *row).collect();
-            let same = expected.iter().filter(|(column, words)| own.get(column) == Some(words));
-            same.count() * 2 > expected.len()
-        })
-    }
-
-    /// The last row of a table that has room as far as `last`: people paste more than there is room for.
-    fn end(
-        &self,
-        tab: usize,
-        last: u32,
-        marks: &TableMap,
-        columns: &[Option<(u32, Found)>],
-    ) -> u32 {
-        let own: BTreeSet<u32> = columns.iter().flatten().map(|(column, _)| *column).collect();
-        let below = self.named.values().filter(|area| area.tab == tab && area.from.row > last);
-        let stop = below.map(|area| area.from.row).min();
-        let (mut end, mut next) = (last, last + 1);
-        while next <= end.saturating_add(BLANK_ROWS)
-            && stop.is_none_or(|stop| next < stop)
-            && !self.ends_at(tab, next, marks)
-        {
-            let row = self.grid.tabs[tab].row(next);
-            if row.iter().any(|(cell, _)| own.contains(&cell.column)) {
-                end = next;
-            }
-            next += 1;
-        }
-        end
-    }
-
-    /// Whether a row holds what the form prints below the table.
-    fn ends_at(&self, tab: usize, row: u32, marks: &TableMap) -> bool {
-        texts(&self.grid.tabs[tab], row).any(|(_, words)| marks.below.contains(&words))
     }
 
     /// The cell so many columns right of a label. Where columns were put in between, the heading above the
@@ -296,7 +137,7 @@ impl<'a> Places<'a> {
 
     /// The tab that is a sheet of the form: the one that its names point to, the one of its name, or a sheet under
     /// another name that has most of its words.
-    fn tab(&self, sheet: &SheetMap) -> Option<usize> {
+    pub(super) fn tab(&self, sheet: &SheetMap) -> Option<usize> {
         *self.tabs.get(sheet.sheet.code)?.get_or_init(|| {
             let fields = sheet.sheet.parts.iter().flat_map(Part::fields);
             let by_name = most_common(fields.filter_map(|field| Some(self.named(field)?.tab)));
@@ -316,7 +157,7 @@ impl<'a> Places<'a> {
         })
     }
 
-    fn words(&self, tab: usize) -> &BTreeMap<String, Vec<Cell>> {
+    pub(super) fn words(&self, tab: usize) -> &BTreeMap<String, Vec<Cell>> {
         self.words[tab].get_or_init(|| {
             let mut words: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
             for (cell, content) in self.grid.tabs[tab].cells() {
@@ -328,13 +169,13 @@ impl<'a> Places<'a> {
         })
     }
 
-    fn named(&self, field: &Field) -> Option<Area> {
+    pub(super) fn named(&self, field: &Field) -> Option<Area> {
         self.named.get(field.name).copied()
     }
 }
 
 /// The folded texts of a row by their columns.
-fn texts(tab: &Tab, row: u32) -> impl Iterator<Item = (u32, String)> {
+pub(super) fn texts(tab: &Tab, row: u32) -> impl Iterator<Item = (u32, String)> {
     tab.row(row).iter().filter_map(|(cell, content)| match content {
         Content::Text(text) => Some((cell.column, fold::label(text))),
         _ => None,
@@ -342,7 +183,7 @@ fn texts(tab: &Tab, row: u32) -> impl Iterator<Item = (u32, String)> {
 }
 
 /// What comes most often; of equals the first.
-fn most_common<T: Ord + Copy>(items: impl Iterator<Item = T>) -> Option<T> {
+pub(super) fn most_common<T: Ord + Copy>(items: impl Iterator<Item = T>) -> Option<T> {
     let mut counts: BTreeMap<T, usize> = BTreeMap::new();
     for item in items {
         *counts.entry(item).or_default() += 1;
@@ -357,7 +198,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        answer::Return,
+        answer::{RemarkKind, Return},
         form::council_return::{revenue, staffing},
         issue::{Answers, Shape, issues},
         programme::Programme,
@@ -431,6 +272,46 @@ mod tests {
         let rows = [("P1", first), ("P2", to.row + 4), ("P3", to.row + 24)];
         let ret = read(&grid, &programme);
         assert_eq!(refs(&ret), rows.map(|(own, row)| (own.to_owned(), row)));
+    }
+
+    /// Puts posts into some rows, over whatever stands there.
+    fn put_posts(grid: &mut Grid, rows: std::ops::Range<u32>) {
+        for row in rows {
+            for column in staffing::TABLE.columns {
+                let Some(Area { tab, from, .. }) = grid.names.get(&column.name.to_lowercase())
+                else {
+                    continue;
+                };
+                let (tab, column) = (*tab, from.column);
+                put(grid, tab, row, column, &format!("{row}"));
+            }
+        }
+    }
+
+    #[test]
+    fn rows_pasted_over_the_lines_below_a_table_are_rows_of_it() {
+        let programme = programme();
+        let mut grid = form(&programme, &[("STF_post_ref", Some(1), "P1")], &Shape::default());
+        let Area { to, .. } = area(&grid, &staffing::POST_REF);
+        let next = area(&grid, &staffing::COMPLETED_BY).from.row;
+        assert!((to.row..to.row + 10).contains(&next));
+        put_posts(&mut grid, to.row + 1..to.row + 21);
+        let ret = read(&grid, &programme);
+        assert_eq!(refs(&ret).len(), 21);
+        assert!(ret.lost.contains(&&staffing::COMPLETED_BY), "{:?}", ret.lost);
+        assert_eq!(ret.remarks, []);
+    }
+
+    #[test]
+    fn rows_below_the_lines_that_end_a_table_are_not_passed_over_in_silence() {
+        let programme = programme();
+        let mut grid = form(&programme, &[("STF_post_ref", Some(1), "P1")], &Shape::default());
+        let next = area(&grid, &staffing::COMPLETED_BY).from.row;
+        put_posts(&mut grid, next + 6..next + 8);
+        let ret = read(&grid, &programme);
+        assert_eq!(refs(&ret).len(), 1);
+        let said = ret.remarks.iter().map(|remark| (remark.kind, remark.place.cell.unwrap().row));
+        assert_eq!(said.collect::<Vec<_>>(), [(RemarkKind::Beyond("STF"), next + 6)]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod opendocument;
 mod package;
 mod preflight;
 mod propose;
+mod rows;
 mod scan;
 mod sniff;
 mod xlsx;
