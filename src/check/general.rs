@@ -99,7 +99,7 @@ fn read_as_meant(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
             Value::Text(year) if field.kind == Kind::Fy => year.to_string(),
             Value::Text(_) | Value::Many(_) => continue,
         };
-        if read != typed.trim() {
+        if matches!(value, Value::Number(_)) || read != typed.trim() {
             let cell = answer.place().within();
             found.answer(answer, format!("We read {cell}, “{}”, as {read}.", typed.trim()));
         }
