@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::{
     answer::ReturnKind,
-    figure::{Figure, Figures},
+    figure::{Ask, Figure, Figures},
+    number::Exact,
     place::Place,
     programme::{Code, Programme, Status},
 };
@@ -71,6 +72,18 @@ pub enum State {
     NotReturned,
     /// Refused as a whole, by the rule with this code.
     Refused(&'static str),
+    /// A file came in for it, and the rule with this code keeps us from taking it as the council's return.
+    SetAside(&'static str),
+}
+
+impl State {
+    /// The rule that keeps what came in from being used.
+    pub fn rule(&self) -> Option<&'static str> {
+        match self {
+            State::Refused(code) | State::SetAside(code) => Some(code),
+            State::Used | State::NotReturned => None,
+        }
+    }
 }
 
 /// A capital scheme. `None` is what the council did not give, or what may not be used.
@@ -187,6 +200,12 @@ impl Lifespan {
     }
 }
 
+/// The fewest people of a council whose pay may be shown within a total.
+const FEWEST_PEOPLE: u32 = 5;
+
+/// The fewest councils with staff whose pay may be shown together.
+const FEWEST_COUNCILS: usize = 3;
+
 /// figures.json as product.md fixes it.
 #[derive(Serialize)]
 struct FiguresFile<'a> {
@@ -211,6 +230,31 @@ impl Picture {
             serde_json::to_vec(&file).expect("figures are plain data with text for keys");
         json.push(b'\n');
         json
+    }
+
+    /// Whether a combined figure on pay may be shown: over three councils with staff at the least, so that none can
+    /// take its own away and see another's, and over none in which a few people's pay could be told (domain.md D12).
+    pub fn may_show_pay(&self, figure: &Figure) -> bool {
+        let people = |council: &Code| {
+            let ask = Ask {
+                key: "staffing.headcount",
+                project: figure.project.as_deref(),
+                council: Some(council),
+                scenario: Some(&figure.scenario),
+                ..Ask::default()
+            };
+            self.figures.find(ask).and_then(Figure::number)
+        };
+        let mut with_staff = 0;
+        for council in &figure.used {
+            match people(council) {
+                None => return false,
+                Some(none) if none.is_zero() => (),
+                Some(few) if *few < Exact::from(FEWEST_PEOPLE) => return false,
+                Some(_) => with_staff += 1,
+            }
+        }
+        with_staff >= FEWEST_COUNCILS
     }
 
     pub fn project(&self, code: &str) -> Option<&ProjectPicture> {

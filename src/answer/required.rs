@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Answer, Held, Return, ReturnKind, Row};
 use crate::{
     form::{
-        Condition, Field, Grid, Group, Kind, Need, Part, Sheet,
+        Condition, Field, Grid, GridRow, Group, Kind, Need, Part, Sheet,
         council_return::revenue::{self, BLANK_IS_NIL},
     },
     programme::Programme,
@@ -82,6 +82,12 @@ impl Return {
             && field.kind == Kind::Money
             && revenue::SHEET.cells().any(|own| own == field)
             && self.get(&BLANK_IS_NIL).is("Yes")
+    }
+
+    /// Whether the council says that a line of the Revenue sheet is an estimate, or its part of a greater sum.
+    pub fn is_estimate(&self, line: &GridRow) -> bool {
+        let quality = self.get(revenue::LINES.at(line, &revenue::QUALITY));
+        quality.is("Estimate") || quality.is("Apportioned")
     }
 
     fn wants(&self, field: &Field, prefix: &str) -> bool {

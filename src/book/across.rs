@@ -14,9 +14,6 @@ use crate::{
     picture::State,
 };
 
-/// The fewest people whose pay may be shown together (domain.md D12).
-const FEWEST: u32 = 5;
-
 /// A line of such a table.
 pub(super) struct Line {
     /// What names it, one for each of the table's first columns.
@@ -182,7 +179,7 @@ fn total(
         };
         return Cell::words(said::missing(reason));
     };
-    if matches!(line.made_of, MadeOf::Withheld) && !hides_everyone(board, figure) {
+    if matches!(line.made_of, MadeOf::Withheld) && !board.whole.may_show_pay(figure) {
         return Cell::words(said::missing("withheld"));
     }
     let adds_up = !cells.is_empty() && sum(cells) == *number;
@@ -197,15 +194,6 @@ fn total(
 
 fn same_reason(figure: &Figure, reason: &str) -> bool {
     figure.missing.iter().all(|code| figure.reasons.get(code).is_some_and(|own| own == reason))
-}
-
-/// Whether each council in it has enough people for nobody's pay to be told, also by a council that knows its own.
-fn hides_everyone(board: &Board<'_>, figure: &Figure) -> bool {
-    figure.used.iter().all(|code| {
-        let people = board.figure("staffing.headcount", Some(code), None, None);
-        let people = people.and_then(Figure::number);
-        people.is_some_and(|people| people.is_zero() || *people >= Exact::from(FEWEST))
-    })
 }
 
 /// Turns the numbers of a column into formulas over the lines they are made of, where these give just that number.

@@ -19,6 +19,8 @@ pub(super) struct Board<'a> {
     pub(super) programme: &'a Programme,
     pub(super) project: &'a Project,
     pub(super) picture: &'a ProjectPicture,
+    /// Of all projects.
+    pub(super) whole: &'a Picture,
     pub(super) intake: &'a Intake,
     /// Those of the project, in their order.
     pub(super) findings: Vec<&'a Finding>,
@@ -71,6 +73,7 @@ impl<'a> Board<'a> {
             programme,
             project,
             picture: own,
+            whole: picture,
             intake,
             findings,
             run,
@@ -131,8 +134,7 @@ impl<'a> Board<'a> {
         }
         for ret in self.intake.of_project(&self.project.code) {
             for row in revenue::LINES.rows {
-                let quality = ret.get(revenue::LINES.at(row, &revenue::QUALITY));
-                let estimate = quality.is("Estimate") || quality.is("Apportioned");
+                let estimate = ret.is_estimate(row);
                 for column in revenue::LINES.columns {
                     if column.field.kind != Kind::Money {
                         continue;

@@ -156,7 +156,7 @@ fn coverage(programme: &Programme, boards: &[Board<'_>]) -> Sheet {
         let base = match (&line.participation, &line.state) {
             (Status::Out { .. }, _) => return String::from("decided not to take part"),
             (_, State::NotReturned) => String::from("not returned [x]"),
-            (_, State::Refused(rule)) => said::missing(rule),
+            (_, State::Refused(rule) | State::SetAside(rule)) => said::missing(rule),
             (_, State::Used) => {
                 let kind = line.kind.map_or_else(String::new, |kind| format!(" ({kind})"));
                 let queries = match (line.errors, line.warnings) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    case::{BUDGET, Case, OUTTURN, Values, item, paragraph, pounds},
+    case::{BUDGET, Case, OUTTURN, Reach, Values, item, paragraph, pounds, text},
     table::{self, Line},
 };
 use crate::{
@@ -237,33 +237,54 @@ pub(super) fn missing_lines(
     (blank.into_iter().map(label).collect(), unusable.into_iter().map(label).collect())
 }
 
-/// Sentence 3 of domain.md E7.
+/// Sentence 3 of domain.md E7. Each kind of spending may cover other councils, which is said where it does.
 pub(super) fn capital(case: &Case<'_>) -> String {
-    let amount = |key| case.figure(key).and_then(Figure::number);
-    let Some((approved, number)) =
-        case.figure("capital.approved").and_then(|own| Some((own, own.number()?)))
-    else {
+    let kinds = CAPITAL.map(|(key, _)| case.figure(key));
+    let number = |own: Option<&Figure>| own.and_then(Figure::number).is_some();
+    if !kinds.into_iter().any(number) {
         return case.say("none", "capital", &[]);
-    };
-    let has_none =
-        |ret: &Return| ret.rows(&capital::TABLE).is_empty() && ret.get(&NIL_CAPITAL).is("Yes");
-    let used: Vec<_> =
-        case.used().filter(|(line, _)| approved.used.contains(&line.council)).collect();
-    // That a council does not provide the service at all is said elsewhere.
-    let nil: Vec<&Code> = used
-        .iter()
-        .filter(|(_, ret)| ret.kind != ReturnKind::Nil && has_none(ret))
-        .map(|(line, _)| &line.council)
-        .collect();
-    if used.iter().all(|(_, ret)| ret.kind == ReturnKind::Nil || has_none(ret)) {
-        return paragraph(
-            [case.all_nil("capital.all_nil", approved)]
-                .into_iter()
-                .chain(unusable_capital(case, approved)),
-        );
     }
-    let more = |key| amount(key).filter(|own| !own.is_zero());
-    let (provisional, bid) = (more("capital.provisional"), more("capital.bid"));
+    let mut reach = Reach::new(case);
+    let [approved, provisional, bid] = kinds;
+    let mut sentences = vec![];
+    let mut apart = vec![("provisional", provisional), ("bid", bid)];
+    let mut nil: Vec<&Code> = vec![];
+    if let Some((own, amount)) = approved.and_then(|own| Some((own, own.number()?))) {
+        let with = |other: Option<&Figure>| other.is_some_and(|other| other.used == own.used);
+        if no_schemes(case, own) {
+            sentences.push(case.all_nil("capital.all_nil", own));
+            reach.to(&own.used);
+        } else {
+            let place = reach.to(&own.used);
+            let others = [provisional, bid].map(|other| other.filter(|_| with(other)));
+            sentences.push(approved_said(case, &place, amount, others));
+            // That a council does not provide the service at all is said elsewhere.
+            nil = confirmed(case, own).collect();
+        }
+        apart.retain(|(_, other)| !with(*other));
+    }
+    for (form, own) in apart {
+        if let Some((own, amount)) = own.and_then(|own| Some((own, own.number()?)))
+            && !amount.is_zero()
+        {
+            let place = reach.to(&own.used);
+            let quoted = [("where", &*place), ("amount", &pounds(amount))];
+            sentences.push(case.say("capital.apart", form, &quoted));
+        }
+    }
+    sentences.extend(case.about("capital.nil", &nil));
+    sentences.extend(unknown_capital(case, kinds));
+    paragraph(sentences)
+}
+
+fn approved_said(
+    case: &Case<'_>,
+    place: &str,
+    approved: &Exact,
+    others: [Option<&Figure>; 2],
+) -> String {
+    let [provisional, bid] =
+        others.map(|own| own.and_then(Figure::number).filter(|amount| !amount.is_zero()));
     let form = match (provisional, bid) {
         (None, None) => "none",
         (Some(_), None) => "provisional",
@@ -272,30 +293,67 @@ pub(super) fn capital(case: &Case<'_>) -> String {
     };
     let money = |own: Option<&Exact>| own.map(pounds).unwrap_or_default();
     let quoted = [("provisional", &*money(provisional)), ("bid", &money(bid))];
-    let more = case.say("capital.more", form, &quoted);
-    let instead = case.say("capital.instead", form, &quoted);
     let base = case.programme.base_year;
-    let form = match (number.is_zero(), approved.missing.is_empty()) {
-        (true, true) => "zero",
-        (true, false) => "zero_some",
-        (false, true) => "all",
-        (false, false) => "some",
-    };
     let quoted = [
-        ("first", &*base.to_string()),
+        ("where", place),
+        ("first", &base.to_string()),
         ("last", &base.plus(3).to_string()),
-        ("approved", &pounds(number)),
-        ("of_councils", &case.of_councils(&approved.used)),
-        ("more", &more),
-        ("instead", &instead),
+        ("approved", &pounds(approved)),
+        ("more", &case.say("capital.more", form, &quoted)),
+        ("instead", &case.say("capital.instead", form, &quoted)),
     ];
-    let said = case.say("capital.approved", form, &quoted);
-    let nil = case.about("capital.nil", &nil);
-    paragraph([Some(said), nil].into_iter().flatten().chain(unusable_capital(case, approved)))
+    case.say("capital.approved", if approved.is_zero() { "zero" } else { "some" }, &quoted)
 }
 
-fn unusable_capital(case: &Case<'_>, approved: &Figure) -> Option<String> {
-    case.about("capital.missing", &case.used_without(approved))
+fn has_no_schemes(ret: &Return) -> bool {
+    ret.rows(&capital::TABLE).is_empty() && text(ret, &NIL_CAPITAL) == Some("Yes")
+}
+
+/// Whether all whom a figure covers have no schemes, or do not provide the service.
+fn no_schemes(case: &Case<'_>, figure: &Figure) -> bool {
+    case.used()
+        .filter(|(line, _)| figure.used.contains(&line.council))
+        .all(|(_, ret)| ret.kind == ReturnKind::Nil || has_no_schemes(ret))
+}
+
+/// The councils of a figure that provide the service and confirmed that they have no schemes.
+fn confirmed<'a>(case: &'a Case<'_>, figure: &Figure) -> impl Iterator<Item = &'a Code> {
+    case.used()
+        .filter(|(line, ret)| {
+            figure.used.contains(&line.council)
+                && ret.kind != ReturnKind::Nil
+                && has_no_schemes(ret)
+        })
+        .map(|(line, _)| &line.council)
+}
+
+/// The councils whose capital figures cannot be used, and which of them where some can.
+fn unknown_capital(case: &Case<'_>, kinds: [Option<&Figure>; 3]) -> Vec<String> {
+    let words = ["approved", "provisional", "bid"].map(|form| case.say("capital.kind", form, &[]));
+    let mut whole: Vec<&Code> = vec![];
+    let mut partly: BTreeMap<Vec<&str>, Vec<&Code>> = BTreeMap::new();
+    for (line, _) in case.used() {
+        let lacks =
+            |own: &Option<&Figure>| own.is_some_and(|own| own.missing.contains(&line.council));
+        let without: Vec<&str> = kinds
+            .iter()
+            .zip(&words)
+            .filter(|(own, _)| lacks(own))
+            .map(|(_, word)| &**word)
+            .collect();
+        match without.len() {
+            0 => (),
+            3 => whole.push(&line.council),
+            _ => partly.entry(without).or_default().push(&line.council),
+        }
+    }
+    let mut sentences: Vec<String> = case.about("capital.missing", &whole).into_iter().collect();
+    for (without, councils) in partly {
+        let quoted = [("list", &*case.list(&councils)), ("kinds", &english::list(&without))];
+        let form = if councils.len() == 1 { "one" } else { "many" };
+        sentences.push(case.say("capital.partly", form, &quoted));
+    }
+    sentences
 }
 
 fn scheme(case: &Case<'_>, scheme: &Scheme) -> Item {

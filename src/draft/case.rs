@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    answer::Return,
+    answer::{Answer, Return, Row},
     english,
     figure::{Amount, Ask, Figure, Unit},
     finding::Finding,
+    form::{self, Field, Sheet},
     intake::Intake,
     number::Exact,
     picture::{Coverage, Picture, ProjectPicture, Run, State},
@@ -96,13 +97,8 @@ impl Case<'_> {
         self.covers("councils", used)
     }
 
-    /// The same with "in": "in the four councils".
-    pub(super) fn of_councils(&self, used: &[Code]) -> String {
-        self.covers("of_councils", used)
-    }
-
     fn covers(&self, sentence: &str, used: &[Code]) -> String {
-        let gave = self.used().any(|(line, _)| !used.contains(&line.council));
+        let gave = !self.all_in_use(used);
         let form = match (used.len(), self.expected().len()) {
             (1, 1) => "only",
             (2, 2) => "both",
@@ -114,6 +110,11 @@ impl Case<'_> {
         };
         let list = self.list(&used.iter().collect::<Vec<_>>());
         self.say(sentence, form, &[("number", &english::count(used.len())), ("list", &list)])
+    }
+
+    /// Whether every return in use is among these councils'.
+    fn all_in_use(&self, councils: &[Code]) -> bool {
+        self.used().all(|(line, _)| councils.contains(&line.council))
     }
 
     /// The heading over a figure: "All four councils", "Total of 3 of 4 councils (Thanet not returned)".
@@ -149,7 +150,7 @@ impl Case<'_> {
             let line = self.own.coverage.iter().find(|line| line.council == *council);
             let form = match line.map(|line| &line.state) {
                 Some(State::Used) => "no_figure",
-                Some(State::Refused(_)) => "refused",
+                Some(State::Refused(_) | State::SetAside(_)) => "refused",
                 Some(State::NotReturned) | None => "not_returned",
             };
             by_reason.entry(form).or_default().push(council);
@@ -192,6 +193,11 @@ impl Case<'_> {
         if figure.council.is_none() {
             return String::from("cannot be given");
         }
+        let line =
+            self.own.coverage.iter().find(|line| Some(&line.council) == figure.council.as_ref());
+        if let Some(State::SetAside(code)) = line.map(|line| &line.state) {
+            return format!("rejected ({code})");
+        }
         let reason = figure.reasons.values().next().map_or("", String::as_str);
         let code = |text: &str| {
             text.split([' ', '(', ')']).find(|word| word.contains('-')).map(str::to_owned)
@@ -206,6 +212,66 @@ impl Case<'_> {
             },
         }
     }
+}
+
+/// Whom the sentences of a paragraph cover, said at the beginning of the first that covers others than those before it.
+pub(super) struct Reach<'b, 'a> {
+    case: &'b Case<'a>,
+    covered: Vec<Code>,
+}
+
+impl<'b, 'a> Reach<'b, 'a> {
+    pub(super) fn new(case: &'b Case<'a>) -> Reach<'b, 'a> {
+        Reach { case, covered: case.project.expected().cloned().collect() }
+    }
+
+    /// What a sentence about these councils begins with: "in Canterbury and Dover, ", or nothing.
+    pub(super) fn to(&mut self, used: &[Code]) -> String {
+        if self.covered == used {
+            return String::new();
+        }
+        let all = self.case.expected().len();
+        let first = self.covered.len() == all && self.case.all_in_use(used);
+        self.covered = used.to_vec();
+        let place = if used.len() == all || first {
+            self.case.covers("of_councils", used)
+        } else {
+            // Where figures differ in whom they cover, a number alone would not say which councils are meant.
+            let list = self.case.list(&used.iter().collect::<Vec<_>>());
+            let number = english::count(used.len());
+            self.case.say("of_councils", "only", &[("number", &number), ("list", &list)])
+        };
+        self.case.say("where", "some", &[("of_councils", &place)])
+    }
+}
+
+/// An answer that may be used, on a sheet that no rule refuses.
+pub(super) fn given<'r>(ret: &'r Return, field: &Field) -> Option<&'r Answer> {
+    let holds = |sheet: &&'static Sheet| sheet.cells().any(|own| own.name == field.name);
+    let sheet = ret.workbook.sheets.iter().copied().find(holds)?;
+    let answer = ret.get(field);
+    (ret.refused_sheet(sheet).is_none() && answer.value().is_some()).then_some(answer)
+}
+
+/// The text of an answer that may be used.
+pub(super) fn text<'r>(ret: &'r Return, field: &Field) -> Option<&'r str> {
+    given(ret, field).and_then(Answer::text)
+}
+
+/// The rows of a table that may be used.
+pub(super) fn rows<'r>(
+    ret: &'r Return,
+    table: &'static form::Table,
+) -> impl Iterator<Item = &'r Row> {
+    let holds = |sheet: &&'static Sheet| sheet.tables().any(|own| own.name == table.name);
+    let sheet = ret.workbook.sheets.iter().copied().find(holds);
+    let usable = sheet.is_some_and(|sheet| ret.refused_sheet(sheet).is_none());
+    ret.rows(table).iter().filter(move |row| usable && row.refused.is_none())
+}
+
+/// An answer as it prints, where it may be used; otherwise "".
+pub(super) fn printed(answer: &Answer) -> String {
+    answer.value().map(ToString::to_string).unwrap_or_default()
 }
 
 /// The form of a sentence that goes by a number.

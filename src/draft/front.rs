@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{
-    case::{BUDGET, Case, Values, paragraph, shown},
+    case::{BUDGET, Case, Values, given, paragraph, shown, text},
     table,
 };
 use crate::{
@@ -33,7 +33,7 @@ const HEADLINES: [(&str, &str); 6] = [
 
 pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     let brief = |field| {
-        let given = case.brief().and_then(|brief| brief.get(field).text());
+        let given = case.brief().and_then(|brief| text(brief, field));
         given.map_or_else(|| String::from(LEAD_TO_SAY), str::to_owned)
     };
     let project = case.project;
@@ -46,7 +46,7 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.text("fig:committee", case.programme.committee.clone());
     values.text("fig:decision_type", brief(&overview::DECISION_TYPE));
     values.text("fig:classification", classification(case));
-    let update = case.brief().and_then(|brief| brief.get(&overview::NEXT_UPDATE_DUE).date());
+    let update = case.brief().and_then(|brief| given(brief, &overview::NEXT_UPDATE_DUE)?.date());
     values.text("fig:next_update", update.map_or_else(|| String::from(LEAD_TO_SAY), english::date));
     values.text("fig:as_at", english::date(case.run.as_at));
     values.text("fig:marking", case.programme.marking.clone());
@@ -60,15 +60,15 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
 }
 
 fn decision(case: &Case<'_>, values: &mut Values) {
-    let text = |field| case.brief().and_then(|brief| brief.get(field).text()).unwrap_or_default();
-    let asked = text(&overview::DECISION_ASKED);
+    let asked =
+        case.brief().and_then(|brief| text(brief, &overview::DECISION_ASKED)).unwrap_or_default();
     values.seed("once:decision", asked);
     values.passage("if:decision", !asked.is_empty());
 }
 
 fn classification(case: &Case<'_>) -> String {
-    let text = |field| case.brief().and_then(|brief| brief.get(field).text()).unwrap_or_default();
-    let (class, reason) = (text(&overview::CLASSIFICATION), text(&overview::EXEMPT_REASON));
+    let said = |field| case.brief().and_then(|brief| text(brief, field)).unwrap_or_default();
+    let (class, reason) = (said(&overview::CLASSIFICATION), said(&overview::EXEMPT_REASON));
     let form = match (class.is_empty(), reason.is_empty()) {
         (true, _) => "none",
         (false, true) => "open",
@@ -105,9 +105,11 @@ pub(super) fn coverage(case: &Case<'_>) -> String {
     let used = of(|line| line.state == State::Used);
     let not_received = of(|line| line.state == State::NotReturned);
     let refused = of(|line| matches!(line.state, State::Refused(_)));
+    let set_aside: Vec<&Coverage> =
+        case.own.expected().filter(|line| matches!(line.state, State::SetAside(_))).collect();
     let asked = case.expected().len();
     let form = match used.len() {
-        0 if refused.is_empty() => "none",
+        0 if refused.is_empty() && set_aside.is_empty() => "none",
         0 => "none_usable",
         1 if asked == 1 => "only",
         2 if asked == 2 => "both",
@@ -126,7 +128,15 @@ pub(super) fn coverage(case: &Case<'_>) -> String {
             case.about("coverage.not_received", &not_received),
             case.about("coverage.refused", &refused),
         ];
-        let lacking: Vec<String> = lacking.into_iter().flatten().collect();
+        let came = |line: &&Coverage| {
+            let quoted = [
+                ("council", case.programme.name(&line.council)),
+                ("code", line.state.rule().unwrap_or_default()),
+            ];
+            case.say("coverage.set_aside", "one", &quoted)
+        };
+        let lacking: Vec<String> =
+            lacking.into_iter().flatten().chain(set_aside.iter().map(came)).collect();
         let form = if used.len() == 1 { "one" } else { "many" };
         let missing = ("missing", &*english::list(&lacking));
         let list = case.list(&used);
@@ -174,7 +184,7 @@ fn parties(case: &Case<'_>) -> Vec<String> {
 /// How old the figures are, and from when time is counted.
 fn dates(case: &Case<'_>) -> String {
     let dates: BTreeSet<Date> =
-        case.used().filter_map(|(_, ret)| ret.get(&cover::DATA_AS_AT).date()).collect();
+        case.used().filter_map(|(_, ret)| given(ret, &cover::DATA_AS_AT)?.date()).collect();
     let reference = english::date(case.run.reference_date);
     let counted = case.say("dates.reference", "one", &[("date", &reference)]);
     let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return counted };
@@ -208,21 +218,27 @@ fn row(case: &Case<'_>, line: &Coverage) -> Vec<String> {
         (Status::Optional, State::NotReturned) => "invited_out",
         (_, State::NotReturned) => "not_returned",
         (_, State::Refused(_)) => "refused",
+        (_, State::SetAside(_)) => "set_aside",
         (Status::Optional, State::Used) => "invited",
         (Status::In | Status::ToBeClarified, State::Used) => "used",
     };
     let version = line.version.map(|version| version.to_string()).unwrap_or_default();
     let kind = line.kind.map(|kind| kind.to_string()).unwrap_or_default();
-    let code = match &line.state {
-        State::Refused(code) => code,
-        State::Used | State::NotReturned => "",
-    };
+    let code = line.state.rule().unwrap_or_default();
     let quoted = [("version", &*version), ("kind", &kind), ("code", code)];
     let said = case.say("coverage.row", form, &quoted);
-    let came = line.state != State::NotReturned;
-    let answered =
-        if came { format!("{} of {}", line.answered, line.asked) } else { String::from("none") };
-    let queries = (line.errors + line.warnings).to_string();
-    let reference = line.reference.clone().unwrap_or_else(|| String::from("none"));
-    vec![name, said, reference, answered, if came { queries } else { String::from("none") }]
+    let none = || String::from("none");
+    let expected = case.own.expected().any(|own| own.council == line.council);
+    // Annex C names the returns that figures rest on, and queries are counted of these.
+    let reference = line.reference.clone().filter(|_| expected && line.state == State::Used);
+    let answered = match line.state {
+        State::Used | State::Refused(_) => format!("{} of {}", line.answered, line.asked),
+        State::NotReturned | State::SetAside(_) => none(),
+    };
+    let queries = match line.state {
+        State::NotReturned => none(),
+        _ if expected => (line.errors + line.warnings).to_string(),
+        _ => String::from("not counted"),
+    };
+    vec![name, said, reference.unwrap_or_else(none), answered, queries]
 }

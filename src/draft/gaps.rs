@@ -4,38 +4,50 @@ use std::collections::BTreeSet;
 
 use super::{
     budget::missing_lines,
-    case::{Case, Values, item, plural},
+    case::{Case, Values, item, text},
     overview::unique,
     service::lower,
 };
 use crate::{
-    answer::Return,
+    answer::{Answer, Held, Return},
     english,
-    figure::Ask,
+    figure::{Ask, Figure},
     finding::Severity,
     form::{
         Sheet,
         brief::overview,
         council_return::{
             capital, contracts, ict,
-            revenue::{self, LINES, QUALITY, Y0_BUDGET},
+            revenue::{self, LINES, Y0_BUDGET},
             staffing,
         },
     },
     picture::{Coverage, Lifespan, State},
-    programme::Status,
     word::Item,
 };
 
 /// The sections that stand only while there is something to say in them.
 const SECTIONS: [u32; 14] = [4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18];
 
-/// A figure that a sheet gives, and what lacks something without it.
-const NEEDED: [(&Sheet, &str, Option<&str>); 4] = [
-    (&capital::SHEET, "capital.approved", None),
-    (&staffing::SHEET, "staffing.fte_established", None),
-    (&ict::SHEET, "ict.lifespan", Some("expired")),
-    (&contracts::SHEET, "contracts.lifespan", Some("expired")),
+/// The figures that the sections print of a sheet.
+const NEEDED: [(&Sheet, &[&str], Option<&str>); 4] = [
+    (&capital::SHEET, &["capital.approved", "capital.provisional", "capital.bid"], None),
+    (
+        &staffing::SHEET,
+        &[
+            "staffing.fte_established",
+            "staffing.fte_filled",
+            "staffing.vacancy_rate",
+            "staffing.headcount",
+            "staffing.staff_per_head_of_service",
+            "staffing.posts_without_redundancy",
+            "staffing.vacant_over_six_months",
+            "staffing.post_cost",
+        ],
+        None,
+    ),
+    (&ict::SHEET, &["ict.lifespan"], Some("expired")),
+    (&contracts::SHEET, &["contracts.lifespan"], Some("expired")),
 ];
 
 pub(super) fn values(case: &Case<'_>, values: &mut Values) {
@@ -60,28 +72,88 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     }
 }
 
-/// Sentence 15 of domain.md E7.
+/// Sentence 15 of domain.md E7: how far the returns are in, and what those in use lack.
 pub(super) fn said(case: &Case<'_>) -> String {
-    let (mut estimates, mut missing, mut in_budget) = (0, 0, 0);
+    let out = case.own.expected().filter(|line| line.state != State::Used).count();
+    let mut lacks = Lacks::default();
     for (_, ret) in case.used() {
-        let marked = |row: &&&crate::form::GridRow| ret.get(LINES.at(row, &QUALITY)).is("Estimate");
-        estimates += LINES.rows.iter().filter(marked).count();
+        lacks.add(case, ret);
+    }
+    let Lacks { sheets, estimates, blank, unusable, in_budget } = lacks;
+    let wanting = [
+        ("gaps.returns", out),
+        ("gaps.sheets", sheets),
+        ("gaps.blank", blank),
+        ("gaps.unusable", unusable),
+    ];
+    let mut parts: Vec<String> = wanting
+        .into_iter()
+        .filter(|(_, number)| *number > 0)
+        .map(|(sentence, number)| case.count(sentence, number))
+        .collect();
+    let form = if parts.is_empty() { "none" } else { "some" };
+    parts.insert(0, case.count("gaps.estimates", estimates));
+    let listed = case.count("gaps.listed", in_budget);
+    let quoted =
+        [("estimates", &*parts[0]), ("parts", &english::list(&parts)), ("listed", &listed)];
+    case.say("gaps.missing", form, &quoted)
+}
+
+/// What returns in use lack, in numbers.
+#[derive(Default)]
+struct Lacks {
+    /// Sheets that cannot be used. What is on them is not counted again.
+    sheets: usize,
+    /// Lines of the Revenue sheet that are in use and called estimates.
+    estimates: usize,
+    blank: usize,
+    unusable: usize,
+    /// Lines of the budget among these.
+    in_budget: usize,
+}
+
+impl Lacks {
+    fn add(&mut self, case: &Case<'_>, ret: &Return) {
+        let asked = ret.asking(case.programme);
         for sheet in ret.sheets(case.programme) {
-            let blank = ret.required(sheet, case.programme).into_iter().filter(|own| !own.answered);
-            for own in blank {
-                missing += 1;
-                let of_budget =
-                    |row: &&&crate::form::GridRow| LINES.at(row, &Y0_BUDGET) == own.field;
-                in_budget += LINES.rows.iter().filter(of_budget).count();
+            if ret.refused_sheet(sheet).is_some() {
+                self.sheets += 1;
+                continue;
+            }
+            let required = ret.required(sheet, case.programme);
+            self.blank += required.iter().filter(|own| !own.answered).count();
+            let cells = sheet.cells().filter(|field| field.is_input() && asked(field));
+            self.unusable += cells.filter(|field| is_unusable(ret.get(field))).count();
+            for row in sheet.tables().flat_map(|table| ret.rows(table)) {
+                let own = row.answers().filter(|(field, answer)| {
+                    field.is_input() && asked(field) && is_unusable(answer)
+                });
+                self.unusable += own.count().max(usize::from(row.refused.is_some()));
             }
         }
+        if ret.refused_sheet(&revenue::SHEET).is_none() {
+            let (blank, unusable) = missing_lines(case, ret);
+            self.in_budget += blank.len() + unusable.len();
+            let lines = LINES
+                .rows
+                .iter()
+                .filter(|row| ret.is_estimate(row) && is_given(ret.get(LINES.at(row, &Y0_BUDGET))));
+            self.estimates += lines.count();
+        }
     }
-    let quoted = [
-        ("estimates", &*case.count("gaps.estimates", estimates)),
-        ("number", &english::count(missing)),
-        ("listed", &case.count("gaps.listed", in_budget)),
-    ];
-    case.say("gaps.missing", plural(missing), &quoted)
+}
+
+fn is_given(answer: &Answer) -> bool {
+    answer.value().is_some()
+}
+
+/// Something was entered and cannot be used.
+fn is_unusable(answer: &Answer) -> bool {
+    match &answer.held {
+        Held::Unreadable(_) => true,
+        Held::Refused(_, held) => **held != Held::Blank,
+        Held::Blank | Held::NotApplicable | Held::Value(_) => false,
+    }
 }
 
 fn gaps(case: &Case<'_>) -> Vec<Item> {
@@ -91,6 +163,7 @@ fn gaps(case: &Case<'_>) -> Vec<Item> {
         match &line.state {
             State::NotReturned => gaps.push(of_return(case, line, "not_returned", "")),
             State::Refused(code) => gaps.push(of_return(case, line, "refused", code)),
+            State::SetAside(code) => gaps.push(of_return(case, line, "set_aside", code)),
             State::Used => {
                 if let Some(ret) = case.intake.return_of(&case.project.code, &line.council) {
                     gaps.extend(of_used(case, line, ret));
@@ -114,7 +187,7 @@ fn brief(case: &Case<'_>) -> Vec<Item> {
     let asked = [("purpose", &overview::PURPOSE), ("decision", &overview::DECISION_ASKED)];
     asked
         .into_iter()
-        .filter(|(_, field)| brief.get(field).text().is_none())
+        .filter(|(_, field)| text(brief, field).is_none())
         .map(|(name, _)| lead(name, name))
         .collect()
 }
@@ -159,11 +232,14 @@ fn of_used(case: &Case<'_>, line: &Coverage, ret: &Return) -> Vec<Item> {
             ));
         }
     }
-    for (sheet, key, item) in NEEDED {
-        let figure = case.ask(Ask { key, item, council: Some(code), ..Ask::default() });
-        if !refused(sheet) && figure.is_some_and(|figure| figure.value.is_none()) {
+    for (sheet, keys, item) in NEEDED {
+        let lacks = |key: &&str| {
+            let figure = case.ask(Ask { key, item, council: Some(code), ..Ask::default() });
+            figure.is_some_and(|figure| figure.value.is_none() && !is_inapplicable(figure))
+        };
+        if !refused(sheet) && keys.iter().any(lacks) {
             gaps.push(gap(
-                &format!("{code}-{key}"),
+                &format!("{code}-{}", keys[0]),
                 council(),
                 case.say("gap.part", "what", &[("sheet", &lower(sheet.name))]),
                 [
@@ -175,6 +251,11 @@ fn of_used(case: &Case<'_>, line: &Coverage, ret: &Return) -> Vec<Item> {
     }
     gaps.extend(ends(case, line));
     gaps
+}
+
+/// A rate that cannot be formed lacks nothing.
+fn is_inapplicable(figure: &Figure) -> bool {
+    figure.reasons.values().all(|reason| reason.starts_with("not applicable"))
 }
 
 fn ends(case: &Case<'_>, line: &Coverage) -> Vec<Item> {
@@ -209,10 +290,7 @@ fn gap(key: &str, who: String, what: String, [affects, owner]: [String; 2]) -> I
 fn queries(case: &Case<'_>, values: &mut Values) {
     let mut rows = vec![];
     let mut open = 0;
-    for line in &case.own.coverage {
-        if matches!(line.participation, Status::Out { .. }) || line.errors + line.warnings == 0 {
-            continue;
-        }
+    for line in case.own.expected().filter(|line| line.errors + line.warnings > 0) {
         let sheets: BTreeSet<&str> = case
             .findings
             .iter()

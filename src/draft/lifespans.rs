@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    case::{Case, Values, item, paragraph, plural},
+    case::{Case, Reach, Values, item, paragraph, plural, text},
     overview::unique,
     table::{self, Line},
 };
@@ -58,19 +58,21 @@ pub(super) fn systems(case: &Case<'_>) -> String {
         return case.say("none", "ict", &[]);
     };
     let nil = nil(case, figure, &ict::NIL_SYSTEMS, &ict::TABLE);
-    let listed = &case.own.systems;
+    let counted = |own: &&System| figure.used.contains(&own.council);
+    let listed: Vec<&System> = case.own.systems.iter().filter(counted).collect();
     let mut sentences = vec![];
     if listed.is_empty() {
         sentences.push(case.all_nil("ict.all_nil", figure));
     } else {
-        sentences.push(case.count("ict.listed", listed.len()));
+        sentences.push(listed_said(case, "ict.listed", figure, listed.len()));
         let go_live = case.project.go_live;
-        let now = |own: &&System| ended(own, case.run.reference_date);
-        let out = listed.iter().filter(now).count();
-        let soon = listed
-            .iter()
-            .filter(|own| !now(own) && matches!(own.end, End::On(end) if end < go_live))
-            .count();
+        let number =
+            |wanted: &dyn Fn(&System) -> bool| listed.iter().filter(|own| wanted(own)).count();
+        // As the table beside it, by dates alone.
+        let out = number(&|own| own.lifespan == Lifespan::Expired);
+        let soon = number(&|own| {
+            own.lifespan != Lifespan::Expired && matches!(own.end, End::On(end) if end < go_live)
+        });
         let form = match (out, plural(soon)) {
             (0, "none") => "none_alone",
             (0, "one") => "one_alone",
@@ -83,11 +85,20 @@ pub(super) fn systems(case: &Case<'_>) -> String {
             ("go_live", &english::date(go_live)),
         ];
         sentences.push(case.say("ict.soon", form, &quoted));
-        let unknown = listed.iter().filter(|own| own.lifespan == Lifespan::Unknown).count();
+        let unsupported =
+            number(&|own| own.lifespan != Lifespan::Expired && own.support_status == "Unsupported");
+        let form = if out == 0 { "alone" } else { "more" };
+        if unsupported > 0 {
+            let form = format!("{}_{form}", plural(unsupported));
+            let quoted = [("number", &*english::count(unsupported))];
+            sentences.push(case.say("ict.unsupported", &form, &quoted));
+        }
+        let unknown = number(&|own| own.lifespan == Lifespan::Unknown);
         sentences.push(of(case, "ict.unknown", unknown, listed.len()));
         sentences.extend(case.about("ict.nil", &nil));
     }
-    sentences.extend(case.about("ict.missing", &case.used_without(figure)));
+    let register = case.own.systems.iter().map(|own| &own.council);
+    sentences.extend(uncounted(case, "ict", figure, &register.collect::<Vec<_>>()));
     paragraph(sentences)
 }
 
@@ -97,21 +108,42 @@ pub(super) fn contracts(case: &Case<'_>) -> String {
         return case.say("none", "contracts", &[]);
     };
     let nil = nil(case, figure, &con::NIL_CONTRACTS, &con::TABLE);
-    let listed = &case.own.contracts;
+    let counted = |own: &&Contract| figure.used.contains(&own.council);
+    let listed: Vec<&Contract> = case.own.contracts.iter().filter(counted).collect();
     let mut sentences = vec![];
     if listed.is_empty() {
         sentences.push(case.all_nil("contracts.all_nil", figure));
     } else {
         let number = |wanted: End| listed.iter().filter(|own| own.end == wanted).count();
-        sentences.push(case.count("contracts.listed", listed.len()));
-        sentences.push(ends(case, listed));
+        sentences.push(listed_said(case, "contracts.listed", figure, listed.len()));
+        sentences.push(ends(case, &listed));
         let (rolling, unknown) = (number(End::Rolling), number(End::Unknown));
         sentences.push(of(case, "contracts.rolling", rolling, listed.len()));
         sentences.push(of(case, "contracts.unknown", unknown, listed.len()));
         sentences.extend(case.about("contracts.nil", &nil));
     }
-    sentences.extend(case.about("contracts.missing", &case.used_without(figure)));
+    let register = case.own.contracts.iter().map(|own| &own.council);
+    sentences.extend(uncounted(case, "contracts", figure, &register.collect::<Vec<_>>()));
     paragraph(sentences)
+}
+
+/// How many are listed, and in which councils where some are missing.
+fn listed_said(case: &Case<'_>, sentence: &str, figure: &Figure, number: usize) -> String {
+    let place = Reach::new(case).to(&figure.used);
+    let quoted = [("where", &*place), ("number", &english::count(number))];
+    case.say(sentence, plural(number), &quoted)
+}
+
+/// The councils whose list cannot be used, and those of whose lines only some can: none of them are counted.
+fn uncounted(case: &Case<'_>, register: &str, figure: &Figure, listed: &[&Code]) -> Vec<String> {
+    let without = case.used_without(figure).into_iter();
+    let (partly, whole): (Vec<&Code>, Vec<&Code>) =
+        without.partition(|council| listed.contains(council));
+    let said = [
+        case.about(&format!("{register}.missing"), &whole),
+        case.about(&format!("{register}.partly"), &partly),
+    ];
+    said.into_iter().flatten().collect()
 }
 
 /// So many of those listed: "it" where that is the only one.
@@ -121,7 +153,7 @@ fn of(case: &Case<'_>, sentence: &str, number: usize, listed: usize) -> String {
 }
 
 /// When the first and the last contract end, and how many outlast the planned start.
-fn ends(case: &Case<'_>, listed: &[Contract]) -> String {
+fn ends(case: &Case<'_>, listed: &[&Contract]) -> String {
     let mut ends: Vec<Date> = listed
         .iter()
         .filter_map(|own| match own.end {
@@ -168,15 +200,11 @@ fn nil<'a>(
     table: &'static Table,
 ) -> Vec<&'a Code> {
     let confirmed = |ret: &Return| {
-        ret.kind != ReturnKind::Nil && ret.get(none).is("Yes") && ret.rows(table).is_empty()
+        ret.kind != ReturnKind::Nil && text(ret, none) == Some("Yes") && ret.rows(table).is_empty()
     };
     let used =
         case.used().filter(|(line, ret)| figure.used.contains(&line.council) && confirmed(ret));
     used.map(|(line, _)| &line.council).collect()
-}
-
-fn ended(system: &System, reference: Date) -> bool {
-    system.support_status == "Unsupported" || matches!(system.end, End::On(end) if end < reference)
 }
 
 fn system(case: &Case<'_>, system: &System) -> Item {

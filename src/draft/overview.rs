@@ -1,11 +1,11 @@
 //! Section 4: the strategic overview, as far as the brief gives it.
 
-use super::case::{Case, Values, item, paragraph, plural};
+use super::case::{Case, Values, item, paragraph, plural, printed, rows, text};
 use crate::{
     answer::{Answer, Return, Row},
     english,
     form::{
-        Field, Grid, GridColumn,
+        Field,
         brief::{
             benefits::{self, BENEFIT_TABLE, CRITERIA, OUTCOMES},
             options::{self, OPTION_TABLE},
@@ -24,67 +24,84 @@ const NET_BENEFITS: [(&Field, &str); 4] = [
 
 pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.passage("if:brief", case.brief().is_some());
-    let text = |field| case.brief().and_then(|brief| brief.get(field).text()).unwrap_or_default();
+    let said = |field| case.brief().and_then(|brief| text(brief, field)).unwrap_or_default();
     for (name, field) in [("purpose", &overview::PURPOSE), ("core", &overview::CORE_JUSTIFICATION)]
     {
-        values.seed(&format!("once:{name}"), text(field));
-        values.passage(&format!("if:{name}"), !text(field).is_empty());
+        values.seed(&format!("once:{name}"), said(field));
+        values.passage(&format!("if:{name}"), !said(field).is_empty());
     }
     let said = |of: fn(&Case<'_>, &Return) -> String| case.brief().map(|brief| of(case, brief));
     values.text("say:benefits", said(benefits_said).unwrap_or_default());
     values.text("say:criteria", said(criteria_said).unwrap_or_default());
-    let rows = |table| case.brief().map_or(&[][..], |brief| brief.rows(table));
-    let usable = |row: &&Row| row.refused.is_none();
-    let benefits: Vec<Item> =
-        rows(&BENEFIT_TABLE).iter().filter(usable).enumerate().map(benefit).collect();
+    let usable = |table| case.brief().into_iter().flat_map(move |brief| rows(brief, table));
+    let benefits: Vec<Item> = usable(&BENEFIT_TABLE).enumerate().map(benefit).collect();
     values.passage("if:benefits", !benefits.is_empty());
-    values.list("each:benefits", benefits);
-    let stakeholders: Vec<Item> =
-        rows(&STAKEHOLDER_TABLE).iter().filter(usable).map(stakeholder).collect();
+    values.list("each:benefits", unique(benefits));
+    let stakeholders: Vec<Item> = usable(&STAKEHOLDER_TABLE).map(stakeholder).collect();
     values.passage("if:stakeholders", !stakeholders.is_empty());
     values.list("each:stakeholders", unique(stakeholders));
-    let options: Vec<Item> =
-        rows(&OPTION_TABLE).iter().filter(usable).map(|row| option(case, row)).collect();
+    let options: Vec<Item> = usable(&OPTION_TABLE).map(|row| option(case, row)).collect();
     values.passage("if:options", !options.is_empty());
     values.list("each:options", unique(options));
-    let why: Vec<String> =
-        rows(&OPTION_TABLE).iter().filter(usable).filter_map(rationale).collect();
+    let why: Vec<String> = usable(&OPTION_TABLE).filter_map(rationale).collect();
     values.passage("if:rationale", !why.is_empty());
     values.seed("once:rationale", why.join(" "));
 }
 
 /// What the partnership gains, and how many of the outcomes the lead expects.
 fn benefits_said(case: &Case<'_>, brief: &Return) -> String {
+    let answers: Vec<Option<&str>> =
+        NET_BENEFITS.iter().map(|(field, _)| text(brief, field)).collect();
     let gains: Vec<&str> = NET_BENEFITS
         .iter()
-        .filter(|(field, _)| brief.get(field).is("Yes"))
-        .map(|(_, gain)| *gain)
+        .zip(&answers)
+        .filter(|(_, answer)| **answer == Some("Yes"))
+        .map(|((_, gain), _)| *gain)
         .collect();
-    let list = english::list(&gains);
-    let named = case.say("overview.net_benefit", plural(gains.len()), &[("list", &list)]);
-    let chosen = |wanted: &[&str]| count(brief, &OUTCOMES, &benefits::OUTCOME_CONTRIBUTION, wanted);
-    let (strong, expected) = (chosen(&["Strong"]), chosen(&["Strong", "Some"]));
-    let all = english::count(OUTCOMES.rows.len());
-    let words = english::count(expected);
-    let quoted = [("number", &*words), ("all", &all)];
-    let outcomes = case.say("overview.outcomes", plural(expected), &quoted);
+    let unanswered = answers.iter().any(Option::is_none);
+    let form = if gains.is_empty() && unanswered { "unanswered" } else { plural(gains.len()) };
+    let named = case.say("overview.net_benefit", form, &[("list", &english::list(&gains))]);
+    let rows = OUTCOMES.rows.iter();
+    let outcomes =
+        Chosen::of(rows.map(|row| text(brief, OUTCOMES.at(row, &benefits::OUTCOME_CONTRIBUTION))));
+    if outcomes.answered() == 0 {
+        return paragraph([named, case.say("overview.outcomes", "unanswered", &UNQUOTED)]);
+    }
+    let (strong, expected) = (outcomes.number(&["Strong"]), outcomes.number(&["Strong", "Some"]));
+    let number = english::count(expected);
+    let quoted = [
+        ("number", &*number),
+        ("all", &english::count(outcomes.0.len())),
+        ("open", &outcomes.open(case)),
+    ];
+    let said = case.say("overview.outcomes", plural(expected), &quoted);
     let form = if strong > 1 && strong == expected { "all" } else { plural(strong) };
-    let words = english::count(strong);
-    paragraph([named, outcomes, case.say("overview.strong", form, &[("number", &words)])])
+    let number = english::count(strong);
+    paragraph([named, said, case.say("overview.strong", form, &[("number", &number)])])
 }
+
+const UNQUOTED: [(&str, &str); 4] = [("number", ""), ("all", ""), ("open", ""), ("partly", "")];
 
 /// Criteria are counts, never a score (domain.md D12).
 fn criteria_said(case: &Case<'_>, brief: &Return) -> String {
-    let chosen = |wanted: &[&str]| count(brief, &CRITERIA, &benefits::CRITERION_ANSWER, wanted);
-    let (yes, partly) = (chosen(&["Yes"]), chosen(&["Partly"]));
     // The question of national or local choice is answered by neither Yes nor No.
-    let asked = english::count(CRITERIA.rows.len() - 1);
-    let words = english::count(yes);
-    let partly = case.count("overview.partly", partly);
-    let quoted = [("number", &*words), ("all", &asked), ("partly", &partly)];
-    let met = case.say("overview.criteria", plural(yes), &quoted);
-    let template = brief.get(CRITERIA.at(&benefits::C32, &benefits::CRITERION_ANSWER));
-    let form = match template.text() {
+    let asked = CRITERIA.rows.iter().filter(|row| row.key != benefits::C32.key);
+    let criteria =
+        Chosen::of(asked.map(|row| text(brief, CRITERIA.at(row, &benefits::CRITERION_ANSWER))));
+    let met = if criteria.answered() == 0 {
+        case.say("overview.criteria", "unanswered", &UNQUOTED)
+    } else {
+        let yes = criteria.number(&["Yes"]);
+        let quoted = [
+            ("number", &*english::count(yes)),
+            ("all", &english::count(criteria.0.len())),
+            ("partly", &case.count("overview.partly", criteria.number(&["Partly"]))),
+            ("open", &criteria.open(case)),
+        ];
+        case.say("overview.criteria", plural(yes), &quoted)
+    };
+    let template = text(brief, CRITERIA.at(&benefits::C32, &benefits::CRITERION_ANSWER));
+    let form = match template {
         Some("National") => "national",
         Some("Mixed") => "mixed",
         Some("Local") => "local",
@@ -93,13 +110,30 @@ fn criteria_said(case: &Case<'_>, brief: &Return) -> String {
     paragraph([met, case.say("overview.template", form, &[])])
 }
 
-fn count(brief: &Return, grid: &'static Grid, column: &GridColumn, wanted: &[&str]) -> usize {
-    let answers = grid.rows.iter().map(|row| brief.get(grid.at(row, column)));
-    answers.filter(|answer| wanted.iter().any(|option| answer.is(option))).count()
+/// What was chosen in a column of questions; `None` where there is no answer that can be used.
+struct Chosen<'a>(Vec<Option<&'a str>>);
+
+impl<'a> Chosen<'a> {
+    fn of(answers: impl Iterator<Item = Option<&'a str>>) -> Chosen<'a> {
+        Chosen(answers.collect())
+    }
+
+    fn number(&self, wanted: &[&str]) -> usize {
+        self.0.iter().flatten().filter(|answer| wanted.contains(answer)).count()
+    }
+
+    fn answered(&self) -> usize {
+        self.0.iter().flatten().count()
+    }
+
+    /// "; two have no usable answer yet", or nothing.
+    fn open(&self, case: &Case<'_>) -> String {
+        case.count("overview.open", self.0.len() - self.answered())
+    }
 }
 
 fn benefit((index, row): (usize, &Row)) -> Item {
-    let text = |field| row.get(field).shown();
+    let text = |field| printed(row.get(field));
     let key = if row.key().is_empty() { format!("row {index}") } else { row.key().to_owned() };
     item(
         key,
@@ -115,7 +149,7 @@ fn benefit((index, row): (usize, &Row)) -> Item {
 }
 
 fn stakeholder(row: &Row) -> Item {
-    let text = |field| row.get(field).shown();
+    let text = |field| printed(row.get(field));
     item(
         text(&overview::STAKEHOLDER_GROUP),
         [
@@ -127,9 +161,8 @@ fn stakeholder(row: &Row) -> Item {
 }
 
 fn option(case: &Case<'_>, row: &Row) -> Item {
-    let text = |field| row.get(field).shown();
+    let text = |field| printed(row.get(field));
     let councils = row.get(&options::OPTION_COUNCILS_IN).many();
-    let ruled_out = if row.get(&options::OPTION_RULED_OUT).is("Yes") { "Yes" } else { "No" };
     item(
         text(&options::OPTION_NUMBER),
         [
@@ -138,7 +171,7 @@ fn option(case: &Case<'_>, row: &Row) -> Item {
             ("model", text(&options::OPTION_VEHICLE)),
             ("councils", case.list(&councils.iter().collect::<Vec<_>>())),
             ("start", date(row.get(&options::OPTION_GO_LIVE))),
-            ("ruled_out", ruled_out.to_owned()),
+            ("ruled_out", text(&options::OPTION_RULED_OUT)),
         ],
     )
 }
@@ -147,16 +180,16 @@ fn option(case: &Case<'_>, row: &Row) -> Item {
 fn rationale(row: &Row) -> Option<String> {
     let why = row.get(&options::OPTION_RATIONALE).text()?;
     let stop = if why.ends_with(['.', '!', '?']) { "" } else { "." };
-    Some(format!("Option {}: {why}{stop}", row.get(&options::OPTION_NUMBER).shown()))
+    Some(format!("Option {}: {why}{stop}", printed(row.get(&options::OPTION_NUMBER))))
 }
 
 fn date(answer: &Answer) -> String {
-    answer.date().map_or_else(|| answer.shown(), english::date)
+    answer.date().map_or_else(|| printed(answer), english::date)
 }
 
 fn number(answer: &Answer) -> String {
     answer.number().map_or_else(
-        || answer.shown(),
+        || printed(answer),
         |number| english::thousands(&number.normalize().to_string()),
     )
 }

@@ -1,14 +1,14 @@
 //! Section 5: the basic facts, council beside council.
 
 use super::{
-    case::{Case, Values, paragraph},
+    case::{Case, Values, given, paragraph, printed, text},
     table,
 };
 use crate::{
-    answer::{Answer, Return, ReturnKind},
+    answer::{Held, Return, ReturnKind},
     english,
     form::{Field, council_return::service as form},
-    picture::State,
+    picture::{Coverage, State},
     programme::Code,
     word::{Block, Table},
 };
@@ -16,9 +16,9 @@ use crate::{
 pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.text("say:service", said(case));
     values.blocks("block:facts", facts(case));
-    let scopes = case.used().filter_map(|(line, ret)| {
+    let scopes = providers(case).filter_map(|(line, ret)| {
         let name = case.programme.name(&line.council);
-        let text = ret.get(&form::SCOPE_DESCRIPTION).text()?;
+        let text = text(ret, &form::SCOPE_DESCRIPTION)?;
         Some(super::case::item(
             &*line.council,
             [("council", name.to_owned()), ("scope", text.to_owned())],
@@ -39,32 +39,47 @@ fn said(case: &Case<'_>) -> String {
             _ if same(&ways) => "same",
             _ => "differ",
         };
-        let who: Vec<Code> = ways.iter().map(|(council, _)| council.clone()).collect();
-        let councils = if who.len() == case.expected().len() {
-            case.councils(&who)
-        } else {
-            case.list(&who.iter().collect::<Vec<_>>())
-        };
-        let quoted = [("councils", &*councils), ("way", &lower(way))];
+        let quoted = [("councils", &*who(case, &ways)), ("way", &lower(way))];
         sentences.push(case.say("service.delivery", form, &quoted));
-    }
-    if sentences.is_empty() {
+    } else if case.used().next().is_none() || providers(case).next().is_some() {
         sentences.push(case.say("none", "service", &[]));
     }
+    let nil = case.used().filter(|(_, ret)| ret.kind == ReturnKind::Nil);
+    let nil: Vec<&Code> = nil.map(|(line, _)| &line.council).collect();
+    sentences.extend(case.about("service.nil", &nil));
     let functions = given_by_all(case, &form::FUNCTIONS_IN);
     if let [(_, first), _, ..] = &*functions {
         let list: Vec<String> = first.split("; ").map(lower).collect();
-        let form = if same(&functions) { "same" } else { "differ" };
-        sentences.push(case.say("service.functions", form, &[("list", &english::list(&list))]));
+        let form = match (same(&functions), functions.len() == case.used().count()) {
+            (true, true) => "all",
+            (true, false) => "same",
+            (false, _) => "differ",
+        };
+        let quoted = [("councils", &*who(case, &functions)), ("list", &english::list(&list))];
+        sentences.push(case.say("service.functions", form, &quoted));
     }
     paragraph(sentences)
 }
 
-/// What the councils that provide the service answered, in the order of the programme.
+/// Those who gave an answer, as a sentence names them.
+fn who(case: &Case<'_>, given: &[(Code, String)]) -> String {
+    let who: Vec<Code> = given.iter().map(|(council, _)| council.clone()).collect();
+    if who.len() == case.expected().len() {
+        case.councils(&who)
+    } else {
+        case.list(&who.iter().collect::<Vec<_>>())
+    }
+}
+
+/// The returns in use of councils that provide the service.
+fn providers<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a Coverage, &'a Return)> {
+    case.used().filter(|(_, ret)| ret.kind != ReturnKind::Nil)
+}
+
+/// The answers that may be used, of the councils that provide the service, in the order of the programme.
 fn given_by_all(case: &Case<'_>, field: &'static Field) -> Vec<(Code, String)> {
-    let used = case.used().filter(|(_, ret)| ret.kind != ReturnKind::Nil);
-    used.map(|(line, ret)| (line.council.clone(), ret.get(field).shown()))
-        .filter(|(_, text)| !text.is_empty())
+    providers(case)
+        .filter_map(|(line, ret)| Some((line.council.clone(), printed(given(ret, field)?))))
         .collect()
 }
 
@@ -94,8 +109,9 @@ fn facts(case: &Case<'_>) -> Vec<Block> {
     let mut lines: Vec<(String, &'static Field)> =
         vec![said("How the service is provided", &form::DELIVERY_MODEL)];
     lines.extend(volumes);
-    // Where all include the same, the sentence says so.
-    if !same(&given_by_all(case, &form::FUNCTIONS_IN)) {
+    // Where every return includes the same, the sentence says so.
+    let functions = given_by_all(case, &form::FUNCTIONS_IN);
+    if functions.len() < 2 || functions.len() < case.used().count() || !same(&functions) {
         lines.push(said("Functions included", &form::FUNCTIONS_IN));
     }
     lines.push(said("Months when nothing should change", &form::PEAK_PERIODS));
@@ -124,19 +140,22 @@ fn fact(case: &Case<'_>, council: &Code, field: &'static Field) -> String {
     let line = case.own.coverage.iter().find(|line| line.council == *council);
     let ret = case.intake.return_of(&case.project.code, council);
     match (line.map(|line| &line.state), ret) {
-        (Some(State::Used), Some(ret)) => given(ret, field),
-        (Some(State::Refused(code)), _) => format!("rejected ({code})"),
+        (Some(State::Used), Some(ret)) => answered(ret, field),
+        (Some(State::Refused(code) | State::SetAside(code)), _) => format!("rejected ({code})"),
         _ => String::from("not returned"),
     }
 }
 
-fn given(ret: &Return, field: &'static Field) -> String {
-    let answer: &Answer = ret.get(field);
+fn answered(ret: &Return, field: &'static Field) -> String {
+    let answer = ret.get(field);
+    let code = ret.refused_sheet(&form::SHEET).or(answer.refused());
     match (answer.number(), answer.value()) {
         _ if ret.kind == ReturnKind::Nil => String::from("not provided"),
+        _ if let Some(code) = code => format!("rejected ({code})"),
         (Some(number), _) => english::thousands(&number.normalize().to_string()),
         (None, Some(value)) => value.to_string().replace("; ", ", "),
         (None, None) if answer.is_blank() => String::from("not answered"),
+        (None, None) if answer.held == Held::NotApplicable => String::from("not applicable"),
         (None, None) => String::from("not usable"),
     }
 }

@@ -1,14 +1,13 @@
 //! Section 7: staff numbers and structure charts. No pay by family or grade: only what all posts cost together.
 
 use super::{
-    case::{Case, Values, paragraph, plural, pounds, whole},
+    case::{Case, Reach, Values, paragraph, plural, pounds, whole},
     table::{self, Line},
 };
 use crate::{
     english,
     figure::{Ask, Figure},
     number::Exact,
-    picture::State,
     programme::Code,
 };
 
@@ -50,86 +49,150 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.passage("if:families", !families.is_empty());
 }
 
-/// Sentence 4 of domain.md E7.
+/// Sentence 4 of domain.md E7. Each figure may cover other councils, which is said where it does.
 pub(super) fn staff(case: &Case<'_>) -> String {
-    let Some((posts, established)) =
-        case.figure("staffing.fte_established").and_then(|own| Some((own, own.number()?)))
-    else {
+    let [posts, filled, people, long, cost] = SAID.map(|key| case.figure(key));
+    let known = |own: Option<&Figure>| own.is_some_and(|own| own.number().is_some());
+    if ![posts, filled, people].into_iter().any(known) {
         return case.say("none", "staff", &[]);
-    };
-    let mut sentences = vec![];
-    if established.is_zero() {
-        sentences.push(case.all_nil("staff.zero", posts));
-    } else {
-        sentences.extend(posts_said(case, posts, established));
-        if let Some(people) = whole(case.figure("staffing.headcount")) {
-            let alone = people > 1 && posts.used.len() == 1;
-            let form = if alone { "alone" } else { plural(people) };
-            let number = english::count(people);
-            sentences.push(case.say("staff.people", form, &[("number", &number)]));
-        }
-        sentences.extend(cost(case));
     }
+    let mut reach = Reach::new(case);
+    let mut sentences = posts_said(case, &mut reach, with_number(posts), with_number(filled));
+    if let Some((long, number)) = long.zip(whole(long))
+        && (number > 0 || vacancy(case).is_some_and(|(_, rate)| !rate.is_zero()))
+    {
+        let place = reach.to(&long.used);
+        let quoted = [("where", &*place), ("number", &english::count(number))];
+        sentences.push(case.say("staff.long_vacant", plural(number), &quoted));
+    }
+    let no_posts = with_number(posts).is_some_and(|(_, number)| number.is_zero());
+    if let Some((people, number)) = people.zip(whole(people))
+        && (number > 0 || !no_posts)
+    {
+        let alone = number > 1 && people.used.len() == 1;
+        let form = if alone { "alone" } else { plural(number) };
+        let place = reach.to(&people.used);
+        let quoted = [("where", &*place), ("number", &english::count(number))];
+        sentences.push(case.say("staff.people", form, &quoted));
+    }
+    sentences.extend(cost.and_then(|cost| pay(case, &mut reach, cost)));
     let excluded = case.own.excluded_posts.len();
     if excluded > 0 {
         sentences.push(case.count("staff.excluded", excluded));
     }
-    sentences.extend(case.about("staff.missing", &case.used_without(posts)));
+    sentences.extend(lacking(case, [posts, filled, people], &[long, cost]));
     paragraph(sentences)
 }
 
-fn posts_said(case: &Case<'_>, posts: &Figure, established: &Exact) -> Vec<String> {
-    let all = posts.missing.is_empty();
-    let number = |key| case.figure(key).and_then(Figure::number);
-    let rate =
-        number("staffing.vacancy_rate").filter(|rate| !rate.is_zero() && !rate.is_negative());
-    let filled = number("staffing.fte_filled").map(english::fte_in_words).unwrap_or_default();
-    let of_councils = case.of_councils(&posts.used);
-    let quoted = [
-        ("established", &*english::fte_in_words(established)),
-        ("filled", &filled),
-        ("rate", &rate.map(english::percent).unwrap_or_default()),
-        ("of_councils", &of_councils),
-    ];
-    let form = match (rate.is_some(), all) {
-        (true, true) => "all",
-        (true, false) => "some",
-        (false, true) => "full_all",
-        (false, false) => "full_some",
+/// The figures the paragraph prints.
+const SAID: [&str; 5] = [
+    "staffing.fte_established",
+    "staffing.fte_filled",
+    "staffing.headcount",
+    "staffing.vacant_over_six_months",
+    "staffing.post_cost",
+];
+
+type Known<'a> = (&'a Figure, &'a Exact);
+
+fn with_number(figure: Option<&Figure>) -> Option<Known<'_>> {
+    figure.and_then(|own| Some((own, own.number()?)))
+}
+
+fn vacancy<'a>(case: &'a Case<'_>) -> Option<Known<'a>> {
+    with_number(case.figure("staffing.vacancy_rate")).filter(|(_, rate)| !rate.is_negative())
+}
+
+/// Posts budgeted and filled: in one sentence where both cover the same councils.
+fn posts_said(
+    case: &Case<'_>,
+    reach: &mut Reach<'_, '_>,
+    posts: Option<Known<'_>>,
+    filled: Option<Known<'_>>,
+) -> Vec<String> {
+    let words = |own: Option<Known<'_>>| match own {
+        Some((_, number)) if number.is_zero() => String::from("none"),
+        Some((_, number)) => english::fte_in_words(number),
+        None => String::new(),
     };
-    let mut sentences = vec![case.say("staff.posts", form, &quoted)];
-    if rate.is_some()
-        && let Some(long) = whole(case.figure("staffing.vacant_over_six_months"))
+    let same = matches!((posts, filled), (Some((a, _)), Some((b, _))) if a.used == b.used);
+    let zero = posts.is_some_and(|(_, number)| number.is_zero());
+    let vacancy = vacancy(case);
+    let rate = vacancy.map(|(_, rate)| english::percent(rate)).unwrap_or_default();
+    let mut sentences = vec![];
+    if let Some((own, _)) = posts.filter(|_| zero) {
+        sentences.push(case.all_nil("staff.zero", own));
+        reach.to(&own.used);
+    } else {
+        let form = match (posts, filled) {
+            (None, _) => "unknown",
+            (Some(_), None) => "alone_unknown",
+            (Some((_, all)), Some((_, some))) if same && all == some => "full",
+            (Some((_, all)), Some((_, some))) if same && all < some => "over",
+            (Some(_), Some(_)) if same => "vacant",
+            (Some(_), Some(_)) => "alone",
+        };
+        let place = posts.map(|(own, _)| reach.to(&own.used)).unwrap_or_default();
+        let quoted = [
+            ("where", &*place),
+            ("established", &words(posts)),
+            ("filled", &words(filled)),
+            ("rate", &rate),
+        ];
+        sentences.push(case.say("staff.posts", form, &quoted));
+    }
+    if let Some((own, number)) = filled
+        && (!same || (zero && !number.is_zero()))
     {
-        sentences.push(case.count("staff.long_vacant", long));
+        let place = reach.to(&own.used);
+        let quoted = [("where", &*place), ("filled", &words(filled))];
+        sentences.push(case.say("staff.filled", "some", &quoted));
+        if let Some((own, number)) = vacancy {
+            let place = reach.to(&own.used);
+            let form = if number.is_zero() { "none" } else { "some" };
+            let quoted = [("where", &*place), ("rate", &rate)];
+            sentences.push(case.say("staff.rate", form, &quoted));
+        }
     }
     sentences
 }
 
-/// People below whom a council's pay could be told from what all posts cost together (domain.md D12).
-const FEWEST: u32 = 5;
-
-/// What the posts cost together, where no council has so few people that its pay could be worked out.
-fn cost(case: &Case<'_>) -> Option<String> {
-    let few = |council: &Code| {
-        let ask = Ask { key: "staffing.headcount", council: Some(council), ..Ask::default() };
-        let people = case.ask(ask).and_then(Figure::number);
-        people.is_none_or(|people| !people.is_zero() && *people < Exact::from(FEWEST))
-    };
-    if case.figure("staffing.post_cost")?.used.iter().any(few) {
+/// What the posts cost together, where nobody's pay can be told from it.
+fn pay(case: &Case<'_>, reach: &mut Reach<'_, '_>, cost: &Figure) -> Option<String> {
+    let each = case.figure("staffing.cost_per_fte").filter(|each| each.used == cost.used)?;
+    let (amount, each) = (cost.number()?, each.number()?);
+    if amount.is_zero() || !case.picture.may_show_pay(cost) {
         return None;
     }
-    let number = |key| case.figure(key).and_then(Figure::number);
-    let (cost, each) = (number("staffing.post_cost")?, number("staffing.cost_per_fte")?);
-    let quoted = [("cost", &*pounds(cost)), ("each", &pounds(each))];
-    (!cost.is_zero()).then(|| case.say("staff.cost", "some", &quoted))
+    let place = reach.to(&cost.used);
+    let quoted = [("where", &*place), ("cost", &pounds(amount)), ("each", &pounds(each))];
+    Some(case.say("staff.cost", "some", &quoted))
+}
+
+/// The councils whose staff numbers cannot be used, or not all of them.
+fn lacking(
+    case: &Case<'_>,
+    main: [Option<&Figure>; 3],
+    further: &[Option<&Figure>],
+) -> Vec<String> {
+    let lacks = |council: &Code, own: &Option<&Figure>| {
+        own.is_some_and(|own| own.missing.contains(council))
+    };
+    let used = || case.used().map(|(line, _)| &line.council);
+    let (whole, rest): (Vec<&Code>, Vec<&Code>) =
+        used().partition(|council| main.iter().all(|own| lacks(council, own)));
+    let partly: Vec<&Code> = rest
+        .into_iter()
+        .filter(|council| main.iter().chain(further).any(|own| lacks(council, own)))
+        .collect();
+    let said = [case.about("staff.missing", &whole), case.about("staff.partly", &partly)];
+    said.into_iter().flatten().collect()
 }
 
 /// Sentence 5 of domain.md E7.
 pub(super) fn charts(case: &Case<'_>) -> String {
-    let lines: Vec<_> = case.own.expected().filter(|line| line.state == State::Used).collect();
     let with: Vec<&Code> =
-        lines.iter().filter(|line| line.chart).map(|line| &line.council).collect();
+        case.own.expected().filter(|line| line.chart).map(|line| &line.council).collect();
     let without: Vec<&Code> =
         case.expected().into_iter().filter(|code| !with.contains(code)).collect();
     let form = match (with.len(), without.len()) {

@@ -88,19 +88,24 @@ impl Wording {
             "an office may quote in any form of {sentence} what one form quotes"
         );
         let mut said = String::new();
+        // A place that begins the sentence and is empty gives its capital letter on to what follows.
+        let mut begins = false;
         for piece in &form.pieces {
-            match piece {
-                Piece::Words(words) => said.push_str(words),
-                Piece::Place { name, begins } => {
+            let words = match piece {
+                Piece::Words(words) => words,
+                Piece::Place { name, begins: own } => {
                     let Some((_, value)) = quoted.iter().find(|(own, _)| own == name) else {
                         panic!("{sentence} quotes {name}, which is not given");
                     };
-                    if *begins {
-                        said.push_str(&english::capital(value));
-                    } else {
-                        said.push_str(value);
-                    }
+                    begins |= own;
+                    *value
                 }
+            };
+            if begins && !words.is_empty() {
+                said.push_str(&english::capital(words));
+                begins = false;
+            } else {
+                said.push_str(words);
             }
         }
         said
@@ -259,6 +264,10 @@ mod tests {
             wording.say("coverage.so", "none", &quoted),
             "The returns of Dover and Thanet have not been received."
         );
+        let people =
+            |place| wording.say("staff.people", "alone", &[("where", place), ("number", "two")]);
+        assert_eq!(people(""), "Two people are in post.");
+        assert_eq!(people("in Dover, "), "In Dover, two people are in post.");
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
 
 fn table(board: &Board<'_>) -> Table {
     let row = |line: &Coverage| {
-        let back = line.state != State::NotReturned;
+        let back = matches!(line.state, State::Used | State::Refused(_));
         let or_not = |cell: Cell| if back { cell } else { Cell::words("[x]") };
         Row::of(vec![
             Cell::text(board.programme.name(&line.council)),
@@ -31,6 +31,7 @@ fn table(board: &Board<'_>) -> Table {
             Cell::text(match (&line.state, line.kind) {
                 (State::NotReturned, _) if !asked(line) => String::from("not asked [z]"),
                 (State::NotReturned, _) => said::missing("not returned"),
+                (State::SetAside(rule), _) => said::missing(rule),
                 (_, Some(kind)) => kind.to_string(),
                 (_, None) => String::from("returned"),
             }),
@@ -90,7 +91,7 @@ fn used(line: &Coverage) -> &'static str {
     match (&line.participation, &line.state) {
         (Status::Out { .. } | Status::Optional, _) => "not counted",
         (_, State::Used) => "used",
-        (_, State::NotReturned | State::Refused(_)) => "missing",
+        (_, State::NotReturned | State::Refused(_) | State::SetAside(_)) => "missing",
     }
 }
 
@@ -105,6 +106,7 @@ fn why(line: &Coverage) -> String {
         (Status::Optional, _) => String::from("shown only in a case that includes it"),
         (_, State::NotReturned) => String::from("not yet returned"),
         (_, State::Refused(rule)) => format!("the return cannot be used as it stands ({rule})"),
+        (_, State::SetAside(rule)) => format!("a file came in and cannot be used ({rule})"),
         (_, State::Used) if line.errors > 0 => {
             String::from("used, save the answers named on Queries")
         }
