@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::{Forms, Line};
 use lathe::{
     draft::{self, Templates, template},
+    picture::State,
+    programme::Status,
     word::{self, Block},
 };
 
@@ -89,6 +91,102 @@ fn one_unusable_line_costs_the_totals_that_need_it_and_is_named() {
         assert!(text.contains(printed), "{printed}");
     }
     assert!(!text.contains("tbc"), "what a council typed by mistake is no text for members");
+}
+
+/// What a council or lead typed on a sheet that may not be used is neither counted nor quoted.
+#[test]
+fn a_refused_sheet_says_nothing() {
+    let mut line = Forms::w().with("DOV SVC_functions_in = -").run();
+    for ret in &mut line.intake.returns {
+        match ret.council.as_deref() {
+            None => _ = ret.refused_sheets.insert("P5", "CMP-004"),
+            Some("SHE") => _ = ret.refused_sheets.insert("SVC", "CMP-004"),
+            Some(_) => {}
+        }
+    }
+    let data = line.draft();
+    let text = |tag: &str| &*data.texts[tag].text;
+    assert_eq!(
+        text("say:criteria"),
+        "The project lead has not yet answered the criteria for joint services in a form that can be used."
+    );
+    assert_eq!(
+        text("say:benefits"),
+        "The net benefits to the partnership have not been given yet. The project lead has not yet said in a \
+         form that can be used which outcomes are expected."
+    );
+    assert!(data.lists["each:benefits"].is_empty());
+    assert_eq!(
+        text("say:service"),
+        "Canterbury, Dover and Thanet provide the service in the same way: in house. Canterbury and Thanet \
+         cover the same functions: plan checking, site inspection and dangerous structures."
+    );
+    let scopes: Vec<&str> = data.lists["each:scopes"].iter().map(|item| &*item.key).collect();
+    assert_eq!(scopes, ["CAN", "DOV", "THA"]);
+    let [Block::Table(facts)] = &data.blocks["block:facts"][..] else { panic!("one table") };
+    let functions = facts.rows.iter().find(|row| row[0] == "Functions included").unwrap();
+    assert_eq!(functions[2..4], ["not answered", "rejected (CMP-004)"]);
+}
+
+#[test]
+fn a_council_that_does_not_provide_the_service_does_nothing_in_it() {
+    let data = Forms::w().with("THA COV_return_type = Nil").run().draft();
+    let scopes: Vec<&str> = data.lists["each:scopes"].iter().map(|item| &*item.key).collect();
+    assert_eq!(scopes, ["CAN", "DOV", "SHE"]);
+    assert!(data.texts["say:service"].text.ends_with(
+        "Thanet does not provide the service. Canterbury, Dover and Shepway cover the same functions: plan \
+         checking, site inspection and dangerous structures."
+    ));
+}
+
+/// With two councils each could take its own pay away; with few people one could be told.
+#[test]
+fn pay_is_said_over_three_councils_with_five_people_each_at_least() {
+    let said =
+        |forms: Forms| forms.run().draft().texts["say:staff"].text.contains("full-time salaries");
+    assert!(said(Forms::w()));
+    assert!(said(Forms::w().without("DOV")));
+    assert!(!said(Forms::w().without("DOV").without("SHE")));
+    assert!(!said(Forms::w().without("DOV").with("THA COV_return_type = Nil")));
+    assert!(!said(Forms::w().with("SHE STF_fte_filled 3 = 0").with("SHE STF_headcount 3 = 0")));
+}
+
+/// What section 3 numbers stands in annex C, and queries are those of the councils that figures rest on.
+#[test]
+fn a_council_by_invitation_is_in_no_count() {
+    let mut forms = Forms::w().with("SHE SVC_volume_y0 = tbc");
+    let open = |forms: &Forms| forms.run().draft().texts["say:queries"].text.clone();
+    assert_ne!(open(&forms), "No queries are open.");
+    let project = forms.programme.projects.iter_mut().find(|own| &*own.code == "H").unwrap();
+    let part = project.participation.iter_mut().find(|part| &*part.council == "SHE").unwrap();
+    part.status = Status::Optional;
+    let data = forms.run().draft();
+    let [Block::Table(coverage)] = &data.blocks["block:coverage"][..] else { panic!("one table") };
+    let numbered: Vec<&str> =
+        coverage.rows.iter().map(|row| &*row[2]).filter(|own| *own != "none").collect();
+    let sources = data.lists["each:sources"].iter().map(|item| &*item.texts["reference"]);
+    assert_eq!(numbered, sources.filter(|own| *own != "B1").collect::<Vec<_>>());
+    let shepway = coverage.rows.iter().find(|row| row[0] == "Shepway").unwrap();
+    assert_eq!(shepway[2..], ["none", &*shepway[3], "not counted"]);
+    let without = open(&Forms { programme: forms.programme.clone(), ..Forms::w().without("SHE") });
+    assert_eq!(data.texts["say:queries"].text, without);
+}
+
+#[test]
+fn a_return_issued_to_somebody_else_is_said_to_have_come() {
+    let mut line = Forms::w().without("THA").run();
+    let own = line.picture.projects.iter_mut().find(|own| &*own.project == "H").unwrap();
+    let thanet = own.coverage.iter_mut().find(|own| &*own.council == "THA").unwrap();
+    thanet.state = State::SetAside("IDN-002");
+    let data = line.draft();
+    assert!(data.texts["say:coverage"].text.contains(
+        "Thanet's return came in but cannot be used (IDN-002), so totals below are for three councils."
+    ));
+    let gap = data.lists["each:gaps"].iter().find(|item| item.key == "THA-return").unwrap();
+    assert_eq!(gap.texts["what"], "The return came in but cannot be used (IDN-002)");
+    let [Block::Table(coverage)] = &data.blocks["block:coverage"][..] else { panic!("one table") };
+    let row = coverage.rows.iter().find(|row| row[0] == "Thanet").unwrap();
+    assert_eq!(row[1], "came in but cannot be used (IDN-002)");
 }
 
 /// A sentence typed by the lead stays, and so does one reworded; the figures around it are brought up to date.

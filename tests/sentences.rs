@@ -5,7 +5,8 @@ mod common;
 use common::{AS_AT, Forms, Line};
 use jiff::civil::date;
 use lathe::{
-    consolidate,
+    consolidate, english,
+    picture::State,
     programme::{Participation, Status},
 };
 use rayon::prelude::*;
@@ -170,7 +171,148 @@ fn forms() -> Vec<(&'static str, Forms, Shown)> {
         .iter()
         .fold(none, |forms, criterion| forms.with(&format!("P5_{criterion}_answer = No")));
     forms.push(("nothing expected", none.with("P5_net_financial = No"), brief));
+    let none = ["c13", "c21", "c33"]
+        .iter()
+        .fold(Forms::w(), |forms, criterion| forms.with(&format!("P5_{criterion}_answer = -")));
+    let none = none.with("P5_o11_contribution = -").with("P5_o24_contribution = Much");
+    forms.push(("some outcomes and criteria are open", none, brief));
+    forms.extend(figure_by_figure());
     forms
+}
+
+/// One figure of a sentence is known of fewer councils than another.
+fn figure_by_figure() -> Vec<(&'static str, Forms, Shown)> {
+    let staff: Shown = &["say:staff", "say:gaps", "each:gaps"];
+    let capital: Shown = &["say:capital", "say:gaps", "each:gaps"];
+    let service: Shown = &["say:service"];
+    let ict: Shown = &["say:ict"];
+    let contracts: Shown = &["say:contracts"];
+    vec![
+        ("filled posts of one unknown", changed(&["THA STF_fte_filled 1 = tbc"]), staff),
+        ("filled posts unknown", each("STF_fte_filled 1 = tbc"), staff),
+        ("budgeted posts unknown", each("STF_fte_established 1 = tbc"), staff),
+        ("people of one unknown", changed(&["CAN STF_headcount 1 = tbc"]), staff),
+        ("a salary unknown", changed(&["CAN STF_salary_fte 1 = tbc"]), staff),
+        (
+            "posts, people and pay each of other councils",
+            changed(&[
+                "THA STF_fte_filled 1 = tbc",
+                "CAN STF_headcount 1 = tbc",
+                "CAN STF_salary_fte 2 = tbc",
+            ]),
+            staff,
+        ),
+        (
+            "posts budgeted and filled of other councils",
+            changed(&["CAN STF_fte_established 1 = tbc", "THA STF_fte_filled 1 = tbc"]),
+            staff,
+        ),
+        ("provisional spending of one unknown", changed(&["CAN CAP_spend_y2 2 = tbc"]), capital),
+        (
+            "provisional spending of fewer",
+            changed(&["CAN CAP_spend_y2 2 = tbc", "DOV CAP_approval 1 = Provisional"]),
+            capital,
+        ),
+        ("approved spending of one unknown", changed(&["CAN CAP_spend_y0 1 = tbc"]), capital),
+        ("approval of one unknown", changed(&["DOV CAP_approval 1 = Maybe"]), capital),
+        ("a way to provide the service unknown", changed(&["THA SVC_delivery_model = -"]), service),
+        ("functions of one unknown", changed(&["THA SVC_functions_in = -"]), service),
+        ("an unsupported system", changed(&["CAN ICT_support_status 2 = Unsupported"]), ict),
+        (
+            "an unsupported system and none past its end",
+            no_systems(&["DOV"]).with("CAN ICT_support_status 2 = Unsupported"),
+            ict,
+        ),
+        ("a system cannot be used", changed(&["DOV ICT_licence_end 2 = tbc"]), ict),
+        ("a contract cannot be used", changed(&["DOV CON_end_date 1 = tbc"]), contracts),
+        ("an estimate apportioned", changed(&["CAN REV_PRE_quality = Apportioned"]), &["say:gaps"]),
+        (
+            "something of everything is missing",
+            changed(&[
+                "THA REV_TRA_y0_budget = tbc",
+                "DOV REV_TRA_y0_budget = -",
+                "CAN REV_PRE_quality = Estimate",
+            ])
+            .without("SHE"),
+            &["say:gaps"],
+        ),
+    ]
+}
+
+/// Whatever figure is lacking of whichever council, each number stands where it is said whom it covers.
+#[test]
+fn every_number_on_staff_covers_whom_its_sentence_names() {
+    let columns = ["fte_established", "fte_filled", "headcount", "salary_fte", "pct_time"];
+    let mut cases: Vec<Vec<String>> = vec![];
+    for (index, first) in columns.iter().enumerate() {
+        cases.push(vec![format!("THA STF_{first} 2 = tbc")]);
+        cases.push(COUNCILS.iter().map(|own| format!("{own} STF_{first} 1 = tbc")).collect());
+        for second in &columns[index..] {
+            cases.push(vec![
+                format!("CAN STF_{first} 3 = tbc"),
+                format!("DOV STF_{second} 1 = tbc"),
+            ]);
+        }
+    }
+    let all = cases.into_par_iter().flat_map(|changes| {
+        let forms = changes.iter().fold(Forms::w(), |forms, change| forms.with(change));
+        [(changes.clone(), forms.clone()), (changes, forms.without("SHE"))]
+    });
+    all.for_each(|(changes, mut forms)| {
+        forms.answers.retain(|(word, _), _| word != "profile");
+        let line = forms.run();
+        let text = line.draft().texts["say:staff"].text.clone();
+        let mut covered: Vec<&str> = COUNCILS.to_vec();
+        let mut said = 0;
+        for sentence in text.split_inclusive(". ") {
+            covered = named(&line, sentence).unwrap_or(covered);
+            for (key, words) in [
+                ("staffing.fte_established", " budgeted"),
+                ("staffing.fte_filled", " filled"),
+                ("staffing.vacancy_rate", "vacancy rate"),
+                ("staffing.headcount", " in post"),
+                ("staffing.vacant_over_six_months", " six months"),
+                ("staffing.post_cost", "£"),
+            ] {
+                if sentence.contains(words) && sentence.contains(char::is_numeric)
+                    || words == " in post" && sentence.contains(words)
+                {
+                    let used: Vec<&str> =
+                        line.figure(key).used.iter().map(|code| &**code).collect();
+                    let named = key == "staffing.post_cost" || !sentence.contains('£');
+                    assert!(!named || used == covered, "{changes:?} {key}: {text}");
+                    said += 1;
+                }
+            }
+        }
+        assert!(said > 0 || text.contains("No staff numbers"), "{changes:?}: {text}");
+    });
+}
+
+/// The councils a sentence says at its beginning that it covers.
+fn named<'a>(line: &Line, sentence: &str) -> Option<Vec<&'a str>> {
+    let used = || {
+        let own = line.picture.project("H").unwrap().expected();
+        let used = own.filter(|own| own.state == State::Used);
+        used.map(|own| own.council.to_string()).collect::<Vec<_>>()
+    };
+    if sentence.starts_with("In the four councils, ") {
+        return Some(COUNCILS.to_vec());
+    }
+    if sentence.starts_with("In the three councils that returned figures, ") {
+        return Some(
+            COUNCILS.into_iter().filter(|own| used().contains(&(*own).to_owned())).collect(),
+        );
+    }
+    let sets = (1..16).map(|set: usize| {
+        let own = COUNCILS.into_iter().enumerate().filter(move |(at, _)| set & (1 << at) != 0);
+        own.map(|(_, code)| code).collect::<Vec<&str>>()
+    });
+    let list = |set: &Vec<&str>| {
+        let names: Vec<&str> = set.iter().map(|code| line.programme.name(code)).collect();
+        format!("In {}, ", english::list(&names))
+    };
+    sets.filter(|set| sentence.starts_with(&list(set))).max_by_key(Vec::len)
 }
 
 /// Returns and sheets that a rule keeps from being used.

@@ -110,7 +110,7 @@ pub(super) fn coverage(board: &Board<'_>) -> Vec<String> {
     };
     let used = names(&|line| line.state == State::Used);
     let outstanding = names(&|line| line.state == State::NotReturned);
-    let refused = names(&|line| matches!(line.state, State::Refused(_)));
+    let refused = names(&|line| line.state.rule().is_some());
 
     let mut said = vec![];
     if used.is_empty() {

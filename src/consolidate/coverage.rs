@@ -53,7 +53,7 @@ pub(super) fn lines(set: &Set<'_>, findings: &[Finding]) -> Vec<Coverage> {
         let ret = set.intake.return_of(&set.project.code, &part.council);
         let state = match ret {
             None if set.intake.misissued(&set.project.code, &part.council) => {
-                State::Refused(MISISSUED)
+                State::SetAside(MISISSUED)
             }
             None => State::NotReturned,
             Some(ret) => ret.refused.map_or(State::Used, State::Refused),

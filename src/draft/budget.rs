@@ -132,11 +132,14 @@ pub(super) fn revenue(case: &Case<'_>) -> String {
         && !amount.is_zero()
     {
         let year = case.programme.base_year.plus(-1).to_string();
-        let quoted = [
-            ("year", &*year),
-            ("they", &case.say("again", if last.used.len() == 1 { "one" } else { "many" }, &[])),
-            ("gross", &pounds(amount)),
-        ];
+        let same = |other: Option<&Figure>| other.is_some_and(|other| other.used == own.used);
+        let they = match last.used.len() {
+            // The sentence before this one may be about others.
+            _ if !same(net) || !same(total) => case.councils(&last.used),
+            1 => case.say("again", "one", &[]),
+            _ => case.say("again", "many", &[]),
+        };
+        let quoted = [("year", &*year), ("they", &they), ("gross", &pounds(amount))];
         sentences.push(case.say("revenue.outturn", "some", &quoted));
     }
     sentences.extend(lacking(case));
@@ -171,7 +174,12 @@ fn budget(
     }
     let apart = |sentence, own: Option<&Figure>, name| match own.and_then(Figure::number) {
         Some(amount) => {
-            let councils = own.map(|own| case.councils(&own.used)).unwrap_or_default();
+            // A number alone would not say which councils are meant.
+            let named = |own: &Figure| match case.all_in_use(&own.used) {
+                true => case.councils(&own.used),
+                false => case.list(&own.used.iter().collect::<Vec<_>>()),
+            };
+            let councils = own.map(named).unwrap_or_default();
             let quoted = [("councils", &*councils), (name, &*pounds(amount))];
             case.say(sentence, "some", &quoted)
         }

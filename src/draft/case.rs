@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::{
-    answer::{Answer, Return, Row},
+    answer::{Return, Value},
     english,
     figure::{Amount, Ask, Figure, Unit},
     finding::Finding,
-    form::{self, Field, Sheet},
+    form::Field,
     intake::Intake,
     number::Exact,
     picture::{Coverage, Picture, ProjectPicture, Run, State},
@@ -113,7 +115,7 @@ impl Case<'_> {
     }
 
     /// Whether every return in use is among these councils'.
-    fn all_in_use(&self, councils: &[Code]) -> bool {
+    pub(super) fn all_in_use(&self, councils: &[Code]) -> bool {
         self.used().all(|(line, _)| councils.contains(&line.council))
     }
 
@@ -193,11 +195,6 @@ impl Case<'_> {
         if figure.council.is_none() {
             return String::from("cannot be given");
         }
-        let line =
-            self.own.coverage.iter().find(|line| Some(&line.council) == figure.council.as_ref());
-        if let Some(State::SetAside(code)) = line.map(|line| &line.state) {
-            return format!("rejected ({code})");
-        }
         let reason = figure.reasons.values().next().map_or("", String::as_str);
         let code = |text: &str| {
             text.split([' ', '(', ')']).find(|word| word.contains('-')).map(str::to_owned)
@@ -245,33 +242,20 @@ impl<'b, 'a> Reach<'b, 'a> {
     }
 }
 
-/// An answer that may be used, on a sheet that no rule refuses.
-pub(super) fn given<'r>(ret: &'r Return, field: &Field) -> Option<&'r Answer> {
-    let holds = |sheet: &&'static Sheet| sheet.cells().any(|own| own.name == field.name);
-    let sheet = ret.workbook.sheets.iter().copied().find(holds)?;
-    let answer = ret.get(field);
-    (ret.refused_sheet(sheet).is_none() && answer.value().is_some()).then_some(answer)
-}
-
 /// The text of an answer that may be used.
 pub(super) fn text<'r>(ret: &'r Return, field: &Field) -> Option<&'r str> {
-    given(ret, field).and_then(Answer::text)
+    match ret.used(field) {
+        Some(Value::Text(text)) => Some(text),
+        _ => None,
+    }
 }
 
-/// The rows of a table that may be used.
-pub(super) fn rows<'r>(
-    ret: &'r Return,
-    table: &'static form::Table,
-) -> impl Iterator<Item = &'r Row> {
-    let holds = |sheet: &&'static Sheet| sheet.tables().any(|own| own.name == table.name);
-    let sheet = ret.workbook.sheets.iter().copied().find(holds);
-    let usable = sheet.is_some_and(|sheet| ret.refused_sheet(sheet).is_none());
-    ret.rows(table).iter().filter(move |row| usable && row.refused.is_none())
-}
-
-/// An answer as it prints, where it may be used; otherwise "".
-pub(super) fn printed(answer: &Answer) -> String {
-    answer.value().map(ToString::to_string).unwrap_or_default()
+/// The date of an answer that may be used.
+pub(super) fn date(ret: &Return, field: &Field) -> Option<Date> {
+    match ret.used(field) {
+        Some(Value::Date(date)) => Some(*date),
+        _ => None,
+    }
 }
 
 /// The form of a sentence that goes by a number.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{
-    case::{BUDGET, Case, Values, given, paragraph, shown, text},
+    case::{BUDGET, Case, Values, date, paragraph, shown, text},
     table,
 };
 use crate::{
@@ -46,7 +46,7 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.text("fig:committee", case.programme.committee.clone());
     values.text("fig:decision_type", brief(&overview::DECISION_TYPE));
     values.text("fig:classification", classification(case));
-    let update = case.brief().and_then(|brief| given(brief, &overview::NEXT_UPDATE_DUE)?.date());
+    let update = case.brief().and_then(|brief| date(brief, &overview::NEXT_UPDATE_DUE));
     values.text("fig:next_update", update.map_or_else(|| String::from(LEAD_TO_SAY), english::date));
     values.text("fig:as_at", english::date(case.run.as_at));
     values.text("fig:marking", case.programme.marking.clone());
@@ -184,7 +184,7 @@ fn parties(case: &Case<'_>) -> Vec<String> {
 /// How old the figures are, and from when time is counted.
 fn dates(case: &Case<'_>) -> String {
     let dates: BTreeSet<Date> =
-        case.used().filter_map(|(_, ret)| given(ret, &cover::DATA_AS_AT)?.date()).collect();
+        case.used().filter_map(|(_, ret)| date(ret, &cover::DATA_AS_AT)).collect();
     let reference = english::date(case.run.reference_date);
     let counted = case.say("dates.reference", "one", &[("date", &reference)]);
     let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return counted };

@@ -1,8 +1,10 @@
 //! Section 4: the strategic overview, as far as the brief gives it.
 
-use super::case::{Case, Values, item, paragraph, plural, printed, rows, text};
+use rust_decimal::Decimal;
+
+use super::case::{Case, Values, item, paragraph, plural, text};
 use crate::{
-    answer::{Answer, Return, Row},
+    answer::{Return, Row},
     english,
     form::{
         Field,
@@ -33,7 +35,7 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     let said = |of: fn(&Case<'_>, &Return) -> String| case.brief().map(|brief| of(case, brief));
     values.text("say:benefits", said(benefits_said).unwrap_or_default());
     values.text("say:criteria", said(criteria_said).unwrap_or_default());
-    let usable = |table| case.brief().into_iter().flat_map(move |brief| rows(brief, table));
+    let usable = |table| case.brief().into_iter().flat_map(move |brief| brief.used_rows(table));
     let benefits: Vec<Item> = usable(&BENEFIT_TABLE).enumerate().map(benefit).collect();
     values.passage("if:benefits", !benefits.is_empty());
     values.list("each:benefits", unique(benefits));
@@ -133,7 +135,7 @@ impl<'a> Chosen<'a> {
 }
 
 fn benefit((index, row): (usize, &Row)) -> Item {
-    let text = |field| printed(row.get(field));
+    let text = |field| row.used_text(field);
     let key = if row.key().is_empty() { format!("row {index}") } else { row.key().to_owned() };
     item(
         key,
@@ -141,15 +143,15 @@ fn benefit((index, row): (usize, &Row)) -> Item {
             ("benefit", text(&benefits::BENEFIT_DESCRIPTION)),
             ("kind", text(&benefits::BENEFIT_KIND)),
             ("measure", text(&benefits::BENEFIT_MEASURE)),
-            ("now", number(row.get(&benefits::BENEFIT_BASELINE))),
-            ("target", number(row.get(&benefits::BENEFIT_TARGET))),
-            ("due", date(row.get(&benefits::BENEFIT_DUE))),
+            ("now", number(row, &benefits::BENEFIT_BASELINE)),
+            ("target", number(row, &benefits::BENEFIT_TARGET)),
+            ("due", date(row, &benefits::BENEFIT_DUE)),
         ],
     )
 }
 
 fn stakeholder(row: &Row) -> Item {
-    let text = |field| printed(row.get(field));
+    let text = |field| row.used_text(field);
     item(
         text(&overview::STAKEHOLDER_GROUP),
         [
@@ -161,7 +163,7 @@ fn stakeholder(row: &Row) -> Item {
 }
 
 fn option(case: &Case<'_>, row: &Row) -> Item {
-    let text = |field| printed(row.get(field));
+    let text = |field| row.used_text(field);
     let councils = row.get(&options::OPTION_COUNCILS_IN).many();
     item(
         text(&options::OPTION_NUMBER),
@@ -170,7 +172,7 @@ fn option(case: &Case<'_>, row: &Row) -> Item {
             ("name", text(&options::OPTION_NAME)),
             ("model", text(&options::OPTION_VEHICLE)),
             ("councils", case.list(&councils.iter().collect::<Vec<_>>())),
-            ("start", date(row.get(&options::OPTION_GO_LIVE))),
+            ("start", date(row, &options::OPTION_GO_LIVE)),
             ("ruled_out", text(&options::OPTION_RULED_OUT)),
         ],
     )
@@ -180,18 +182,16 @@ fn option(case: &Case<'_>, row: &Row) -> Item {
 fn rationale(row: &Row) -> Option<String> {
     let why = row.get(&options::OPTION_RATIONALE).text()?;
     let stop = if why.ends_with(['.', '!', '?']) { "" } else { "." };
-    Some(format!("Option {}: {why}{stop}", printed(row.get(&options::OPTION_NUMBER))))
+    Some(format!("Option {}: {why}{stop}", row.used_text(&options::OPTION_NUMBER)))
 }
 
-fn date(answer: &Answer) -> String {
-    answer.date().map_or_else(|| printed(answer), english::date)
+fn date(row: &Row, column: &Field) -> String {
+    row.get(column).date().map_or_else(|| row.used_text(column), english::date)
 }
 
-fn number(answer: &Answer) -> String {
-    answer.number().map_or_else(
-        || printed(answer),
-        |number| english::thousands(&number.normalize().to_string()),
-    )
+fn number(row: &Row, column: &Field) -> String {
+    let shown = |number: Decimal| english::thousands(&number.normalize().to_string());
+    row.get(column).number().map_or_else(|| row.used_text(column), shown)
 }
 
 /// Keys told apart where two rows go by the same words.

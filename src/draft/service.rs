@@ -1,7 +1,7 @@
 //! Section 5: the basic facts, council beside council.
 
 use super::{
-    case::{Case, Values, given, paragraph, printed, text},
+    case::{Case, Values, paragraph, text},
     table,
 };
 use crate::{
@@ -79,7 +79,7 @@ fn providers<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a Coverage, &'a 
 /// The answers that may be used, of the councils that provide the service, in the order of the programme.
 fn given_by_all(case: &Case<'_>, field: &'static Field) -> Vec<(Code, String)> {
     providers(case)
-        .filter_map(|(line, ret)| Some((line.council.clone(), printed(given(ret, field)?))))
+        .filter_map(|(line, ret)| Some((line.council.clone(), ret.used(field)?.to_string())))
         .collect()
 }
 

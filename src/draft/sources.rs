@@ -1,8 +1,8 @@
 //! Annex C: the returns the figures rest on, by short reference. No file, sender or hash: the trail is in working.xlsx.
 
-use super::case::{Case, Values, given, item, printed};
+use super::case::{Case, Values, date, item, text};
 use crate::{
-    answer::{Answer, Return},
+    answer::Return,
     english,
     form::{
         brief::overview,
@@ -21,7 +21,7 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
         })
         .collect();
     if let Some(brief) = case.brief() {
-        let kind = given(brief, &overview::RETURN_TYPE).map(printed).unwrap_or_default();
+        let kind = text(brief, &overview::RETURN_TYPE).unwrap_or_default();
         let returned = format!("project brief, version {}, {kind}", brief.version);
         sources.push(item(
             "brief",
@@ -45,7 +45,7 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
 }
 
 fn source(key: &str, reference: String, who: String, ret: &Return) -> Item {
-    let as_at = given(ret, &cover::DATA_AS_AT).and_then(Answer::date);
+    let as_at = date(ret, &cover::DATA_AS_AT);
     item(
         key,
         [
