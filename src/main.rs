@@ -2,9 +2,14 @@
 
 mod cmd;
 
-use std::{io, process::ExitCode};
+use std::{alloc::System, io, process::ExitCode};
 
+use cap::Cap;
 use clap::Parser;
+
+/// Without a limit, save in the child that reads what may swell.
+#[global_allocator]
+static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
 
 /// Consolidates councils' data-collection workbooks into shared-service business cases.
 #[derive(Parser)]

@@ -16,7 +16,7 @@ use lathe::{
     read,
 };
 
-use super::{Outcome, colour::Paint};
+use super::{Outcome, colour::Paint, reader::with_helper};
 
 /// Reads and checks returns and prints what is wrong with them. Writes nothing.
 ///
@@ -42,7 +42,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let programme = Programme::load(&args.dir)?;
+    let programme = with_helper(Programme::load(&args.dir)?);
     let as_at = args.as_at.unwrap_or_else(|| Zoned::now().date());
     let mut intake = read::folder(&args.dir, &programme, &args.files)?;
     let mut findings = check::check(&mut intake, &programme, as_at);

@@ -13,7 +13,7 @@ use lathe::{
     read::{self, Match, Proposal, Proposed, What},
 };
 
-use super::Outcome;
+use super::{Outcome, reader::with_helper};
 
 /// Proposes a mapping for a file in a council's own layout: what is sure, what is a guess, and what finds no place.
 ///
@@ -37,7 +37,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    let programme = Programme::load(&args.dir)?;
+    let programme = with_helper(Programme::load(&args.dir)?);
     let council = args.council.as_deref().map(|name| council(&programme, name)).transpose()?;
     let project = args.project.as_deref().map(|code| project(&programme, code)).transpose()?;
     let shown = args.file.display();

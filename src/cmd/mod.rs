@@ -10,9 +10,11 @@ mod issue;
 mod jobs;
 mod map;
 mod progress;
+mod reader;
 mod rules;
 mod run;
 mod summary;
+mod survey;
 mod template;
 
 use clap::Subcommand;
@@ -28,6 +30,10 @@ pub(crate) enum Command {
     Dictionary(dictionary::Args),
     Template(template::Args),
     Completions(completions::Args),
+    #[command(name = "__read", hide = true)]
+    Read(reader::Args),
+    #[command(name = "__survey", hide = true)]
+    Survey(survey::Args),
 }
 
 /// How a command ended, when it could do its work.
@@ -50,6 +56,8 @@ impl Command {
             Command::Dictionary(args) => dictionary::run(&args),
             Command::Template(args) => template::run(&args),
             Command::Completions(args) => completions::run(&args),
+            Command::Read(args) => reader::run(&args),
+            Command::Survey(args) => survey::run(&args),
         }
     }
 }

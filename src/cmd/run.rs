@@ -22,6 +22,7 @@ use super::{
     documents::{self, Told},
     jobs::Jobs,
     progress::Progress,
+    reader::with_helper,
     summary::{self, DraftNews},
 };
 
@@ -61,7 +62,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
 /// The line itself.
 fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
-    let programme = Programme::load(&args.dir)?;
+    let programme = with_helper(Programme::load(&args.dir)?);
     let scope = scope(&programme, args)?;
     let templates = Templates::load(&args.dir)?;
 

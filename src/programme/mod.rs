@@ -13,12 +13,14 @@ use crate::{
 
 mod calendar;
 mod councils;
+mod limits;
 mod participation;
 mod projects;
 mod reading;
 mod scenarios;
 mod year;
 
+pub use limits::Limits;
 pub use year::Year;
 
 /// The short name of a council, project or scenario: `THA`, `H`, `all`.
@@ -46,6 +48,7 @@ pub struct Programme {
     pub scenarios: Vec<Scenario>,
     pub calendar: Calendar,
     pub thresholds: Thresholds,
+    pub limits: Limits,
     /// Another spelling to the one that counts; both as written.
     pub supplier_aliases: BTreeMap<String, String>,
     pub product_aliases: BTreeMap<String, String>,

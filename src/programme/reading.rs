@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::{
     Programme, Thresholds, Year, calendar,
     councils::{self, Population},
-    projects, scenarios,
+    limits, projects, scenarios,
 };
 use crate::settings::{self, Key, Mistakes, Notes, Outline, Table, fold, key, quoted, shown};
 
@@ -29,6 +29,7 @@ const ROOT: &[Key] = &[
     key("project", "[[project]]"),
     key("calendar", "[calendar]"),
     key("thresholds", "[thresholds]"),
+    key("limits", "[limits]"),
     key("supplier_aliases", "[supplier_aliases]"),
     key("product_aliases", "[product_aliases]"),
 ];
@@ -49,6 +50,7 @@ static OUTLINE: Outline = Outline {
         (projects::KEYS, "under [[project]]"),
         (calendar::KEYS, "under [calendar]"),
         (THRESHOLDS, "under [thresholds]"),
+        (limits::KEYS, "under [limits]"),
     ],
 };
 
@@ -96,6 +98,7 @@ fn read(tree: &DeTable<'_>, notes: &Notes<'_>) -> Programme {
         scenarios: scenarios::read(&root, &councils, &projects),
         calendar: calendar::read(&root, &councils),
         thresholds: thresholds(&root),
+        limits: limits::read(&root),
         supplier_aliases: aliases(&root, "supplier_aliases"),
         product_aliases: aliases(&root, "product_aliases"),
         councils: councils.list,

@@ -7,9 +7,9 @@ use csv::{ByteRecord, ReaderBuilder};
 use super::{
     content,
     grid::{Content, Grid, Tab},
-    preflight::LIMITS,
+    preflight,
 };
-use crate::place::Cell;
+use crate::{place::Cell, programme::Limits};
 
 /// Excel keeps no more digits of a number.
 const DIGITS: usize = 15;
@@ -18,7 +18,7 @@ const DIGITS: usize = 15;
 ///
 /// # Errors
 /// Why it is no such text, as half a sentence.
-pub(super) fn grid(bytes: &[u8], name: &str) -> Result<Grid, String> {
+pub(super) fn grid(bytes: &[u8], name: &str, limits: &Limits) -> Result<Grid, String> {
     let text = text(bytes).ok_or("it is neither a workbook nor plain text")?;
     // One kind of line end, and one at the very end, so that lines can be counted.
     let text = text.replace("\r\n", "\n").replace('\r', "\n") + "\n";
@@ -46,11 +46,8 @@ pub(super) fn grid(bytes: &[u8], name: &str) -> Result<Grid, String> {
                 cells.push((Cell { row, column }, content));
             }
         }
-        if cells.len() > LIMITS.cells {
-            return Err(format!(
-                "it is larger than a form can be (it has more than {} filled cells)",
-                LIMITS.cells
-            ));
+        if cells.len() > limits.cells as usize {
+            return Err(preflight::too_many_cells(name, limits));
         }
         row = row.saturating_add(1);
     }
@@ -104,7 +101,7 @@ mod tests {
     use super::*;
 
     fn cells(bytes: &[u8]) -> Vec<String> {
-        let grid = grid(bytes, "ledger").unwrap();
+        let grid = grid(bytes, "ledger", &Limits::default()).unwrap();
         let shown = |(cell, content): &(Cell, Content)| match content {
             Content::Number { number, .. } => format!("{cell}={number}"),
             Content::Text(text) => format!("{cell}:{text}"),
@@ -141,7 +138,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         for bytes in [&b"\0\x01\x02"[..], b"", b"  \n", b"<html><table>"] {
-            assert!(grid(bytes, "ledger").is_err());
+            assert!(grid(bytes, "ledger", &Limits::default()).is_err());
         }
     }
 }

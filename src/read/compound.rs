@@ -1,7 +1,8 @@
 //! A workbook of Excel 5 to 2003 looked over before it is opened. Its container is a file system in small, in which
 //! damage can make a chain without end, and its sheets are held whole, so their extent matters.
 
-use super::preflight::LIMITS;
+use super::preflight;
+use crate::programme::Limits;
 
 const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
 
@@ -22,7 +23,7 @@ struct Compound<'a> {
 ///
 /// # Errors
 /// Why it is not opened, as half a sentence.
-pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), String> {
     let compound = Compound::open(bytes).ok_or_else(cut)?;
     let word = |at: usize| u32_at(bytes, at).ok_or_else(cut);
     let directory = compound.stream(word(48)?, usize::MAX)?;
@@ -55,7 +56,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
             compound.stream(word(60)?, (word(64)? as usize).saturating_mul(compound.sector))?;
         pieces_of(&pieces, &chain, start, length)
     };
-    extent(&records)
+    extent(&records, limits)
 }
 
 impl<'a> Compound<'a> {
@@ -132,7 +133,7 @@ fn pieces_of(pieces: &[u8], chain: &[u8], start: u32, length: usize) -> Vec<u8> 
 }
 
 /// Whether the cells of each sheet lie near enough to each other for the sheet to be held whole.
-fn extent(records: &[u8]) -> Result<(), String> {
+fn extent(records: &[u8], limits: &Limits) -> Result<(), String> {
     let mut rest = records;
     // Lowest and highest row and column.
     let mut extent: Option<[usize; 4]> = None;
@@ -178,8 +179,10 @@ fn extent(records: &[u8]) -> Result<(), String> {
                 }
                 let [top, bottom, left, right] = extent.unwrap_or([row, row, column, last]);
                 let own = [top.min(row), bottom.max(row), left.min(column), right.max(last)];
-                if (own[1] - own[0] + 1) * (own[3] + 1 - own[2].min(own[3])) > LIMITS.extent {
-                    return Err(super::preflight::too_large("its cells lie too far apart"));
+                if (own[1] - own[0] + 1) * (own[3] + 1 - own[2].min(own[3]))
+                    > limits.extent as usize
+                {
+                    return Err(preflight::too_wide(limits));
                 }
                 extent = Some(own);
             }

@@ -13,11 +13,10 @@ use calamine::{
 use super::{
     compound, content,
     grid::{Area, Content, Epoch, Grid, LAST, Tab},
-    opendocument,
-    preflight::{self, LIMITS},
+    opendocument, preflight,
     sniff::Sort,
 };
-use crate::{place::Cell, read::fold};
+use crate::{place::Cell, programme::Limits, read::fold};
 
 type Cells = Vec<(Cell, Content)>;
 
@@ -25,41 +24,41 @@ type Cells = Vec<(Cell, Content)>;
 ///
 /// # Errors
 /// Why it cannot be opened, as half a sentence.
-pub(super) fn grid(bytes: &[u8], sort: &Sort) -> Result<Grid, String> {
+pub(super) fn grid(bytes: &[u8], sort: &Sort, limits: &Limits) -> Result<Grid, String> {
     let damaged = || "it is damaged".to_owned();
     let locked = || "it is protected by a password".to_owned();
     let from = Cursor::new(bytes);
     match sort {
         Sort::Xls => {
-            compound::check(bytes)?;
+            compound::check(bytes, limits)?;
             let mut book = Xls::new(from).map_err(|error| match error {
                 XlsError::Password => locked(),
                 _ => damaged(),
             })?;
             let epoch = epoch(book.has_1904_epoch());
             let properties = book.workbook_properties().ok();
-            read(&mut book, epoch, properties, |book, name| whole(book, name, epoch))
+            read(&mut book, epoch, properties, limits, |book, name| whole(book, name, epoch))
         }
         Sort::Xlsb => {
-            preflight::zipped(bytes)?;
+            preflight::zipped(bytes, limits)?;
             let mut book = Xlsb::new(from).map_err(|error| match error {
                 XlsbError::Password => locked(),
                 _ => damaged(),
             })?;
             let epoch = epoch(book.has_1904_epoch());
             let properties = book.workbook_properties().ok();
-            let tab = |book: &mut Xlsb<_>, name: &str| binary(book, name, epoch);
-            read(&mut book, epoch, properties, tab)
+            let tab = |book: &mut Xlsb<_>, name: &str| binary(book, name, epoch, limits);
+            read(&mut book, epoch, properties, limits, tab)
         }
         _ => {
-            opendocument::check(bytes)?;
+            opendocument::check(bytes, limits)?;
             let mut book = Ods::new(from).map_err(|error| match error {
                 OdsError::Password => locked(),
                 _ => damaged(),
             })?;
             let properties = book.workbook_properties().ok();
             let epoch = Epoch::From1900;
-            read(&mut book, epoch, properties, |book, name| whole(book, name, epoch))
+            read(&mut book, epoch, properties, limits, |book, name| whole(book, name, epoch))
         }
     }
 }
@@ -72,6 +71,7 @@ fn read<B: Reader<R>, R: Read + Seek>(
     book: &mut B,
     epoch: Epoch,
     properties: Option<calamine::WorkbookProperties>,
+    limits: &Limits,
     cells: impl Fn(&mut B, &str) -> Option<Cells>,
 ) -> Result<Grid, String> {
     let mut grid = Grid { epoch, ..Grid::default() };
@@ -86,11 +86,8 @@ fn read<B: Reader<R>, R: Read + Seek>(
         .collect();
     for (name, shown) in sheets {
         let Some(cells) = cells(book, &name) else { continue };
-        if cells.len() > LIMITS.cells {
-            return Err(preflight::too_large(&format!(
-                "its sheet {name} has more than {} filled cells",
-                LIMITS.cells
-            )));
+        if cells.len() > limits.cells as usize {
+            return Err(preflight::too_many_cells(&name, limits));
         }
         grid.tabs.push(Tab::new(Arc::from(&*name), shown, cells));
     }
@@ -121,7 +118,12 @@ fn whole<B: Reader<R>, R: Read + Seek>(book: &mut B, name: &str, epoch: Epoch) -
 
 /// The cells of a sheet of a binary workbook, one after the other; `None` when they cannot be read to the end. Its
 /// formulas always have a value.
-fn binary<R: Read + Seek>(book: &mut Xlsb<R>, name: &str, epoch: Epoch) -> Option<Cells> {
+fn binary<R: Read + Seek>(
+    book: &mut Xlsb<R>,
+    name: &str,
+    epoch: Epoch,
+    limits: &Limits,
+) -> Option<Cells> {
     let mut reader = book.worksheet_cells_reader(name).ok()?;
     let mut cells = Vec::new();
     while let Some(cell) = reader.next_cell().ok()? {
@@ -130,7 +132,7 @@ fn binary<R: Read + Seek>(book: &mut Xlsb<R>, name: &str, epoch: Epoch) -> Optio
         if let Some(content) = content
             && row <= LAST.row
             && column <= LAST.column
-            && cells.len() <= LIMITS.cells
+            && cells.len() <= limits.cells as usize
         {
             cells.push((Cell { row, column }, content));
         }

@@ -215,7 +215,8 @@ mod tests {
         let issue = issues(programme).into_iter().find(|own| own.file_name() == "H-THA.xlsx");
         let mut typed = Answers::new();
         answers.iter().for_each(|(name, row, value)| typed.set(name, *row, value));
-        xlsx::grid(&issue.unwrap().workbook_bytes(programme, &typed, shape).unwrap()).unwrap()
+        let bytes = issue.unwrap().workbook_bytes(programme, &typed, shape).unwrap();
+        xlsx::grid(&bytes, &programme.limits).unwrap()
     }
 
     fn read(grid: &Grid, programme: &Programme) -> Return {

@@ -2,6 +2,7 @@
 
 mod assembly;
 mod atlas;
+mod child;
 mod comma;
 mod compound;
 mod content;
@@ -21,6 +22,7 @@ mod propose;
 mod rows;
 mod scan;
 mod sniff;
+mod wire;
 mod xlsx;
 
 use std::{
@@ -33,6 +35,7 @@ use std::{
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+pub use child::{most_memory, serve};
 pub use folder::folder;
 use grid::Grid;
 pub use propose::{Match, Proposal, Proposed, What, propose};
@@ -41,7 +44,7 @@ use sniff::Sort;
 use crate::{
     intake::{Intake, SetAside, Why},
     mapping::Mapping,
-    programme::Programme,
+    programme::{Limits, Programme},
     read::form::Sent,
 };
 
@@ -99,7 +102,8 @@ fn one(path: Arc<str>, bytes: &[u8], expected: &Expected<'_>) -> Seen {
     let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let mappings: Vec<&Mapping> =
         expected.mappings.iter().filter(|mapping| mapping.is_for(&path)).collect();
-    let what = match grid(&path, bytes, !mappings.is_empty()) {
+    let limits = &expected.programme.limits;
+    let what = match grid(&path, bytes, !mappings.is_empty(), limits) {
         Ok(grid) => {
             let form = identity::identify(&grid, &path, &hash, expected)
                 .map(|identity| form::answers(&grid, identity, expected));
@@ -122,25 +126,33 @@ fn one(path: Arc<str>, bytes: &[u8], expected: &Expected<'_>) -> Seen {
 }
 
 /// The cells of a file. Text counts as a sheet only where a mapping says so.
-fn grid(path: &str, bytes: &[u8], mapped: bool) -> Result<Grid, Why> {
+fn grid(path: &str, bytes: &[u8], mapped: bool, limits: &Limits) -> Result<Grid, Why> {
     let why = match sniff::sort(path, bytes) {
         Sort::Unopened(reason) => Why::Unopened(reason),
         Sort::Attachment => Why::Attachment,
         Sort::Archive => return Err(Why::Archive),
         Sort::PassedOver(reason) => return Err(Why::PassedOver(reason)),
-        workbook => return open(bytes, &workbook).map_err(Why::Unopened),
+        workbook => return open(bytes, &workbook, limits).map_err(Why::Unopened),
     };
     let name = path.rsplit('/').next().unwrap_or_default();
     let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
     match mapped {
-        true => comma::grid(bytes, name).map_err(|_| why),
+        true => comma::grid(bytes, name, limits).map_err(|_| why),
         false => Err(why),
     }
 }
 
-/// Opens a workbook. The libraries that do so are not proof against every damaged file; nobody needs to see what
-/// they say as they give up.
-fn open(bytes: &[u8], sort: &Sort) -> Result<Grid, String> {
+/// Opens a workbook: one of the formats whose readers can be brought down, in a child where there is one.
+fn open(bytes: &[u8], sort: &Sort, limits: &Limits) -> Result<Grid, String> {
+    match (&limits.helper, sort) {
+        (None, _) | (_, Sort::Xlsx) => open_here(bytes, sort, limits),
+        (Some(helper), _) => child::open(helper, bytes, sort, limits),
+    }
+}
+
+/// Opens a workbook in this process. The libraries that do so are not proof against every damaged file; nobody
+/// needs to see what they say as they give up.
+fn open_here(bytes: &[u8], sort: &Sort, limits: &Limits) -> Result<Grid, String> {
     thread_local! {
         static OPENING: Cell<bool> = const { Cell::new(false) };
     }
@@ -155,8 +167,8 @@ fn open(bytes: &[u8], sort: &Sort) -> Result<Grid, String> {
     });
     OPENING.set(true);
     let opened = panic::catch_unwind(|| match sort {
-        Sort::Xlsx => xlsx::grid(bytes),
-        other => dense::grid(bytes, other),
+        Sort::Xlsx => xlsx::grid(bytes, limits),
+        other => dense::grid(bytes, other, limits),
     });
     OPENING.set(false);
     opened.unwrap_or_else(|_| Err("it is damaged".to_owned()))

@@ -8,17 +8,15 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{
-    package,
-    preflight::{self, LIMITS},
-};
+use super::{package, preflight};
+use crate::programme::Limits;
 
 /// Looks a workbook over.
 ///
 /// # Errors
 /// Why it is not opened, as half a sentence.
-pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
-    preflight::zipped(bytes)?;
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), String> {
+    preflight::zipped(bytes, limits)?;
     let damaged = || "it is damaged".to_owned();
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let content = package::part(&mut archive, "content.xml").ok_or_else(damaged)?;
@@ -42,8 +40,10 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
                             column.saturating_add(repeated(element, "number-columns-repeated"));
                         if filled {
                             width = width.max(column);
-                            if row.saturating_add(times).saturating_mul(width) > LIMITS.extent {
-                                return Err(preflight::too_large("its cells lie too far apart"));
+                            if row.saturating_add(times).saturating_mul(width)
+                                > limits.extent as usize
+                            {
+                                return Err(preflight::too_wide(limits));
                             }
                         }
                     }

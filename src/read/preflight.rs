@@ -6,29 +6,10 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-/// What a workbook may take. A staffing sheet of 100,000 rows is a part of 84 MB.
-pub(super) struct Limits {
-    pub(super) parts: usize,
-    /// Bytes of one part, unpacked.
-    pub(super) part: u64,
-    /// Bytes of all parts, unpacked.
-    pub(super) all: u64,
-    /// Filled cells of one sheet.
-    pub(super) cells: usize,
-    /// Cells, blank ones with them, from the first in use to the last of a sheet that can only be held whole.
-    pub(super) extent: usize,
-    /// Cells of one sheet that cannot be read before we stop.
-    pub(super) faults: usize,
-}
+use crate::{english, programme::Limits};
 
-pub(super) const LIMITS: Limits = Limits {
-    parts: 2_000,
-    part: 128 << 20,
-    all: 256 << 20,
-    cells: 4_000_000,
-    extent: 3_000_000,
-    faults: 100,
-};
+/// Cells of one sheet that cannot be read before we stop.
+pub(super) const FAULTS: usize = 100;
 
 /// The shortest entry in a list of shared texts is `<si/>`.
 const SHORTEST_TEXT: u64 = 5;
@@ -37,11 +18,11 @@ const SHORTEST_TEXT: u64 = 5;
 ///
 /// # Errors
 /// Why it is not opened, as half a sentence.
-pub(super) fn zipped(bytes: &[u8]) -> Result<(), String> {
+pub(super) fn zipped(bytes: &[u8], limits: &Limits) -> Result<(), String> {
     let damaged = |_| "it is damaged".to_owned();
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if archive.len() > LIMITS.parts {
-        return Err(too_large("it has too many parts"));
+    if archive.len() > limits.parts as usize {
+        return Err(too_large("parts", limits.parts, "parts"));
     }
     let mut all = 0_u64;
     for index in 0..archive.len() {
@@ -54,8 +35,11 @@ pub(super) fn zipped(bytes: &[u8]) -> Result<(), String> {
             part.name().is_ok_and(|name| name.to_lowercase().ends_with("sharedstrings.xml"));
         let size = part.size();
         drop(part);
-        if size > LIMITS.part || all > LIMITS.all {
-            return Err(too_large("it unpacks to more than we take"));
+        if size > megabytes(limits.part_mb) {
+            return Err(too_large("part_mb", limits.part_mb, "MB in one part"));
+        }
+        if all > megabytes(limits.unpacked_mb) {
+            return Err(too_large("unpacked_mb", limits.unpacked_mb, "MB unpacked"));
         }
         if shared {
             let part = archive.by_index(index).map_err(damaged)?;
@@ -87,6 +71,24 @@ fn count_of_texts(part: impl Read, size: u64) -> Result<(), String> {
     Ok(())
 }
 
-pub(super) fn too_large(why: &str) -> String {
-    format!("it is larger than a form can be ({why})")
+/// That a file passes a limit, which programme.toml may raise.
+pub(super) fn too_large(key: &str, limit: u32, what: &str) -> String {
+    let limit = english::thousands(&limit.to_string());
+    format!(
+        "it is larger than a form can be: more than {limit} {what} ({key} in [limits] of programme.toml)"
+    )
+}
+
+/// That the filled cells of a sheet pass the limit.
+pub(super) fn too_many_cells(sheet: &str, limits: &Limits) -> String {
+    too_large("cells", limits.cells, &format!("filled cells on its sheet {sheet}"))
+}
+
+/// That a sheet which is held whole has cells too far from each other.
+pub(super) fn too_wide(limits: &Limits) -> String {
+    too_large("extent", limits.extent, "cells between the first and the last on a sheet")
+}
+
+fn megabytes(number: u32) -> u64 {
+    u64::from(number) << 20
 }

@@ -8,17 +8,17 @@ use super::{
     content,
     grid::{Area, Content, Epoch, Grid, LAST, Tab},
     package::{self, Package},
-    preflight::{self, LIMITS},
+    preflight::{self, FAULTS},
     scan,
 };
-use crate::{place::Cell, read::fold};
+use crate::{place::Cell, programme::Limits, read::fold};
 
 /// Reads a workbook. A sheet that cannot be read is left out.
 ///
 /// # Errors
 /// Why it cannot be opened, as half a sentence.
-pub(super) fn grid(bytes: &[u8]) -> Result<Grid, String> {
-    preflight::zipped(bytes)?;
+pub(super) fn grid(bytes: &[u8], limits: &Limits) -> Result<Grid, String> {
+    preflight::zipped(bytes, limits)?;
     let mut workbook: Xlsx<_> =
         calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
             XlsxError::Password => "it is protected by a password".to_owned(),
@@ -41,7 +41,7 @@ pub(super) fn grid(bytes: &[u8]) -> Result<Grid, String> {
         grid.properties = properties.custom_properties.into_iter().collect();
     }
     for (name, shown) in sheets {
-        if let Some(tab) = tab(&mut workbook, &mut archive, &package, &name, shown)? {
+        if let Some(tab) = tab(&mut workbook, &mut archive, &package, &name, shown, limits)? {
             grid.tabs.push(tab);
         }
     }
@@ -61,6 +61,7 @@ fn tab(
     package: &Package,
     name: &str,
     shown: bool,
+    limits: &Limits,
 ) -> Result<Option<Tab>, String> {
     let epoch = if workbook.has_1904_epoch() { Epoch::From1904 } else { Epoch::From1900 };
     let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return Ok(None) };
@@ -72,7 +73,7 @@ fn tab(
     let mut texts = Texts::default();
     let mut cells = Vec::new();
     let mut faults = 0;
-    while faults < LIMITS.faults {
+    while faults < FAULTS {
         match reader.next_cell_with_style_id() {
             Ok(Some((cell, style))) => {
                 let (row, column) = cell.get_position();
@@ -86,11 +87,8 @@ fn tab(
                     && row <= LAST.row
                     && column <= LAST.column
                 {
-                    if cells.len() == LIMITS.cells {
-                        return Err(preflight::too_large(&format!(
-                            "its sheet {name} has more than {} filled cells",
-                            LIMITS.cells
-                        )));
+                    if cells.len() == limits.cells as usize {
+                        return Err(preflight::too_many_cells(name, limits));
                     }
                     cells.push((Cell { row, column }, content));
                 }
@@ -102,7 +100,7 @@ fn tab(
     drop(reader);
     // Half a sheet would pass for a sheet with blanks.
     let part = package.parts.get(name).and_then(|part| package::bytes(archive, part));
-    let Some(part) = part.filter(|_| faults < LIMITS.faults) else { return Ok(None) };
+    let Some(part) = part.filter(|_| faults < FAULTS) else { return Ok(None) };
     Ok(Some(with_unseen(Tab::new(Arc::from(name), shown, cells), &part, faults > 0)))
 }
 

@@ -86,7 +86,7 @@ pub fn propose(
     council: Option<&Council>,
     project: Option<&Project>,
 ) -> Result<Proposal, String> {
-    let grid = super::grid(name, bytes, true).map_err(|why| match why {
+    let grid = super::grid(name, bytes, true, &programme.limits).map_err(|why| match why {
         Why::Unopened(reason) | Why::PassedOver(reason) => reason,
         _ => "it is neither a workbook nor a text with columns".to_owned(),
     })?;

@@ -1,0 +1,91 @@
+//! `lathe __survey`: what becomes of every file of a folder, how long it takes and how much memory.
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::Command,
+    sync::Arc,
+    time::Instant,
+};
+
+use anyhow::Context;
+use lathe::{
+    init::STARTER,
+    intake::{Intake, Why},
+    programme::Programme,
+    read,
+};
+use walkdir::WalkDir;
+
+use super::{Outcome, reader::with_helper};
+use crate::MEMORY;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    dir: PathBuf,
+    /// The path is a file, looked at by itself, and what became of it is printed.
+    #[arg(long)]
+    one: bool,
+}
+
+/// Ends with 1 when a process that read a file did not live to tell.
+pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    if args.one {
+        return one(&args.dir);
+    }
+    let lathe = env::current_exe()?;
+    let mut out = io::stdout().lock();
+    let (mut outcomes, mut slowest, mut largest) = (BTreeMap::<String, usize>::new(), 0, 0);
+    for entry in WalkDir::new(&args.dir).sort_by_file_name() {
+        let path = entry?.into_path();
+        if !path.is_file() {
+            continue;
+        }
+        let start = Instant::now();
+        let child = Command::new(&lathe).args(["__survey", "--one"]).arg(&path).output()?;
+        let time = start.elapsed().as_millis();
+        let text = String::from_utf8_lossy(&child.stdout);
+        let mut parts = text.trim_end().splitn(3, '\t');
+        let (outcome, peak, sentence) = match (parts.next(), parts.next(), parts.next()) {
+            (Some(outcome), Some(peak), Some(sentence)) => (outcome, peak.parse()?, sentence),
+            _ => ("died", 0, "the process that read it did not live to tell"),
+        };
+        let name = path.strip_prefix(&args.dir).unwrap_or(&path).display();
+        writeln!(out, "{outcome:<8} {time:>6} ms {peak:>5} MB  {name}: {sentence}")?;
+        *outcomes.entry(outcome.to_owned()).or_default() += 1;
+        (slowest, largest) = (slowest.max(time), largest.max(peak));
+    }
+    let counts: Vec<String> =
+        outcomes.iter().map(|(outcome, count)| format!("{count} {outcome}")).collect();
+    writeln!(out, "\n{}; at most {slowest} ms and {largest} MB", counts.join(", "))?;
+    Ok(if outcomes.contains_key("died") { Outcome::Wrong } else { Outcome::Done })
+}
+
+fn one(path: &Path) -> anyhow::Result<Outcome> {
+    let programme = with_helper(Programme::parse(STARTER, "programme.toml")?);
+    let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let intake = read::read(vec![(Arc::from(name), bytes)], &programme);
+    let (outcome, sentence) = became(&intake);
+    let peak = (MEMORY.max_allocated() as u64).max(read::most_memory()).div_ceil(1 << 20);
+    writeln!(io::stdout(), "{outcome}\t{peak}\t{sentence}")?;
+    Ok(Outcome::Done)
+}
+
+fn became(intake: &Intake) -> (&'static str, String) {
+    match intake.set_aside.first().map(|file| &file.why) {
+        None => ("read", String::from("a form of ours")),
+        Some(Why::UnknownForm(form)) if form.is_empty() => {
+            ("read", String::from("no form of ours"))
+        }
+        Some(Why::UnknownForm(form)) => ("read", format!("no form of this round: {form}")),
+        Some(Why::Misissued { says, .. }) => ("read", format!("a form of another council: {says}")),
+        Some(Why::Unopened(reason)) => ("refused", reason.clone()),
+        Some(Why::PassedOver(reason)) => ("passed", reason.clone()),
+        Some(Why::Attachment) => ("listed", String::from("an attachment")),
+        Some(Why::Archive) => ("refused", String::from("a message or an archive")),
+        Some(Why::Unmatched(file)) => ("refused", format!("no file for the mapping {file}")),
+    }
+}
