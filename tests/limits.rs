@@ -1,7 +1,7 @@
 //! What a file may take: read in a child, refused with the limit named, and never a word from what gave up.
 
 use std::{
-    io::Write,
+    io::{Cursor, Write},
     path::Path,
     process::{Command, Stdio},
     sync::Arc,
@@ -57,64 +57,63 @@ fn a_child_reads_what_is_read_here() {
 /// The file, the limit, and what is said of it.
 #[test]
 fn a_limit_is_named_when_it_is_passed() {
-    let ends = "of programme.toml)";
-    let cases: [(&str, fn(&mut Programme), String); 8] = [
+    let wide = "it is larger than a form can be: more than 60 cells between the first and the last on a sheet";
+    let cases = [
+        (XLSX, "parts", 9, "it is larger than a form can be: more than 9 parts"),
+        (ODS, "parts", 3, "it is larger than a form can be: more than 3 parts"),
         (
             XLSX,
-            |own| own.limits.parts = 9,
-            format!("it is larger than a form can be: more than 9 parts (parts in [limits] {ends}"),
-        ),
-        (
-            ODS,
-            |own| own.limits.parts = 3,
-            format!("it is larger than a form can be: more than 3 parts (parts in [limits] {ends}"),
-        ),
-        (
-            XLSX,
-            |own| own.limits.cells = 40,
-            format!(
-                "it is larger than a form can be: more than 40 filled cells on its sheet Council (cells in [limits] {ends}"
-            ),
+            "cells",
+            40,
+            "it is larger than a form can be: more than 40 filled cells on its sheet Profile",
         ),
         (
             XLS,
-            |own| own.limits.cells = 40,
-            format!(
-                "it is larger than a form can be: more than 40 filled cells on its sheet Cover (cells in [limits] {ends}"
-            ),
+            "cells",
+            40,
+            "it is larger than a form can be: more than 40 filled cells on its sheet Cover",
         ),
-        (
-            XLS,
-            |own| own.limits.extent = 60,
-            format!(
-                "it is larger than a form can be: more than 60 cells between the first and the last on a sheet (extent in [limits] {ends}"
-            ),
-        ),
-        (
-            ODS,
-            |own| own.limits.extent = 60,
-            format!(
-                "it is larger than a form can be: more than 60 cells between the first and the last on a sheet (extent in [limits] {ends}"
-            ),
-        ),
-        (
-            ODS,
-            |own| own.limits.memory_mb = 1,
-            format!(
-                "it is damaged, or reading it takes more than 1 MB of memory (memory_mb in [limits] {ends}"
-            ),
-        ),
-        (
-            XLS,
-            |own| own.limits.seconds = 0,
-            format!("it takes more than 0 seconds to read (seconds in [limits] {ends}"),
-        ),
+        (XLS, "extent", 60, wide),
+        (ODS, "extent", 60, wide),
+        (XLS, "seconds", 0, "it takes more than 0 seconds to read"),
     ];
-    for (name, change, says) in cases {
+    for (name, key, most, says) in cases {
         let mut programme = programme();
-        change(&mut programme);
-        assert_eq!(reason(&read::read(vec![sample(name)], &programme)), says, "{name}");
+        let limits = &mut programme.limits;
+        match key {
+            "parts" => limits.parts = most,
+            "cells" => limits.cells = most,
+            "extent" => limits.extent = most,
+            _ => limits.seconds = most,
+        }
+        let intake = read::read(vec![sample(name)], &programme);
+        assert_eq!(reason(&intake), format!("{says} ({key} in [limits] of programme.toml)"));
     }
+}
+
+#[test]
+fn what_takes_too_much_memory_ends_the_child_and_nothing_else() {
+    let row = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>far too much of it</text:p></table:table-cell></table:table-row>";
+    let content = format!(
+        "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"A\">{}</table:table></office:spreadsheet></office:body></office:document-content>",
+        row.repeat(20_000)
+    );
+    let mut zip = zip::ZipWriter::new(Cursor::new(vec![]));
+    let parts = [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest/>"),
+        ("content.xml", &content),
+    ];
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    let mut programme = programme();
+    programme.limits.memory_mb = 2;
+    let intake = read::read(vec![(Arc::from("returns/a.ods"), bytes)], &programme);
+    let says = "it is damaged, or reading it takes more than 2 MB of memory (memory_mb in [limits] of programme.toml)";
+    assert_eq!(reason(&intake), says);
 }
 
 #[test]
