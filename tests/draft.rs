@@ -23,7 +23,7 @@ fn document(line: &Line) -> Vec<u8> {
 fn the_committed_template_is_what_the_command_builds() {
     let built = template::business_case().unwrap();
     let committed = Templates::built_in().business_case;
-    assert!(built == *committed, "run `lathe template build`");
+    assert!(built == *committed, "run `lathe template build --replace`");
 }
 
 #[test]

@@ -23,7 +23,7 @@ use super::{Outcome, colour::Paint, reader::with_helper};
 /// Ends with 0 when nothing is wrong, with 1 when there are errors, with 2 when it could not check.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only these files; without any, all that lies in returns/.
+    /// Only these files; without any, all that lies in returns/. Or the programme's folder.
     files: Vec<PathBuf>,
     /// The programme's folder.
     #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
@@ -42,11 +42,16 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let programme = with_helper(Programme::load(&args.dir)?);
+    // A programme's folder may be named as run and issue have it.
+    let (dir, files) = match &args.files[..] {
+        [only] if only.join("programme.toml").is_file() => (only, &[][..]),
+        files => (&args.dir, files),
+    };
+    let programme = with_helper(Programme::load(dir)?);
     let as_at = args.as_at.unwrap_or_else(|| Zoned::now().date());
-    let mut intake = read::folder(&args.dir, &programme, &args.files)?;
+    let mut intake = read::folder(dir, &programme, files)?;
     let mut findings = check::check(&mut intake, &programme, as_at);
-    if !args.files.is_empty() {
+    if !files.is_empty() {
         // What is missing from the folder cannot be told by some of its files.
         findings.retain(|finding| finding.place.file.is_some());
     }

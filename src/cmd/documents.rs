@@ -1,6 +1,9 @@
 //! What a run writes for one project: its workbooks, and its draft made or brought up to date.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, bail};
 use lathe::{
@@ -10,6 +13,7 @@ use lathe::{
     intake::Intake,
     picture::{Picture, Run},
     programme::{Programme, Project},
+    word,
 };
 
 use super::summary::DraftNews;
@@ -74,6 +78,11 @@ impl Told<'_> {
             let reason = String::from("somebody has it open; run again when they have closed it");
             return Ok((None, DraftNews::LeftAlone(reason)));
         }
+        if let (None, Some(other)) = (&before, renamed(&path, project)) {
+            let reason =
+                format!("{other} lies there and is this case; name it business-case.docx again");
+            return Ok((None, DraftNews::LeftAlone(reason)));
+        }
         let wording = &self.templates.wording;
         let data =
             draft::business_case(programme, project, picture, intake, findings, run, wording);
@@ -96,6 +105,18 @@ impl Told<'_> {
         };
         Ok((Some(Draft { name, before, bytes: filled.bytes }), news))
     }
+}
+
+/// Another document in the draft's folder that carries this case: the lead's, under another name.
+fn renamed(path: &Path, project: &Project) -> Option<String> {
+    let mut names: Vec<PathBuf> =
+        fs::read_dir(path.parent()?).ok()?.flatten().map(|entry| entry.path()).collect();
+    names.sort();
+    names.into_iter().find_map(|other| {
+        let carries = word::identity(&fs::read(&other).ok()?)?;
+        let own = carries.kind == draft::KIND && carries.project == *project.code;
+        own.then(|| other.file_name().unwrap_or_default().to_string_lossy().into_owned())
+    })
 }
 
 /// Whether Word or LibreOffice left the mark beside a document by which they show that it is open. Word's takes the

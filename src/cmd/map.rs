@@ -47,6 +47,15 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         Ok(proposal) => proposal,
         Err(reason) => bail!("We could not open {shown}: {reason}."),
     };
+    tell(&proposal, &mut io::stdout().lock())?;
+    // A mapping that does not say whose file it is would stop every other command.
+    if (council.is_none() || project.is_none()) && args.out.is_none() {
+        writeln!(
+            io::stdout(),
+            "Nothing was written: say whose file it is with --council and --project, or name a file with --out."
+        )?;
+        return Ok(Outcome::Done);
+    }
     let stem = args.file.file_stem().unwrap_or_default().to_string_lossy();
     let out = args
         .out
@@ -61,7 +70,6 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
     fs::write(&out, &proposal.toml)
         .with_context(|| format!("{} could not be written", out.display()))?;
-    tell(&proposal, &mut io::stdout().lock())?;
     writeln!(
         io::stdout(),
         "Written to {}. Finish it there, then: lathe check -C {}",

@@ -63,14 +63,8 @@ pub(crate) fn print(
     }
     let elsewhere =
         findings.iter().filter(|own| own.project.is_none() && own.severity == Severity::Error);
-    let elsewhere = elsewhere.count();
-    if elsewhere > 0 {
-        let errors = if elsewhere == 1 { "error" } else { "errors" };
-        writeln!(
-            out,
-            "\n{} {errors} about files that belong to no one project.",
-            english::capital(&english::count(elsewhere))
-        )?;
+    for finding in elsewhere {
+        writeln!(out, "\n{}: {} {}", finding.place, finding.message, finding.rule.fix)?;
     }
     for (code, own) in news {
         let notices = match own {
@@ -84,7 +78,7 @@ pub(crate) fn print(
             writeln!(out, "{code}: the draft was left as it is: {reason}")?;
         }
     }
-    let Some(first) = first(programme, picture, findings) else { return Ok(()) };
+    let Some(first) = first(programme, picture, findings, news) else { return Ok(()) };
     writeln!(out, "\nOpen these first:")?;
     let files = [
         folder.join("programme.xlsx"),
@@ -134,6 +128,7 @@ fn row(
     let draft = match &news.get(&project.code) {
         None => String::new(),
         Some(DraftNews::Created) => String::from("new"),
+        Some(DraftNews::Refreshed(0, _)) => String::from("brought up to date"),
         Some(DraftNews::Refreshed(1, _)) => String::from("1 text brought up to date"),
         Some(DraftNews::Refreshed(count, _)) => format!("{count} texts brought up to date"),
         Some(DraftNews::Unchanged(_)) => String::from("as it was"),
@@ -143,15 +138,17 @@ fn row(
     [project.code.to_string(), project.title.clone(), returns, errors, gross, draft]
 }
 
-/// The project to look at first: one that all councils returned, with the fewest errors.
+/// The project to look at first: one whose draft was written, that all councils returned, with the fewest errors.
 fn first<'a>(
     programme: &'a Programme,
     picture: &Picture,
     findings: &[Finding],
+    news: &BTreeMap<Code, DraftNews>,
 ) -> Option<&'a Project> {
     programme.projects.iter().min_by_key(|project| {
         let (returned, expected) = returns(project, picture);
-        (expected - returned, errors(project, findings), &project.code)
+        let left_alone = matches!(news.get(&project.code), Some(DraftNews::LeftAlone(_)));
+        (left_alone, expected - returned, errors(project, findings), &project.code)
     })
 }
 

@@ -370,13 +370,16 @@ fn scheme(case: &Case<'_>, scheme: &Scheme) -> Item {
         Some(spend) if spend.is_zero() => String::from("nil"),
         Some(spend) => english::pounds(&Exact::from(spend)),
     });
+    let status = match &*scheme.approval {
+        "" => String::from("status not given"),
+        approval => approval.to_lowercase(),
+    };
     let reference = if scheme.reference.is_empty() { &scheme.name } else { &scheme.reference };
     item(
         format!("{}-{reference}", scheme.council),
         [
             ("council", case.programme.name(&scheme.council).to_owned()),
-            ("scheme", scheme.name.clone()),
-            ("status", scheme.approval.clone()),
+            ("scheme", format!("{} ({status})", scheme.name)),
             ("y0", y0),
             ("y1", y1),
             ("y2", y2),

@@ -95,6 +95,9 @@ fn named<'a>(template: &'a [u8], data: &Data) -> Cow<'a, [u8]> {
     template::with_title(template, title).map_or(Cow::Borrowed(template), Cow::Owned)
 }
 
+/// The kind of document a business case carries as its identity.
+pub const KIND: &str = "business-case";
+
 /// The values of a project's business case: every tag of the template has one, and every value a place.
 pub fn business_case(
     programme: &Programme,
@@ -117,7 +120,7 @@ pub fn business_case(
     let case = Case { programme, project, picture, own, intake, findings, run, wording };
     let mut values = Values::default();
     values.0.identity =
-        Some(Identity { kind: String::from("business-case"), project: project.code.to_string() });
+        Some(Identity { kind: String::from(KIND), project: project.code.to_string() });
     front::values(&case, &mut values);
     overview::values(&case, &mut values);
     service::values(&case, &mut values);

@@ -54,18 +54,32 @@ fn grid(
     let own = |line: &Line<'_>, council| case.ask(Ask { council, ..line.ask });
     let together = Together::of(case, lines);
     let combined = last && case.expected().len() > 1;
-    // A column must hold "£1,246,850" on one line.
-    let first = if councils.len() > 4 { 30 } else { 56 };
-    let mut columns = vec![text(heading, first)];
-    columns.extend(councils.iter().map(|code| number(case.programme.name(code), 27)));
-    columns.extend(combined.then(|| number(together.heading.clone(), 36)));
     let row = |line: &Line<'_>| {
         let mut cells = vec![line.label.clone()];
         cells.extend(councils.iter().map(|code| case.cell(own(line, Some(&***code)))));
         cells.extend(combined.then(|| together.cell(case, own(line, None))));
         cells
     };
-    (columns, lines.iter().map(row).collect())
+    let rows: Vec<Vec<String>> = lines.iter().map(row).collect();
+    let wide = number_width(rows.iter().flat_map(|row| &row[1..]));
+    let first =
+        (WHOLE - 36).saturating_sub(wide * u32::try_from(councils.len()).unwrap_or(0)).max(30);
+    let mut columns = vec![text(heading, first)];
+    columns.extend(councils.iter().map(|code| number(case.programme.name(code), wide)));
+    columns.extend(combined.then(|| number(together.heading.clone(), wide.max(36))));
+    (columns, rows)
+}
+
+/// The widths of a table's columns together.
+const WHOLE: u32 = 200;
+
+/// The width that holds the longest number on one line: "£1,246,850" needs 27 of [`WHOLE`].
+fn number_width<'a>(cells: impl Iterator<Item = &'a String>) -> u32 {
+    let numbers =
+        cells.filter(|cell| cell.starts_with(['£', '-']) || cell.starts_with(char::is_numeric));
+    let words = numbers.flat_map(|cell| cell.split(' '));
+    let letters = words.map(|word| word.chars().count()).max().unwrap_or(0);
+    5 + u32::try_from(letters * 22 / 10).unwrap_or(0).clamp(22, 40)
 }
 
 /// How the combined column says whom it covers: once in its heading, or cell by cell where that differs.

@@ -309,14 +309,14 @@ fn facts() -> Vec<Part> {
 }
 
 fn budgets() -> Vec<Part> {
-    let years: [super::part::Column; 7] = [
-        ("Council", Some("council"), 15),
-        ("Scheme", Some("scheme"), 21),
-        ("Status", Some("status"), 14),
-        ("First year", Some("y0"), 12),
-        ("Second year", Some("y1"), 12),
-        ("Third year", Some("y2"), 12),
-        ("Fourth year", Some("y3"), 12),
+    // A year's column holds "£11,150,000" on one line; that leaves the status no column of its own.
+    let years: [super::part::Column; 6] = [
+        ("Council", Some("council"), 14),
+        ("Scheme and its status", Some("scheme"), 26),
+        ("First year", Some("y0"), 15),
+        ("Second year", Some("y1"), 15),
+        ("Third year", Some("y2"), 15),
+        ("Fourth year", Some("y3"), 15),
     ];
     vec![
         heading(2, "Revenue"),
