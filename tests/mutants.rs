@@ -125,9 +125,9 @@ fn originals(programme: &Programme) -> Vec<Original> {
         Original::new(name, bytes, share)
     };
     let issued = [
-        of("brief", "", "H-brief.xlsx", 60),
-        of("profile", "THA", "profile-THA.xlsx", 28),
-        of("return", "THA", "H-THA.xlsx", 6),
+        of("brief", "", "H-brief.xlsx", 10),
+        of("profile", "THA", "profile-THA.xlsx", 80),
+        of("return", "THA", "H-THA.xlsx", 4),
     ];
     let saved = ["Shepway/shepway_revenues_feb09.ods", "Thanet/THA benefits.xls"]
         .map(|name| Original::new(name, fs::read(sample().join("returns").join(name)).unwrap(), 3));
