@@ -10,6 +10,7 @@ pub(super) fn value(text: &str) -> String {
             continue;
         }
         let letter = match letter {
+            letter if letter.is_ascii() => letter.to_ascii_lowercase(),
             '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
             '\u{2018}' | '\u{2019}' => '\'',
             '\u{201c}' | '\u{201d}' => '"',
@@ -21,7 +22,11 @@ pub(super) fn value(text: &str) -> String {
             folded.push(' ');
         }
         gap = false;
-        folded.extend(letter.to_lowercase());
+        if letter.is_ascii() {
+            folded.push(letter);
+        } else {
+            folded.extend(letter.to_lowercase());
+        }
     }
     // Round a dash or slash spaces carry no meaning: "1 – 2" and "1-2", "n / a" and "n/a".
     for mark in ['-', '/'] {

@@ -69,8 +69,10 @@ impl<'a> Places<'a> {
         let (Landmark::Beside { label, .. } | Landmark::Crossing { label, .. }) = landmark else {
             return true;
         };
-        texts(&self.grid.tabs[area.tab], area.from.row).any(|(_, words)| words == *label)
-            || self.only(area.tab, label).is_none()
+        match self.words(area.tab).get(label).map(Vec::as_slice) {
+            Some([only]) => only.row == area.from.row,
+            _ => true,
+        }
     }
 
     /// The cell so many columns right of a label. Where columns were put in between, the heading above the
