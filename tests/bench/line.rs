@@ -56,6 +56,12 @@ fn main() {
                 written.par_iter().for_each(|parts| drop(black_box(deflate(parts))));
             });
         });
+        criterion.bench_function(&format!("{name} floor, one thread"), |bencher| {
+            bencher.iter(|| {
+                read.iter().for_each(|zip| drop(black_box(inflate(zip))));
+                written.iter().for_each(|parts| drop(black_box(deflate(parts))));
+            });
+        });
         steps.push(name);
     };
     step("issue forms", &|| drop(black_box(line.forms())), &[], &forms);
@@ -79,13 +85,16 @@ fn main() {
     let mut out = io::stdout().lock();
     for name in steps {
         let (work, floor) = (median(&home, name), median(&home, &format!("{name} floor")));
-        let (Some(work), Some(floor)) = (work, floor) else { continue };
+        let one = median(&home, &format!("{name} floor, one thread"));
+        let (Some(work), Some(floor), Some(one)) = (work, floor, one) else { continue };
         let times = lathe::number::Exact::ratio(work, floor).rounded(2);
+        let of_one = lathe::number::Exact::ratio(work, one).rounded(2);
         writeln!(
             out,
-            "{name:<12} {:>8} µs  floor {:>8} µs  {times:>6} ×",
+            "{name:<12} {:>8} µs  floor {:>8} µs  {times:>6} ×  one thread {:>8} µs  {of_one:>6} ×",
             work / 1000,
-            floor / 1000
+            floor / 1000,
+            one / 1000
         )
         .unwrap();
     }
