@@ -8,7 +8,7 @@ use calamine::{Data, Reader, Xlsx};
 use common::{AS_AT, Forms, Line};
 use lathe::{
     book,
-    picture::Run,
+    picture::{Run, State},
     place::{self, Cell},
 };
 
@@ -49,6 +49,38 @@ fn the_summary_shows_the_worked_numbers() {
     assert_eq!(summary[2][0], "These figures use the returns of all four councils.");
 }
 
+/// Whose returns are used is said in the same words in the workbook and in the draft.
+#[test]
+fn workbook_and_draft_say_coverage_alike() {
+    let cases: [&[(&str, Option<State>)]; 5] = [
+        &[],
+        &[("THA", None)],
+        &[("DOV", None), ("THA", Some(State::Refused("IDN-010")))],
+        &[("CAN", None), ("DOV", Some(State::SetAside("IDN-002"))), ("THA", None)],
+        &[("CAN", Some(State::Refused("IDN-010"))), ("DOV", Some(State::Refused("IDN-010")))],
+    ];
+    for gone in cases {
+        let mut line =
+            gone.iter().fold(Forms::w(), |forms, (council, _)| forms.without(council)).run();
+        let own = line.picture.projects.iter_mut().find(|own| &*own.project == "H").unwrap();
+        own.coverage.retain(|own| &*own.council != "ASH");
+        for (council, state) in gone {
+            let own = own.coverage.iter_mut().find(|own| &*own.council == *council).unwrap();
+            own.state = state.clone().unwrap_or(State::NotReturned);
+        }
+        let draft = line.draft().texts["say:coverage"].text.clone();
+        let (draft, _) = draft.split_once(" Ashford has been invited").unwrap();
+        let sheet = sheet(&consolidated(&line), "Coverage");
+        let lead: Vec<&str> = sheet[1..]
+            .iter()
+            .map(|row| &*row[0])
+            .take_while(|cell| *cell != "Council")
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        assert_eq!(lead.join(" "), draft.replace("This draft uses", "These figures use"));
+    }
+}
+
 #[test]
 fn the_sheets_are_ten_and_open_on_the_summary() {
     let book = Xlsx::new(Cursor::new(consolidated(w()))).unwrap();
@@ -86,9 +118,9 @@ fn a_total_over_fewer_councils_says_so() {
     let lead = format!("{} {}", summary[2][0], summary[3][0]);
     assert_eq!(
         lead.trim(),
-        "These figures use 3 of 4 returns: Canterbury, Dover and Shepway. Thanet’s return has not yet \
-         been received. Totals are for three councils. They cover 73.2% of the population of the \
-         councils asked."
+        "These figures use three of four returns: Canterbury, Dover and Shepway. Thanet's return has not \
+         been received, so totals below are for three councils. The councils whose returns are used have \
+         73.2% of the population of the councils taking part."
     );
     let coverage = sheet(&bytes, "Coverage");
     assert_eq!(

@@ -101,51 +101,61 @@ pub(super) fn total_header(figures: &[&Figure], programme: &Programme) -> String
     }
 }
 
-/// The sentences that say which returns the figures rest on (domain.md E7, sentence 1).
+/// The sentences that say which returns the figures rest on (domain.md E7, sentence 1), in the words of the drafts.
 pub(super) fn coverage(board: &Board<'_>) -> Vec<String> {
-    let name = |line: &Coverage| board.programme.name(&line.council).to_owned();
     let expected: Vec<&Coverage> = board.picture.expected().collect();
-    let names = |pick: &dyn Fn(&Coverage) -> bool| -> Vec<String> {
-        expected.iter().filter(|line| pick(line)).map(|line| name(line)).collect()
+    let names = |pick: &dyn Fn(&State) -> bool| -> Vec<&str> {
+        let lines = expected.iter().filter(|line| pick(&line.state));
+        lines.map(|line| board.programme.name(&line.council)).collect()
     };
-    let used = names(&|line| line.state == State::Used);
-    let outstanding = names(&|line| line.state == State::NotReturned);
-    let refused = names(&|line| line.state.rule().is_some());
-
-    let mut said = vec![];
-    if used.is_empty() {
-        said.push(String::from("No returns are in use yet, so there are no totals."));
-    } else if used.len() == expected.len() {
-        said.push(match used.len() {
-            1 => format!("These figures use the return of the one council asked, {}.", used[0]),
-            all => {
-                format!("These figures use the returns of all {} councils.", english::count(all))
+    let used = names(&|state| *state == State::Used);
+    let asked = expected.len();
+    let count = english::count;
+    let mut said = vec![match used.len() {
+        0 if names(&|state| state.rule().is_some()).is_empty() => {
+            String::from("No returns have been received, so there are no totals.")
+        }
+        0 => String::from("No return can be used as it stands, so there are no totals."),
+        1 if asked == 1 => {
+            format!("These figures use the return of {}, the one council asked.", used[0])
+        }
+        2 if asked == 2 => String::from("These figures use the returns of both councils."),
+        all if all == asked => {
+            format!("These figures use the returns of all {} councils.", count(all))
+        }
+        some => {
+            let list = english::list(&used);
+            format!("These figures use {} of {} returns: {list}.", count(some), count(asked))
+        }
+    }];
+    if !used.is_empty() && used.len() < asked {
+        let not_received = names(&|state| *state == State::NotReturned);
+        let refused = names(&|state| matches!(state, State::Refused(_)));
+        let mut lacking: Vec<String> = vec![];
+        lacking.extend(returns(&not_received, ["has not been received", "have not been received"]));
+        let unusable = ["cannot be used as it stands", "cannot be used as they stand"];
+        lacking.extend(returns(&refused, unusable));
+        lacking.extend(expected.iter().filter_map(|line| match line.state {
+            State::SetAside(code) => {
+                let name = board.programme.name(&line.council);
+                Some(format!("{name}'s return came in but cannot be used ({code})"))
             }
-        });
-    } else {
-        said.push(format!(
-            "These figures use {} of {} returns: {}.",
-            used.len(),
-            expected.len(),
-            english::list(&used)
-        ));
-    }
-    said.extend(returns(&outstanding, "not yet been received"));
-    said.extend(returns(&refused, "come in and cannot be used as it stands"));
-    if !used.is_empty() && used.len() < expected.len() {
-        said.push(match used.len() {
-            1 => String::from("Totals are for one council."),
-            some => format!("Totals are for {} councils.", english::count(some)),
-        });
-    }
-    if let Some(share) = board.combined("coverage.population_share").and_then(Figure::number)
-        && !used.is_empty()
-        && used.len() < expected.len()
-    {
-        said.push(format!(
-            "They cover {} of the population of the councils asked.",
-            english::percent(share)
-        ));
+            _ => None,
+        }));
+        let whom = match &used[..] {
+            [only] => format!("{only} alone"),
+            some => format!("{} councils", count(some.len())),
+        };
+        let lacking = english::capital(&english::list(&lacking));
+        said.push(format!("{lacking}, so totals below are for {whom}."));
+        let share = board.combined("coverage.population_share").and_then(Figure::number);
+        said.extend(share.map(|share| {
+            format!(
+                "The councils whose returns are used have {} of the population of the councils \
+                 taking part.",
+                english::percent(share)
+            )
+        }));
     }
     let used = |code: &Code| {
         expected.iter().any(|line| line.council == *code && line.state == State::Used)
@@ -163,17 +173,13 @@ pub(super) fn coverage(board: &Board<'_>) -> Vec<String> {
     vec![said.join(" ")]
 }
 
-/// "Thanet's return has not yet been received."
-fn returns(names: &[String], what: &str) -> Option<String> {
+/// "Thanet's return has not been received", of one or several.
+fn returns(names: &[&str], [one, many]: [&str; 2]) -> Option<String> {
     match names {
         [] => None,
-        [only] => Some(format!("{} return has {what}.", possessive(only))),
-        several => Some(format!("The returns of {} have {what}.", english::list(several))),
+        [only] => Some(format!("{only}'s return {one}")),
+        several => Some(format!("the returns of {} {many}", english::list(several))),
     }
-}
-
-fn possessive(name: &str) -> String {
-    if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
 }
 
 /// Who takes part otherwise than fully.
@@ -185,7 +191,7 @@ fn positions(board: &Board<'_>) -> Vec<String> {
         .collect();
     let mut said = match open.as_slice() {
         [] => vec![],
-        [only] => vec![format!("{} position is to be clarified.", possessive(only))],
+        [only] => vec![format!("{only}'s position is to be clarified.")],
         several => {
             vec![format!("The positions of {} are to be clarified.", english::list(several))]
         }
