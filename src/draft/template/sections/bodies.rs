@@ -1,0 +1,219 @@
+//! Sections 4 to 16: what stands below each heading.
+
+use crate::draft::template::part::{Column, Part, block, heading, list, paragraph, passage, text};
+
+/// What a section says below its heading; nothing yet where the figures are not reckoned yet.
+pub(super) fn body(section: u32) -> Vec<Part> {
+    match section {
+        4 => overview(),
+        5 => facts(),
+        6 => budgets(),
+        7 => staff(),
+        8 => systems(),
+        9 => contracts(),
+        11 => options(),
+        _ => vec![],
+    }
+}
+
+fn overview() -> Vec<Part> {
+    vec![
+        passage(
+            "if:purpose",
+            "Purpose",
+            vec![heading(2, "Purpose"), paragraph("once:purpose", "Purpose", "BodyText")],
+        ),
+        passage(
+            "if:core",
+            "Why it is a core project",
+            vec![
+                heading(2, "Why it is a core project"),
+                paragraph("once:core", "Why it is a core project", "BodyText"),
+            ],
+        ),
+        heading(2, "Benefits"),
+        paragraph("say:benefits", "Benefits", "BodyText"),
+        passage(
+            "if:benefits",
+            "Table of benefits",
+            vec![
+                text("Caption", "Benefits and how they will be measured"),
+                list(
+                    "each:benefits",
+                    "Benefits",
+                    &[
+                        ("Benefit", Some("benefit"), 24),
+                        ("Kind", Some("kind"), 15),
+                        ("Measured by", Some("measure"), 21),
+                        ("Now", Some("now"), 10),
+                        ("Target", Some("target"), 12),
+                        ("By", Some("due"), 18),
+                    ],
+                ),
+            ],
+        ),
+        heading(2, "Criteria"),
+        paragraph("say:criteria", "Criteria", "BodyText"),
+        passage(
+            "if:stakeholders",
+            "Stakeholders",
+            vec![
+                heading(2, "Stakeholders"),
+                list(
+                    "each:stakeholders",
+                    "Stakeholders",
+                    &[
+                        ("Who", Some("who"), 32),
+                        ("What matters to them", Some("interest"), 34),
+                        ("Their part", Some("part"), 16),
+                        ("Notes", None, 18),
+                    ],
+                ),
+            ],
+        ),
+    ]
+}
+
+fn facts() -> Vec<Part> {
+    vec![
+        paragraph("say:service", "How the service is provided", "BodyText"),
+        text("Caption", "The service in each council"),
+        block("block:facts", "Basic facts by council"),
+        passage(
+            "if:scopes",
+            "What the service does",
+            vec![
+                text("Caption", "What the service does"),
+                list(
+                    "each:scopes",
+                    "What the service does",
+                    &[
+                        ("Council", Some("council"), 18),
+                        ("What the service does", Some("scope"), 82),
+                    ],
+                ),
+            ],
+        ),
+    ]
+}
+
+fn budgets() -> Vec<Part> {
+    // A year's column holds "£11,150,000" on one line; that leaves the status no column of its own.
+    let years: [Column; 6] = [
+        ("Council", Some("council"), 14),
+        ("Scheme and its status", Some("scheme"), 26),
+        ("First year", Some("y0"), 15),
+        ("Second year", Some("y1"), 15),
+        ("Third year", Some("y2"), 15),
+        ("Fourth year", Some("y3"), 15),
+    ];
+    vec![
+        heading(2, "Revenue"),
+        paragraph("say:revenue", "Combined revenue budget", "BodyText"),
+        text("Caption", "Revenue by council"),
+        block("block:revenue", "Revenue by council"),
+        heading(2, "Capital"),
+        paragraph("say:capital", "Combined capital spending", "BodyText"),
+        text("Caption", "Capital spending by council"),
+        block("block:capital", "Capital spending by council"),
+        passage(
+            "if:schemes",
+            "Schemes",
+            vec![
+                text("Caption", "Capital schemes"),
+                list("each:schemes", "Capital schemes", &years),
+            ],
+        ),
+    ]
+}
+
+fn staff() -> Vec<Part> {
+    vec![
+        paragraph("say:staff", "Staff numbers", "BodyText"),
+        paragraph("say:charts", "Structure charts", "BodyText"),
+        text("Caption", "Staff by council"),
+        block("block:staffing", "Staff by council"),
+    ]
+}
+
+fn systems() -> Vec<Part> {
+    vec![
+        paragraph("say:ict", "How long systems last", "BodyText"),
+        text("Caption", "How long systems last, by council"),
+        block("block:ict", "How long systems last, by council"),
+        passage(
+            "if:systems",
+            "Systems",
+            vec![
+                text("Caption", "Systems in use"),
+                list(
+                    "each:systems",
+                    "Systems",
+                    &[
+                        ("Used for", Some("function"), 18),
+                        ("Council", Some("council"), 13),
+                        ("System", Some("system"), 22),
+                        ("Support", Some("support"), 14),
+                        ("Ends", Some("ends"), 20),
+                        ("Notes", None, 13),
+                    ],
+                ),
+            ],
+        ),
+    ]
+}
+
+fn contracts() -> Vec<Part> {
+    vec![
+        paragraph("say:contracts", "How long contracts last", "BodyText"),
+        text("Caption", "How long contracts last, by council"),
+        block("block:contracts", "How long contracts last, by council"),
+        passage(
+            "if:contracts",
+            "Contracts",
+            vec![
+                text("Caption", "Contracts"),
+                list(
+                    "each:contracts",
+                    "Contracts",
+                    &[
+                        ("Council", Some("council"), 13),
+                        ("What it covers", Some("title"), 18),
+                        ("Supplier", Some("supplier"), 15),
+                        ("Ends", Some("ends"), 15),
+                        ("Option to extend", Some("extension"), 11),
+                        ("Notice", Some("notice"), 11),
+                        ("Can end early", Some("early"), 8),
+                        ("Notes", None, 9),
+                    ],
+                ),
+            ],
+        ),
+    ]
+}
+
+fn options() -> Vec<Part> {
+    vec![
+        list(
+            "each:options",
+            "Options",
+            &[
+                ("Option", Some("number"), 9),
+                ("Name", Some("name"), 22),
+                ("Model", Some("model"), 15),
+                ("Councils", Some("councils"), 22),
+                ("Starts on", Some("start"), 14),
+                ("Ruled out", Some("ruled_out"), 9),
+                ("Notes", None, 12),
+            ],
+        ),
+        passage(
+            "if:rationale",
+            "Why",
+            vec![
+                heading(2, "Why these options"),
+                paragraph("once:rationale", "Why these options", "BodyText"),
+            ],
+        ),
+    ]
+}
