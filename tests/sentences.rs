@@ -191,6 +191,7 @@ fn figure_by_figure() -> Vec<(&'static str, Forms, Shown)> {
         ("filled posts of one unknown", changed(&["THA STF_fte_filled 1 = tbc"]), staff),
         ("filled posts unknown", each("STF_fte_filled 1 = tbc"), staff),
         ("budgeted posts unknown", each("STF_fte_established 1 = tbc"), staff),
+        ("since when a post is vacant unknown", changed(&["THA STF_vacant_since 3 = tbc"]), staff),
         ("people of one unknown", changed(&["CAN STF_headcount 1 = tbc"]), staff),
         ("a salary unknown", changed(&["CAN STF_salary_fte 1 = tbc"]), staff),
         (
@@ -242,7 +243,8 @@ fn figure_by_figure() -> Vec<(&'static str, Forms, Shown)> {
 /// Whatever figure is lacking of whichever council, each number stands where it is said whom it covers.
 #[test]
 fn every_number_on_staff_covers_whom_its_sentence_names() {
-    let columns = ["fte_established", "fte_filled", "headcount", "salary_fte", "pct_time"];
+    let columns =
+        ["fte_established", "fte_filled", "headcount", "salary_fte", "pct_time", "vacant_since"];
     let mut cases: Vec<Vec<String>> = vec![];
     for (index, first) in columns.iter().enumerate() {
         cases.push(vec![format!("THA STF_{first} 2 = tbc")]);

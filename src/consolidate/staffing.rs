@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use jiff::{ToSpan, civil::Date};
+use jiff::ToSpan;
 
 use super::{
     Set,
     part::{Named, Part, Usable, number, number_in, reason, source},
 };
 use crate::{
-    answer::{Return, ReturnKind, Row},
+    answer::{Answer, Return, ReturnKind, Row},
     figure::{Figure, Source, Unit},
     form::{
-        Field, Group,
+        Field, Group, Sheet,
         council_return::{
             cover,
             revenue::{EMP_DIR, LINES, SHEET as REVENUE, Y0_BUDGET},
@@ -214,12 +214,15 @@ fn is(row: &Row, column: &Field, option: &str) -> Result<bool, String> {
 
 /// Vacant for more than six months at the date of the return's staffing data.
 fn vacant_long(ret: &Return, row: &Row) -> Result<bool, String> {
-    let as_at: Option<Date> = ret.get(&cover::DATA_AS_AT).date();
-    let Some(since) = row.get(&form::VACANT_SINCE).date() else { return Ok(false) };
-    let as_at = as_at.ok_or_else(|| reason(ret.get(&cover::DATA_AS_AT), &cover::SHEET))?;
     let (established, _) = number_in(row, &SHEET, &form::FTE_ESTABLISHED)?;
     let (filled, _) = number_in(row, &SHEET, &form::FTE_FILLED)?;
-    Ok(filled < established && as_at.checked_sub(6.months()).is_ok_and(|limit| since < limit))
+    if filled >= established {
+        return Ok(false);
+    }
+    let date = |answer: &Answer, sheet: &Sheet| answer.date().ok_or_else(|| reason(answer, sheet));
+    let since = date(row.get(&form::VACANT_SINCE), &SHEET)?;
+    let as_at = date(ret.get(&cover::DATA_AS_AT), &cover::SHEET)?;
+    Ok(as_at.checked_sub(6.months()).is_ok_and(|limit| since < limit))
 }
 
 fn cells(row: &Row, column: &Field) -> Vec<Source> {
