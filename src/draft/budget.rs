@@ -155,6 +155,8 @@ fn budget(
 ) -> Vec<String> {
     let money = |own: Option<&Figure>| own.and_then(Figure::number).map(pounds).unwrap_or_default();
     let year = case.programme.base_year.to_string();
+    let transfers =
+        case.ask(Ask { key: "revenue.line.trf", column: Some(BUDGET), ..Ask::default() });
     let same = |own: Option<&Figure>| own.is_some_and(|own| own.used == gross.used);
     let together = same(net) && same(total);
     let quoted = [
@@ -164,13 +166,16 @@ fn budget(
         ("year", &year),
         ("net", &money(net)),
         ("total", &money(total)),
+        ("transfers", &money(transfers)),
     ];
     let nil = |own: Option<&Figure>| own.and_then(Figure::number).is_some_and(Exact::is_zero);
     if amount.is_zero() && together && nil(net) && nil(total) {
         return vec![case.say("revenue.budget", "nil", &quoted)];
     }
     if together {
-        return vec![case.say("revenue.budget", "full", &quoted)];
+        // Net of income is more than gross where benefits are paid: the sentence has to say why.
+        let pays = transfers.and_then(Figure::number).is_some_and(|paid| !paid.is_zero());
+        return vec![case.say("revenue.budget", if pays { "transfers" } else { "full" }, &quoted)];
     }
     let apart = |sentence, own: Option<&Figure>, name| match own.and_then(Figure::number) {
         Some(amount) => {

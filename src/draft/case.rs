@@ -282,11 +282,11 @@ pub(super) fn shown(figure: &Figure) -> Option<String> {
         Amount::Text(text) => return Some(text.clone()),
     };
     Some(match figure.unit {
+        Unit::Ratio => english::percent(number),
         _ if number.is_zero() => String::from("nil"),
         Unit::Pounds => english::pounds(number),
         Unit::PoundsPerUnit => english::pounds_and_pence(number),
         Unit::Fte | Unit::Years => english::fte(number),
-        Unit::Ratio => english::percent(number),
         _ => english::thousands(&number.rounded(0)),
     })
 }

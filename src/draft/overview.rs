@@ -76,7 +76,9 @@ fn benefits_said(case: &Case<'_>, brief: &Return) -> String {
         ("all", &english::count(outcomes.0.len())),
         ("open", &outcomes.open(case)),
     ];
-    let said = case.say("overview.outcomes", plural(expected), &quoted);
+    let form =
+        if expected > 1 && expected == outcomes.0.len() { "every" } else { plural(expected) };
+    let said = case.say("overview.outcomes", form, &quoted);
     let form = if strong > 1 && strong == expected { "all" } else { plural(strong) };
     let number = english::count(strong);
     paragraph([named, said, case.say("overview.strong", form, &[("number", &number)])])
