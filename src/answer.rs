@@ -146,6 +146,14 @@ pub enum RemarkKind {
     Beyond(&'static str),
     /// Which rows were taken and which left out (FIL-010).
     Taken,
+    /// Answers that nobody sees who looks at the workbook, struck-out ones, links and macros (FIL-003).
+    Hidden,
+    /// Dates counted from 1904 (FIL-006).
+    Epoch,
+    /// A locked cell was changed (FIL-007).
+    Changed,
+    /// The sheet with this code says that its amounts are in thousands (REV-003).
+    Thousands(&'static str),
 }
 
 /// How far a return has been agreed.

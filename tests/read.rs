@@ -8,7 +8,7 @@ use std::{
 };
 
 use lathe::{
-    answer::{Fault, Found, Held, Return, ReturnKind},
+    answer::{Fault, Found, Held, RemarkKind, Return, ReturnKind},
     form::{Field, Kind, Options},
     intake::{Intake, Why},
     issue::{Answers, Issue, Shape, issues},
@@ -505,29 +505,108 @@ fn the_folder_is_searched_and_everything_in_it_is_mentioned() {
     assert!(read::folder(dir.path(), &programme, &["returns/none.xlsx".into()]).is_err());
 }
 
-#[test]
-fn a_total_that_was_never_calculated_is_not_a_nought() {
-    let programme = programme();
-    let whole = bytes(&programme, "H-THA.xlsx", &w("return", "THA"), &Shape::default());
-    let mut archive = zip::ZipArchive::new(Cursor::new(&*whole)).unwrap();
+/// A workbook with its parts rewritten, each given with its name.
+fn rewritten(workbook: &[u8], rewrite: impl Fn(&str, &str) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let stored = regex::Regex::new("</f><v>[^<]*</v>").unwrap();
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).unwrap();
         let name = part.name().unwrap().to_string();
-        let mut text = Vec::new();
-        part.read_to_end(&mut text).unwrap();
-        if name.starts_with("xl/worksheets/sheet") {
-            text = stored
-                .replace_all(std::str::from_utf8(&text).unwrap(), "</f>")
-                .into_owned()
-                .into_bytes();
-        }
-        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        out.write_all(&text).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        out.start_file(&*name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(rewrite(&name, &text).as_bytes()).unwrap();
     }
-    let ret = read_one(&programme, out.finish().unwrap().into_inner());
+    out.finish().unwrap().into_inner()
+}
+
+fn thanet(programme: &Programme, rewrite: impl Fn(&str, &str) -> String) -> Return {
+    let whole = bytes(programme, "H-THA.xlsx", &w("return", "THA"), &Shape::default());
+    read_one(programme, rewritten(&whole, rewrite))
+}
+
+fn remarks(ret: &Return, kind: RemarkKind) -> Vec<&str> {
+    let own = ret.remarks.iter().filter(|remark| remark.kind == kind);
+    own.map(|remark| &*remark.text).collect()
+}
+
+const SHEET: &str = "xl/worksheets/sheet";
+
+#[test]
+fn a_total_that_was_never_calculated_is_not_a_nought() {
+    let programme = programme();
+    let stored = regex::Regex::new("</f><v>[^<]*</v>").unwrap();
+    let ret = thanet(&programme, |name, text| match name.starts_with(SHEET) {
+        true => stored.replace_all(text, "</f>").into_owned(),
+        false => text.to_owned(),
+    });
     let total = &ret.cells["REV_TOT_GC_y0_budget"];
     assert_eq!(total.held, Held::Unreadable(Fault::NotCalculated));
     assert_eq!(ret.cells["REV_EMP_DIR_y0_budget"].number(), Some(356480.into()));
+}
+
+#[test]
+fn a_form_as_issued_has_nothing_to_remark() {
+    assert_eq!(thanet(&programme(), |_, text| text.to_owned()).remarks, []);
+}
+
+#[test]
+fn answers_that_nobody_sees_are_read_and_told_of() {
+    let programme = programme();
+    let plain = thanet(&programme, |_, text| text.to_owned());
+    let post = &plain.rows["STF_table"][1];
+    let row = format!("<row r=\"{}\"", post.number());
+    let ret = thanet(&programme, |name, text| match name.starts_with(SHEET) {
+        true => text.replace(&row, &format!("{row} hidden=\"1\"")),
+        false => text.to_owned(),
+    });
+    assert_eq!(held(&ret), held(&plain));
+    let hidden = remarks(&ret, RemarkKind::Hidden);
+    let cell = format!("A{}", post.number());
+    assert!(
+        hidden
+            .iter()
+            .any(|text| text.starts_with("Staffing has hidden rows") && text.contains(&cell)),
+        "{hidden:?}"
+    );
+}
+
+#[test]
+fn days_counted_from_1904_are_converted_and_told_of() {
+    let programme = programme();
+    let plain = thanet(&programme, |_, text| text.to_owned());
+    let ret = thanet(&programme, |name, text| match name {
+        "xl/workbook.xml" => text.replace("<workbookPr", "<workbookPr date1904=\"1\""),
+        _ => text.to_owned(),
+    });
+    let date = |ret: &Return| ret.cells["COV_data_as_at"].date().unwrap();
+    assert_eq!(date(&plain).until(date(&ret)).unwrap().get_days(), 1462);
+    let told = remarks(&ret, RemarkKind::Epoch);
+    assert!(told[0].contains("counts dates from 1904"), "{told:?}");
+}
+
+#[test]
+fn a_total_typed_over_is_told_of() {
+    let programme = programme();
+    let formula = regex::Regex::new("<f>[^<]*</f>").unwrap();
+    let protection = regex::Regex::new("<sheetProtection[^>]*/>").unwrap();
+    let ret = thanet(&programme, |name, text| match name.starts_with(SHEET) {
+        true => protection.replace_all(&formula.replace_all(text, ""), "").into_owned(),
+        false => text.to_owned(),
+    });
+    let told = remarks(&ret, RemarkKind::Changed);
+    assert!(told[0].starts_with("Revenue: a total was typed over ("), "{told:?}");
+    assert!(told[0].contains("not protected any more"), "{told:?}");
+}
+
+#[test]
+fn links_to_other_files_are_told_of() {
+    let programme = programme();
+    let whole = bytes(&programme, "H-THA.xlsx", &w("return", "THA"), &Shape::default());
+    let mut out = zip::ZipWriter::new_append(Cursor::new(whole)).unwrap();
+    let part = "xl/externalLinks/externalLink1.xml";
+    out.start_file(part, zip::write::SimpleFileOptions::default()).unwrap();
+    out.write_all(b"<externalLink/>").unwrap();
+    let ret = read_one(&programme, out.finish().unwrap().into_inner());
+    assert_eq!(remarks(&ret, RemarkKind::Hidden), ["The workbook has links to one other file."]);
 }

@@ -60,7 +60,7 @@ fn the_catalogue_has_each_code_once_and_in_its_order() {
     let codes: Vec<&str> = RULES.iter().map(|check| check.rule.code).collect();
     let order = |code: &&str| (FAMILIES.find(&code[..3]).unwrap(), (*code).to_owned());
     assert!(codes.is_sorted_by(|one, two| order(one) < order(two)), "{codes:?}");
-    assert_eq!(codes.len(), 40);
+    assert_eq!(codes.len(), 44);
 }
 
 #[test]
@@ -245,13 +245,15 @@ fn change(line: &str, forms: &mut Forms) {
         [council, "leaves", "out", sheet] => {
             *forms = forms.clone().shaped(council, Shape::default().leave_out(sheet));
         }
-        _ if line.contains(" = ") => *forms = forms.clone().with(line),
+        _ if line.contains(" = ") && !line.starts_with("remark ") => {
+            *forms = forms.clone().with(line)
+        }
         _ => {}
     }
 }
 
 /// After reading, what cannot be written or is the reader's to find: `THA REV_TRA_y0_budget := #REF!` (or
-/// `(not calculated)`, `(lost)`, a text), `aside returns/a.zip: archive`, and what a mapping remarks:
+/// `(not calculated)`, `(lost)`, a text), `aside returns/a.zip: archive`, and what the reader remarks:
 /// `remark THA amiss: There is no …`, `remark THA unread STF: …`.
 fn change_read(line: &str, intake: &mut Intake) {
     if let Some(rest) = line.strip_prefix("aside ") {
@@ -265,6 +267,9 @@ fn change_read(line: &str, intake: &mut Intake) {
         let kind = match kind.split_once(' ') {
             Some((_, code)) => RemarkKind::Unread(ret.workbook.sheet(code).unwrap().code),
             None if kind == "taken" => RemarkKind::Taken,
+            None if kind == "hidden" => RemarkKind::Hidden,
+            None if kind == "epoch" => RemarkKind::Epoch,
+            None if kind == "changed" => RemarkKind::Changed,
             None => RemarkKind::Amiss,
         };
         let place = Place::file(&ret.files[0].path);

@@ -79,6 +79,23 @@ fn lost(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
     spoken.lost = fields;
 }
 
+pub(super) static FIL_003: Check = Check {
+    rule: Rule {
+        code: "FIL-003",
+        severity: Severity::Warning,
+        scope: Scope::Return,
+        what: "The workbook holds macros, links to other files, hidden sheets with figures, or answers in hidden rows or columns or struck out.",
+        fix: "Please unhide them, paste values, or take out what is not meant, so that we read what you intended.",
+        source: "our judgement",
+    },
+    stage: Stage::File,
+    run: Run::Return(hidden),
+};
+
+fn hidden(ret: &Return, _: &Programme, found: &mut Found<'_>) {
+    found.remarks(ret, RemarkKind::Hidden);
+}
+
 pub(super) static FIL_004: Check = Check {
     rule: Rule {
         code: "FIL-004",
@@ -122,6 +139,40 @@ fn not_calculated(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
             found.answer(answer, message);
         }
     }
+}
+
+pub(super) static FIL_006: Check = Check {
+    rule: Rule {
+        code: "FIL-006",
+        severity: Severity::Note,
+        scope: Scope::Return,
+        what: "The workbook counts dates from 1904.",
+        fix: "Tell us if the date is wrong.",
+        source: "our judgement",
+    },
+    stage: Stage::File,
+    run: Run::Return(from_1904),
+};
+
+fn from_1904(ret: &Return, _: &Programme, found: &mut Found<'_>) {
+    found.remarks(ret, RemarkKind::Epoch);
+}
+
+pub(super) static FIL_007: Check = Check {
+    rule: Rule {
+        code: "FIL-007",
+        severity: Severity::Note,
+        scope: Scope::Return,
+        what: "A locked cell was changed: a number stands in place of a total's formula.",
+        fix: "Nothing needs doing if the lines are right.",
+        source: "our judgement",
+    },
+    stage: Stage::File,
+    run: Run::Return(typed_over),
+};
+
+fn typed_over(ret: &Return, _: &Programme, found: &mut Found<'_>) {
+    found.remarks(ret, RemarkKind::Changed);
 }
 
 pub(super) static FIL_008: Check = Check {

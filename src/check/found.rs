@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    answer::{Answer, Return, Row},
+    answer::{Answer, RemarkKind, Return, Row},
     finding::{Finding, Rule},
     form::{Field, Sheet},
     place::Place,
@@ -64,6 +64,13 @@ impl<'a> Found<'a> {
         };
         self.spoken.push(Spoken { finding, sheets: vec![], lost: vec![] });
         self.spoken.last_mut().expect("one was just pushed")
+    }
+
+    /// What the reader remarked of this kind.
+    pub(super) fn remarks(&mut self, ret: &Return, kind: RemarkKind) {
+        for remark in ret.remarks.iter().filter(|remark| remark.kind == kind) {
+            self.at(remark.place.clone(), "", &*remark.text);
+        }
     }
 
     /// Something is wrong with an answer.

@@ -6,7 +6,7 @@ use rust_decimal::{Decimal, dec};
 
 use super::{Check, Run, Stage, found::Found, look};
 use crate::{
-    answer::{Fault, Held, Required, Return, Value},
+    answer::{Answer, Fault, Held, Required, Return, Row, Value},
     english,
     finding::{Rule, Scope, Severity},
     form::{Field, Kind, List, Options, council_return::revenue},
@@ -254,6 +254,74 @@ fn repeated(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
                 }
             }
         }
+    }
+}
+
+pub(super) static GEN_012: Check = Check {
+    rule: Rule {
+        code: "GEN-012",
+        severity: Severity::Error,
+        scope: Scope::Line,
+        what: "A row of a table is a total: its reference, title or name says so, or it has no reference, three rows or more stand above it, and each of its amounts is the sum of those above.",
+        fix: "Please remove it; we add the rows ourselves.",
+        source: "nothing is counted twice",
+    },
+    stage: Stage::Rows,
+    run: Run::Return(total),
+};
+
+fn total(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    for table in look::sheets(ret, programme).flat_map(|sheet| sheet.tables()) {
+        let rows = ret.rows(table);
+        for (above, row) in rows.iter().enumerate() {
+            let names = row.answers().filter(|(field, _)| field.kind == Kind::Text);
+            let named = names
+                .map(|(_, answer)| answer)
+                .find(|answer| answer.text().is_some_and(says_total));
+            let added = || {
+                let keyed = table.key.is_none_or(|key| !row.get(key).is_blank());
+                (!keyed && above >= 3).then(|| sum_of(row, &rows[..above])).flatten()
+            };
+            if let Some(answer) = named.or_else(added) {
+                let cell = answer.place().within();
+                found.answer(answer, format!("{cell}: the row looks like a total."));
+            }
+        }
+    }
+}
+
+fn says_total(text: &str) -> bool {
+    let text = look::fold(text);
+    let text = text.trim_end_matches([':', '.', ' ']);
+    let bare = ["grand ", "sub-", "sub ", "sub"].iter().find_map(|word| text.strip_prefix(word));
+    matches!(
+        bare.unwrap_or(text),
+        "total"
+            | "totals"
+            | "total fte"
+            | "total posts"
+            | "total staff"
+            | "total cost"
+            | "total costs"
+            | "total spend"
+    )
+}
+
+/// The first amount of a row in which every amount is the sum of those above.
+fn sum_of<'a>(row: &'a Row, above: &[Row]) -> Option<&'a Answer> {
+    let amounts: Vec<(&Field, &Answer)> = row
+        .answers()
+        .filter(|(field, answer)| field.kind == Kind::Money && answer.number().is_some())
+        .collect();
+    let is_sum = |(field, answer): &(&Field, &Answer)| {
+        let sum: Decimal = above.iter().filter_map(|row| row.get(field).number()).sum();
+        answer.number() == Some(sum)
+    };
+    let some = amounts.iter().any(|(_, answer)| answer.number().is_some_and(|own| !own.is_zero()));
+    if some && amounts.iter().all(is_sum) {
+        amounts.first().map(|(_, answer)| *answer)
+    } else {
+        None
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) static FIL_009: Check = Check {
 };
 
 fn amiss(ret: &Return, _: &Programme, found: &mut Found<'_>) {
-    remarks(ret, RemarkKind::Amiss, found);
+    found.remarks(ret, RemarkKind::Amiss);
 }
 
 pub(super) static FIL_010: Check = Check {
@@ -40,7 +40,7 @@ pub(super) static FIL_010: Check = Check {
 };
 
 fn taken(ret: &Return, _: &Programme, found: &mut Found<'_>) {
-    remarks(ret, RemarkKind::Taken, found);
+    found.remarks(ret, RemarkKind::Taken);
 }
 
 pub(super) static FIL_012: Check = Check {
@@ -62,12 +62,6 @@ fn unread(ret: &Return, _: &Programme, found: &mut Found<'_>) {
         let Some(sheet) = ret.workbook.sheet(code) else { continue };
         let message = format!("{} is not used. {}", sheet.name, remark.text);
         found.at(remark.place.clone(), "", message).sheets.push(sheet);
-    }
-}
-
-fn remarks(ret: &Return, kind: RemarkKind, found: &mut Found<'_>) {
-    for remark in ret.remarks.iter().filter(|remark| remark.kind == kind) {
-        found.at(remark.place.clone(), "", &*remark.text);
     }
 }
 

@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, dec};
 
 use super::{Check, Run, Stage, found::Found, look};
 use crate::{
-    answer::{Answer, Held, Return, Row},
+    answer::{Answer, Held, RemarkKind, Return, Row},
     english,
     finding::{Rule, Scope, Severity},
     form::{
@@ -84,7 +84,7 @@ pub(super) static REV_003: Check = Check {
         code: "REV-003",
         severity: Severity::Error,
         scope: Scope::Sheet,
-        what: "Direct employees (base year) are over 0, the posts cost over £100,000, and the posts cost 300 to 3,000 times direct employees. Where there are no posts: every line of the base-year budget is under 1,000 and SVC_volume_y0 is over 100.",
+        what: "Direct employees (base year) are over 0, the posts cost over £100,000, and the posts cost 300 to 3,000 times direct employees. Where there are no posts: every line of the base-year budget is under 1,000 and SVC_volume_y0 is over 100. Or words on a sheet say that its amounts are in thousands, and they are not just shown so: that sheet is then not used.",
         fix: "Please enter whole pounds (412300, not 412).",
         source: "a common slip",
     },
@@ -93,6 +93,17 @@ pub(super) static REV_003: Check = Check {
 };
 
 fn thousands(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    for remark in &ret.remarks {
+        if let RemarkKind::Thousands(code) = remark.kind
+            && let Some(sheet) = ret.workbook.sheet(code)
+        {
+            let message = format!("{}: {}", remark.place.within(), remark.text);
+            found.at(remark.place.clone(), "", message).sheets.push(sheet);
+            if sheet.code == SHEET.code {
+                return;
+            }
+        }
+    }
     if !is_used(ret, programme) {
         return;
     }

@@ -2,16 +2,19 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use rust_decimal::dec;
+
 use super::{
     Expected,
     grammar::{self, Choice, Choices},
     grid::{Content, Grid},
     identity::Identity,
     locate::Places,
+    notice,
     rows::Rows,
 };
 use crate::{
-    answer::{Answer, File, Found, Held, Remark, RemarkKind, ReturnKind, Row, Spot},
+    answer::{Answer, File, Found, Held, Remark, RemarkKind, ReturnKind, Row, Spot, Value},
     english,
     form::{Field, Group, List, Need, Options, Part, Sheet, Table, Workbook},
     place::Cell,
@@ -126,7 +129,9 @@ pub(super) fn answers(grid: &Grid, identity: Identity, expected: &Expected<'_>) 
         asked: &asked,
     };
     let mut remarks = Vec::new();
-    let sheets = workbook.sheets.iter().map(|sheet| reading.sheet(sheet, &mut remarks)).collect();
+    let sheets: Vec<SentSheet> =
+        workbook.sheets.iter().map(|sheet| reading.sheet(sheet, &mut remarks)).collect();
+    remarks.extend(notice::remarks(grid, &file, &sheets));
     let mapping = None;
     Sent { workbook, file, mapping, council, project, version, kind, sheets, remarks }
 }
@@ -260,7 +265,14 @@ impl Reading<'_> {
             }
             _ => Choices::Any,
         };
-        let (held, typed) = grammar::answer(content, field.kind, choices, self.grid.epoch);
+        let (held, mut typed) = grammar::answer(content, field.kind, choices, self.grid.epoch);
+        let facts = self.grid.tabs[tab].facts.as_ref();
+        if let (Held::Value(Value::Number(number)), Some(facts)) = (&held, facts)
+            && facts.scaled.binary_search(&cell).is_ok()
+        {
+            let shown = (number / dec!(1000)).round().normalize();
+            typed = typed.or(Some(format!("{shown}, shown in thousands").into()));
+        }
         Answer { held, spot: Some(self.spot(tab, cell)), also: None, typed, found }
     }
 

@@ -18,6 +18,9 @@ pub(super) struct Grid {
     /// The custom properties of the document.
     pub(super) properties: BTreeMap<String, String>,
     pub(super) epoch: Epoch,
+    /// How many other files it is linked to.
+    pub(super) links: usize,
+    pub(super) macros: bool,
 }
 
 /// The day from which a workbook counts its dates.
@@ -36,6 +39,21 @@ pub(super) struct Tab {
     pub(super) shown: bool,
     /// By row, then column.
     cells: Vec<(Cell, Content)>,
+    /// `None` where the file format tells nothing of them.
+    pub(super) facts: Option<Facts>,
+}
+
+/// What is to be seen on a sheet beside what its cells hold. Rows and columns are from the first to the last of each
+/// stretch, cells in order.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    pub(super) hidden_rows: Vec<(u32, u32)>,
+    pub(super) hidden_columns: Vec<(u32, u32)>,
+    pub(super) struck_out: Vec<Cell>,
+    /// Numbers shown in thousands though they are stored in full, as by the format `#,##0,`.
+    pub(super) scaled: Vec<Cell>,
+    pub(super) formulas: Vec<Cell>,
+    pub(super) protected: bool,
 }
 
 /// A rectangle of cells on the sheet at this place in the order of tabs.
@@ -73,13 +91,13 @@ impl Tab {
             cells.dedup_by_key(|(cell, _)| *cell);
         }
         cells.shrink_to_fit();
-        Tab { name, shown, cells }
+        Tab { name, shown, cells, facts: None }
     }
 
     /// The same sheet with more cells.
     pub(super) fn with(mut self, more: Vec<(Cell, Content)>) -> Tab {
         self.cells.extend(more);
-        Tab::new(self.name, self.shown, self.cells)
+        Tab { facts: self.facts, ..Tab::new(self.name, self.shown, self.cells) }
     }
 
     pub(super) fn get(&self, cell: Cell) -> Option<&Content> {
@@ -100,6 +118,16 @@ impl Tab {
 
     pub(super) fn cells(&self) -> &[(Cell, Content)] {
         &self.cells
+    }
+}
+
+impl Facts {
+    /// Whether nobody who looks at the sheet sees the cell.
+    pub(super) fn hides(&self, cell: Cell) -> bool {
+        let within = |stretches: &[(u32, u32)], at: u32| {
+            stretches.iter().any(|(from, to)| (*from..=*to).contains(&at))
+        };
+        within(&self.hidden_rows, cell.row) || within(&self.hidden_columns, cell.column)
     }
 }
 

@@ -15,6 +15,7 @@ mod grid;
 mod identity;
 mod locate;
 mod mapped;
+mod notice;
 mod opendocument;
 mod package;
 mod preflight;

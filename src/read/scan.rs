@@ -1,6 +1,8 @@
-//! What the streaming reader does not tell of a sheet: formulas that were never calculated, and values it stumbled over.
+//! What the streaming reader does not tell of a sheet: formulas, those that were never calculated, values it stumbled
+//! over, what is hidden, and whether the sheet is protected.
 
-use crate::place::{self, Cell};
+use super::grid::Facts;
+use crate::place::{self, Cell, LAST};
 
 /// A cell as its sheet writes it.
 #[derive(Debug, Default)]
@@ -19,14 +21,16 @@ impl Seen<'_> {
     }
 }
 
-/// Tells of every cell of a sheet part.
-pub(super) fn cells(part: &[u8], mut tell: impl FnMut(Cell, &Seen<'_>)) {
+/// Tells of every cell of a sheet part, and what there is to say of the sheet.
+pub(super) fn sheet(part: &[u8], mut tell: impl FnMut(Cell, &Seen<'_>)) -> Facts {
+    let mut facts = Facts::default();
     let mut at = Cell { row: 0, column: 0 };
     let mut open: Option<(Cell, Seen<'_>)> = None;
     let mut rest = part;
+    let mut past_cells = false;
     while let Some(start) = memchr::memchr(b'<', rest) {
         rest = &rest[start + 1..];
-        let Some(length) = tag_length(rest) else { return };
+        let Some(length) = tag_length(rest) else { return facts };
         let tag = &rest[..length];
         rest = &rest[length + 1..];
         if let Some(closed) = tag.strip_prefix(b"/") {
@@ -37,19 +41,33 @@ pub(super) fn cells(part: &[u8], mut tell: impl FnMut(Cell, &Seen<'_>)) {
                     }
                 }
                 b"row" => at = Cell { row: at.row.saturating_add(1), column: 0 },
-                b"sheetData" => return,
+                b"sheetData" => past_cells = true,
                 _ => {}
             }
             continue;
         }
         let empty = tag.ends_with(b"/");
+        let is = |name: &[u8]| matches!(attribute(tag, name), Some(b"1" | b"true"));
         match local(tag) {
+            b"sheetProtection" => facts.protected = is(b"sheet"),
+            b"col" if is(b"hidden") => {
+                if let (Some(from), Some(to)) = (whole(tag, b"min"), whole(tag, b"max")) {
+                    let from = from.saturating_sub(1);
+                    facts.hidden_columns.push((from, to.saturating_sub(1).min(LAST.column)));
+                }
+            }
+            _ if past_cells => {}
             b"row" => {
-                let row = attribute(tag, b"r").and_then(|row| std::str::from_utf8(row).ok());
-                if let Some(row) = row.and_then(|row| row.trim().parse::<u32>().ok()) {
+                if let Some(row) = whole(tag, b"r") {
                     at.row = row.saturating_sub(1);
                 }
                 at.column = 0;
+                if is(b"hidden") {
+                    match facts.hidden_rows.last_mut().filter(|(_, last)| last + 1 == at.row) {
+                        Some((_, last)) => *last = at.row,
+                        None => facts.hidden_rows.push((at.row, at.row)),
+                    }
+                }
                 if empty {
                     at.row = at.row.saturating_add(1);
                 }
@@ -64,8 +82,9 @@ pub(super) fn cells(part: &[u8], mut tell: impl FnMut(Cell, &Seen<'_>)) {
                 }
             }
             b"f" => {
-                if let Some((_, seen)) = &mut open {
+                if let Some((cell, seen)) = &mut open {
                     seen.formula = true;
+                    facts.formulas.push(*cell);
                 }
             }
             b"v" | b"t" if !empty => {
@@ -77,6 +96,13 @@ pub(super) fn cells(part: &[u8], mut tell: impl FnMut(Cell, &Seen<'_>)) {
             _ => {}
         }
     }
+    facts.formulas.sort();
+    facts
+}
+
+/// The whole number that an attribute holds.
+fn whole(tag: &[u8], name: &[u8]) -> Option<u32> {
+    std::str::from_utf8(attribute(tag, name)?).ok()?.trim().parse().ok()
 }
 
 /// How long a tag is, up to its `>`. Comments and the like are told by their own ends.
@@ -133,7 +159,7 @@ mod tests {
 
     fn uncalculated(part: &str) -> Vec<String> {
         let mut found = Vec::new();
-        cells(part.as_bytes(), |cell, seen| {
+        sheet(part.as_bytes(), |cell, seen| {
             if seen.is_uncalculated() {
                 found.push(cell.to_string());
             }
@@ -156,6 +182,22 @@ mod tests {
         let part = r#"<sheetData><row/><row><c t="n"><v>1</v></c><c ><f a=">">1</f></c></row>
             <!-- <c r="Q1"><f>1</f></c> --><row><c><f/></c></row></sheetData>"#;
         assert_eq!(uncalculated(part), ["B2", "A3"]);
+    }
+
+    #[test]
+    fn what_is_hidden_and_whether_the_sheet_is_protected() {
+        let part = r#"<worksheet><cols><col min="2" max="3" hidden="1"/><col min="9" max="9"/></cols>
+            <sheetData><row r="4" hidden="1"/><row r="5" hidden="true"><c r="A5"><f>1</f><v>1</v></c></row>
+            <row r="7"/><row r="9" hidden="1"/></sheetData><sheetProtection sheet="1"/></worksheet>"#;
+        let facts = sheet(part.as_bytes(), |_, _| {});
+        assert_eq!(facts.hidden_rows, [(3, 4), (8, 8)]);
+        assert_eq!(facts.hidden_columns, [(1, 2)]);
+        assert_eq!(facts.formulas, [Cell { row: 4, column: 0 }]);
+        assert!(facts.protected);
+        assert!(
+            facts.hides(Cell { row: 0, column: 2 }) && !facts.hides(Cell { row: 5, column: 0 })
+        );
+        assert!(!sheet(b"<sheetData/>", |_, _| {}).protected);
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeSet, io::Cursor, sync::Arc};
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
 use super::{
     content,
-    grid::{Area, Content, Epoch, Grid, LAST, Tab},
+    grid::{Area, Content, Epoch, Facts, Grid, LAST, Tab},
     package::{self, Package},
     preflight::{self, FAULTS},
     scan,
@@ -37,6 +37,12 @@ pub(super) fn grid(bytes: &[u8], limits: &Limits) -> Result<Grid, String> {
         epoch: if workbook.has_1904_epoch() { Epoch::From1904 } else { Epoch::From1900 },
         ..Grid::default()
     };
+    let part_of = |start: &str| {
+        let names = archive.file_names().flatten();
+        names.filter(|name| name.starts_with(start) && !name.ends_with(".rels")).count()
+    };
+    grid.links = part_of("xl/externalLinks/");
+    grid.macros = part_of("xl/vbaProject.bin") > 0;
     if let Ok(properties) = workbook.workbook_properties() {
         grid.properties = properties.custom_properties.into_iter().collect();
     }
@@ -70,14 +76,23 @@ fn tab(
         .iter()
         .map(|style| style.number_format.as_ref().is_some_and(|own| is_percent(&own.format_code)))
         .collect();
+    let scales =
+        |style: &Style| style.number_format.as_ref().is_some_and(|own| is_scaled(&own.format_code));
+    let scaled: Vec<bool> = reader.styles().iter().map(scales).collect();
+    let strikes = |style: &Style| style.font.as_ref().is_some_and(|font| font.strikethrough);
+    let struck_out: Vec<bool> = reader.styles().iter().map(strikes).collect();
+    let is = |styles: &[bool], style: usize| styles.get(style).copied().unwrap_or(false);
+    let mut facts = Facts::default();
     let mut texts = Texts::default();
     let mut cells = Vec::new();
+    let mut told = 0;
     let mut faults = 0;
     while faults < FAULTS {
         match reader.next_cell_with_style_id() {
             Ok(Some((cell, style))) => {
                 let (row, column) = cell.get_position();
-                let percent = percent.get(style).copied().unwrap_or(false);
+                let percent = is(&percent, style);
+                told += usize::from(!matches!(cell.get_value(), DataRef::Empty));
                 let content = match cell.get_value() {
                     DataRef::SharedString(text) => texts.content(text),
                     DataRef::String(text) => texts.content(text),
@@ -90,7 +105,10 @@ fn tab(
                     if cells.len() == limits.cells as usize {
                         return Err(preflight::too_many_cells(name, limits));
                     }
-                    cells.push((Cell { row, column }, content));
+                    let cell = Cell { row, column };
+                    facts.scaled.extend(is(&scaled, style).then_some(cell));
+                    facts.struck_out.extend(is(&struck_out, style).then_some(cell));
+                    cells.push((cell, content));
                 }
             }
             Ok(None) => break,
@@ -101,28 +119,54 @@ fn tab(
     // Half a sheet would pass for a sheet with blanks.
     let part = package.parts.get(name).and_then(|part| package::bytes(archive, part));
     let Some(part) = part.filter(|_| faults < FAULTS) else { return Ok(None) };
-    Ok(Some(with_unseen(Tab::new(Arc::from(name), shown, cells), &part, faults > 0)))
+    let mut tab = with_unseen(Tab::new(Arc::from(name), shown, cells), &part, told, faults > 0);
+    facts.scaled.sort();
+    facts.struck_out.sort();
+    if let Some(own) = &mut tab.facts {
+        own.scaled = facts.scaled;
+        own.struck_out = facts.struck_out;
+    }
+    Ok(Some(tab))
 }
 
 /// Adds what the streaming reader does not tell: formulas without a value, errors it does not know, and where
-/// it stumbled, the cells that it lost.
-fn with_unseen(tab: Tab, part: &[u8], stumbled: bool) -> Tab {
+/// it stumbled, or told of fewer values than there are, the cells that it lost.
+fn with_unseen(tab: Tab, part: &[u8], told: usize, stumbled: bool) -> Tab {
+    let mut uncalculated = Vec::new();
     let mut unseen = Vec::new();
-    scan::cells(part, |cell, seen| {
-        let content = if seen.is_uncalculated() {
-            Content::NotCalculated
-        } else if stumbled && seen.kind == b"e" {
-            Content::Error(Arc::from(String::from_utf8_lossy(seen.value).trim()))
-        } else if stumbled && !seen.value.is_empty() {
-            Content::Error(Arc::from("something we cannot read"))
-        } else {
+    let mut values = 0;
+    let facts = scan::sheet(part, |cell, seen| {
+        values += usize::from(!seen.value.is_empty());
+        if tab.get(cell).is_some() {
             return;
-        };
-        if tab.get(cell).is_none() {
-            unseen.push((cell, content));
+        }
+        if seen.is_uncalculated() {
+            uncalculated.push((cell, Content::NotCalculated));
+        } else if seen.kind == b"e" {
+            let shown = String::from_utf8_lossy(seen.value);
+            unseen.push((cell, Content::Error(Arc::from(shown.trim()))));
+        } else if !seen.value.is_empty() {
+            unseen.push((cell, Content::Error(Arc::from("something we cannot read"))));
         }
     });
-    if unseen.is_empty() { tab } else { tab.with(unseen) }
+    if stumbled || told < values {
+        uncalculated.extend(unseen);
+    }
+    let mut tab = if uncalculated.is_empty() { tab } else { tab.with(uncalculated) };
+    tab.facts = Some(facts);
+    tab
+}
+
+/// Whether a number format shows thousands: a comma after the last digit of its first part, outside quoted text.
+fn is_scaled(format: &str) -> bool {
+    let first = format.split(';').next().unwrap_or_default();
+    let mut quoted = false;
+    let bare = first.chars().filter(|letter| {
+        quoted ^= *letter == '"';
+        !quoted && *letter != '"'
+    });
+    let bare: String = bare.collect();
+    bare.rfind(['0', '#', '?']).is_some_and(|last| bare[last + 1..].starts_with(','))
 }
 
 /// Whether a number format shows a percentage: a percent sign outside quoted text.
@@ -178,11 +222,35 @@ mod tests {
     }
 
     #[test]
+    fn thousands_are_known_by_their_format() {
+        assert!(
+            ["#,##0,", "0.0,", "£#,##0,\"k\"", "#,##0,,"].map(is_scaled).into_iter().all(|is| is)
+        );
+        assert!(
+            ["General", "#,##0", "0.00", "#,##0\",\"", "dd/mm/yyyy", "#,##0;0,"]
+                .map(is_scaled)
+                .into_iter()
+                .all(|is| !is)
+        );
+    }
+
+    #[test]
+    fn values_that_were_not_told_of_are_not_blank() {
+        let part =
+            br#"<sheetData><row><c r="A1"><v>5</v></c><c r="B1"><v>6</v></c></row></sheetData>"#;
+        let five = Content::Number { number: 5.into(), percent: false };
+        let tab = Tab::new(Arc::from("Revenue"), true, vec![(Cell { row: 0, column: 0 }, five)]);
+        let tab = with_unseen(tab, part, 1, false);
+        let lost = Content::Error(Arc::from("something we cannot read"));
+        assert_eq!(tab.get(Cell { row: 0, column: 1 }), Some(&lost));
+    }
+
+    #[test]
     fn a_cell_that_the_reader_stumbled_over_is_not_blank() {
         let tab = Tab::new(Arc::from("Revenue"), true, Vec::new());
         let part =
             br#"<sheetData><row><c r="A1" t="e"><v>#SPILL!</v></c><c r="B1"/></row></sheetData>"#;
-        let tab = with_unseen(tab, part, true);
+        let tab = with_unseen(tab, part, 0, true);
         assert_eq!(
             tab.cells(),
             [(Cell { row: 0, column: 0 }, Content::Error(Arc::from("#SPILL!")))]
