@@ -76,7 +76,8 @@ impl Places<'_> {
         let mut columns: Vec<Option<(u32, Found)>> = table.columns.iter().map(|_| None).collect();
         self.fill_in(tab, heading, table, marks, &mut columns);
         let first = heading + 1;
-        let room = (first..first + table.rows).find(|row| self.ends_at(tab, *row, marks));
+        let own = known(&columns);
+        let room = (first..first + table.rows).find(|row| self.ends_at(tab, *row, marks, &own));
         let last = room.map_or(heading + table.rows, |end| end - 1);
         let to = self.end(tab, last, marks, &columns);
         Some(Rows { tab, first, from: first, to, columns })
@@ -152,7 +153,7 @@ impl Places<'_> {
         marks: &TableMap,
         columns: &[Option<(u32, Found)>],
     ) -> u32 {
-        let own: BTreeSet<u32> = columns.iter().flatten().map(|(column, _)| *column).collect();
+        let own = known(columns);
         let filled = |row: u32| {
             let cells = self.grid.tabs[tab].row(row).iter();
             cells.filter(|(cell, _)| own.contains(&cell.column)).count()
@@ -166,7 +167,7 @@ impl Places<'_> {
         let (mut end, mut next) = (last, last + 1);
         while next <= end.saturating_add(BLANK_ROWS)
             && stop.is_none_or(|stop| next < stop)
-            && !self.ends_at(tab, next, marks)
+            && !self.ends_at(tab, next, marks, &own)
         {
             if filled(next) > 0 {
                 end = next;
@@ -183,28 +184,49 @@ impl Places<'_> {
         };
         let others = tables.iter().map(|(_, rows)| rows).filter(|rows| rows.tab == own.tab);
         let next = others.map(|rows| rows.from).filter(|from| *from > own.to).min();
-        let columns: BTreeSet<u32> = own.columns.iter().flatten().map(|(at, _)| *at).collect();
+        let columns = known(&own.columns);
+        let edge = columns.first().copied().unwrap_or(0);
         let printed = self.map.of_table(table).map(|(sheet, _)| &sheet.words);
         let last = next.map_or(u32::MAX, |next| next.saturating_sub(1));
         let rows = self.grid.tabs[own.tab].rows(own.to + 1, last);
         let mut beyond = Vec::new();
         for row in rows.chunk_by(|(a, _), (b, _)| a.row == b.row) {
-            let filled = row.iter().filter(|(cell, _)| columns.contains(&cell.column));
-            let Some((first, _)) = filled.clone().next() else { continue };
-            let is_ours = texts(&self.grid.tabs[own.tab], first.row)
-                .any(|(_, words)| printed.is_some_and(|printed| printed.contains(&words)));
-            let is_given = filled.clone().any(|(_, content)| is_given(content));
-            if filled.count() >= FILLED && is_given && !is_ours {
+            let mut filled = row.iter().filter(|(cell, _)| columns.contains(&cell.column));
+            let Some((first, _)) = filled.next() else { continue };
+            let is_ours = texts(&self.grid.tabs[own.tab], first.row).any(|(column, words)| {
+                column <= edge && printed.is_some_and(|printed| printed.contains(&words))
+            });
+            if self.is_row(own.tab, first.row, &columns) && !is_ours {
                 beyond.push(*first);
             }
         }
         beyond
     }
 
-    /// Whether a row holds what the form prints below the table.
-    fn ends_at(&self, tab: usize, row: u32, marks: &TableMap) -> bool {
-        texts(&self.grid.tabs[tab], row).any(|(_, words)| marks.below.contains(&words))
+    /// Whether a row holds what the form prints below the table, at its left edge. An answer may say the same: it
+    /// stands in a row of the table, and the form's own words stand below.
+    fn ends_at(&self, tab: usize, row: u32, marks: &TableMap, own: &BTreeSet<u32>) -> bool {
+        let edge = own.first().copied().unwrap_or(0);
+        texts(&self.grid.tabs[tab], row).any(|(column, words)| {
+            let stands_below = |cell: &Cell| cell.row > row && cell.column <= edge;
+            column <= edge
+                && marks.below.contains(&words)
+                && !(self.is_row(tab, row, own)
+                    && self.words(tab).get(&words).is_some_and(|own| own.iter().any(stands_below)))
+        })
     }
+
+    /// Whether a row can only be one of the table, by what stands in its columns.
+    fn is_row(&self, tab: usize, row: u32, own: &BTreeSet<u32>) -> bool {
+        let cells = self.grid.tabs[tab].row(row).iter();
+        let filled = cells.filter(|(cell, _)| own.contains(&cell.column));
+        filled.clone().count() >= FILLED && filled.clone().any(|(_, content)| is_given(content))
+    }
+}
+
+/// The columns of a table that were found.
+fn known(columns: &[Option<(u32, Found)>]) -> BTreeSet<u32> {
+    columns.iter().flatten().map(|(column, _)| *column).collect()
 }
 
 /// Whether it is something that only an answer would be: the form prints words and no numbers below its tables.
