@@ -94,7 +94,7 @@ fn fill(chance: &mut Chance, issue: &Issue<'_>, programme: &Programme) -> Filled
 
 /// What a row says in one column, so that it is known again.
 fn mark(field: &Field, row: Option<u32>) -> Option<(String, Value)> {
-    let table = tables().find(|table| table.columns.iter().any(|own| *own == field))?;
+    let table = tables().find(|table| table.columns.contains(&field))?;
     (marked(table)? == field).then_some(())?;
     let number = 500 + row?;
     Some(match field.kind {
@@ -381,8 +381,7 @@ fn compare(
     let answer = match row {
         None => ret.cells.get(field.name),
         Some(number) => {
-            let table =
-                tables().find(|table| table.columns.iter().any(|own| *own == field)).unwrap();
+            let table = tables().find(|table| table.columns.contains(&field)).unwrap();
             let marked = marked(table).unwrap();
             if ret.lost.contains(&marked) && is_found(findings, "FIL-002") {
                 return Ok(false);

@@ -65,7 +65,11 @@ impl Return {
                     }
                 }
                 Part::Table(table) => {
-                    for row in self.rows(table) {
+                    // A total among the rows owes nothing; it is to be taken out.
+                    let is_total = |row: &&Row| {
+                        row.refused.as_ref().is_some_and(|refusal| refusal.code == "GEN-012")
+                    };
+                    for row in self.rows(table).iter().filter(|row| !is_total(row)) {
                         for (field, answer) in row.answers() {
                             ask(field, answer, row.wants(field));
                         }

@@ -28,7 +28,7 @@ pub(super) fn remarks(grid: &Grid, file: &Arc<File>, sheets: &[SentSheet]) -> Ve
         remarks.extend(here.in_thousands());
     }
     if grid.epoch == Epoch::From1904 {
-        let answers = sheets.iter().flat_map(|sheet| answers(sheet));
+        let answers = sheets.iter().flat_map(answers);
         let dated = answers.map(|(_, answer)| answer).find(|answer| answer.date().is_some());
         remarks.extend(dated.map(|answer| {
             let place = answer.place();
