@@ -17,6 +17,13 @@ fn check_ends_with_0_when_nothing_is_wrong() {
 }
 
 #[test]
+fn check_takes_the_programmes_folder_as_run_does() {
+    let folder = folder(&Forms::w());
+    let output = lathe(Path::new("."), &["check", folder.path().to_str().unwrap()]);
+    assert_eq!(printed(&output), "Nothing is wrong in 9 files.\n");
+}
+
+#[test]
 fn check_ends_with_1_on_errors_and_names_file_cell_and_remedy() {
     let folder = folder(&Forms::w().with("THA REV_TRA_y0_budget = tbc"));
     let output = lathe(folder.path(), &["check"]);
