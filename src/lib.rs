@@ -38,6 +38,9 @@ pub mod figure;
 /// The consolidated picture: figures, registers, coverage.
 pub mod picture;
 
+/// What a return says once its cells are put together; rules and figures rest on it.
+pub mod fact;
+
 /// Blank forms for every council and project.
 pub mod issue;
 

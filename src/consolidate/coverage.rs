@@ -7,11 +7,11 @@ use super::{
     part::{MISISSUED, Named, Part, source, total},
 };
 use crate::{
-    answer::{Return, Value},
+    answer::Return,
+    fact::chart::chart_of,
     figure::{Figure, Unit},
     finding::{Finding, Severity},
-    form::council_return::{cover, staffing},
-    intake::Why,
+    form::council_return::cover,
     number::Exact,
     picture::{Coverage, State},
     place::Place,
@@ -81,7 +81,7 @@ pub(super) fn lines(set: &Set<'_>, findings: &[Finding]) -> Vec<Coverage> {
             asked,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
-            chart: ret.is_some_and(|ret| chart_of(set, ret)),
+            chart: ret.is_some_and(|ret| chart_of(ret, set.intake, set.programme)),
             files: ret.map(files).unwrap_or_default(),
         });
     }
@@ -98,29 +98,4 @@ fn required(set: &Set<'_>, ret: &Return) -> (usize, usize) {
 
 fn files(ret: &Return) -> Vec<Place> {
     ret.files.iter().map(|file| Place::file(&file.path)).collect()
-}
-
-/// Whether the structure chart that a return names lies in the folder: beside the return, in a folder of the council,
-/// or with the council's code in its name (domain.md part C).
-fn chart_of(set: &Set<'_>, ret: &Return) -> bool {
-    let Some(Value::Text(name)) = ret.used(&staffing::CHART_FILE) else { return false };
-    let Some(council) = ret.council.as_deref().and_then(|code| set.programme.council(code)) else {
-        return false;
-    };
-    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let papers = set.intake.set_aside.iter().filter(|file| file.why == Why::Attachment);
-    papers.map(|file| &*file.path).any(|path| {
-        let file = path.rsplit('/').next().unwrap_or_default();
-        let beside = || ret.files.iter().any(|own| folder(&own.path) == folder(path));
-        let theirs = || {
-            path.split('/').rev().skip(1).any(|name| {
-                set.programme.recognise(name).is_some_and(|own| own.code == council.code)
-            })
-        };
-        let marked = || {
-            let mut words = file.split(|letter: char| !letter.is_alphanumeric());
-            words.any(|word| word.eq_ignore_ascii_case(&council.code))
-        };
-        file.eq_ignore_ascii_case(name) && (marked() || beside() || theirs())
-    })
 }

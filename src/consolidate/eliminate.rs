@@ -2,16 +2,14 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Set, part::number_in, revenue::line};
+use super::{Set, revenue::line};
 use crate::{
-    answer::{Return, Row},
+    answer::Return,
+    fact::partner::reported,
     figure::Source,
     form::{
         GridRow,
-        council_return::{
-            revenue::{INC_FEE, INC_OTH, INC_RCH, TPP, Y0_BUDGET},
-            service::{self, SHARED_TABLE},
-        },
+        council_return::revenue::{INC_FEE, INC_OTH, INC_RCH, TPP, Y0_BUDGET},
     },
     number::Exact,
     programme::Code,
@@ -49,8 +47,8 @@ pub(super) fn eliminations(set: &Set<'_>) -> Vec<Elimination> {
 
 fn between(set: &Set<'_>, payer: &Code, payee: &Code, left: &mut Left) -> Option<Elimination> {
     let (from, to) = (set.usable_return(payer).ok()?, set.usable_return(payee).ok()?);
-    let (paid, mut sources) = amount(set, from, payee, "Pay them")?;
-    let (received, more) = amount(set, to, payer, "Are paid")?;
+    let (paid, mut sources) = reported(from, payee, "Pay them", set.programme)?;
+    let (received, more) = reported(to, payer, "Are paid", set.programme)?;
     if (paid.clone() - received.clone()).abs() > Exact::one() {
         return None;
     }
@@ -91,32 +89,6 @@ fn between(set: &Set<'_>, payer: &Code, payee: &Code, left: &mut Left) -> Option
         unknown_from,
         sources,
     })
-}
-
-/// What a council reports of its dealings with another, in one direction, with the cells; `None` where it reports
-/// nothing usable.
-fn amount(
-    set: &Set<'_>,
-    ret: &Return,
-    partner: &Code,
-    direction: &str,
-) -> Option<(Exact, Vec<Source>)> {
-    let with = |row: &&Row| {
-        let named = row.get(&service::SHARED_PARTNER).text();
-        let named = named.and_then(|name| set.programme.recognise(name));
-        named.is_some_and(|council| council.code == *partner)
-            && row.get(&service::SHARED_DIRECTION).is(direction)
-    };
-    let mut sum = Exact::zero();
-    let mut sources = vec![];
-    for row in ret.used_rows(&SHARED_TABLE).filter(with) {
-        let (amount, cells) = number_in(row, &service::SHEET, &service::SHARED_AMOUNT).ok()?;
-        sum = sum + amount;
-        sources.extend(cells);
-    }
-    let council = ret.council.as_ref()?;
-    sources.iter_mut().for_each(|source| source.council = Arc::clone(council));
-    (!sources.is_empty()).then(|| (sum.max(Exact::zero()), sources))
 }
 
 impl Elimination {

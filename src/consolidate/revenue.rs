@@ -5,16 +5,14 @@ use std::sync::Arc;
 use super::{
     Set,
     eliminate::{Elimination, eliminations},
-    part::{Named, Part, Usable, add, number, source, total},
+    part::{Named, Part, total},
 };
+pub(super) use crate::fact::revenue::{line, recurring, total_of};
 use crate::{
-    answer::{Held, Return},
     figure::{Figure, Status, Unit},
     form::{
-        Grid, GridColumn, GridRow, Kind,
-        council_return::revenue::{
-            self as form, LINES, SHEET, TOT_GC, TOT_INC, TOT_NC, TOT_NT, Y0_BUDGET,
-        },
+        Grid, GridRow, Kind,
+        council_return::revenue::{LINES, TOT_GC, TOT_INC, TOT_NC, TOT_NT, Y0_BUDGET},
     },
     number::Exact,
     programme::Code,
@@ -57,38 +55,6 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
         }
     }
     figures
-}
-
-/// A line of the Revenue sheet.
-pub(super) fn line(ret: &Return, row: &GridRow, column: &GridColumn) -> Usable {
-    number(ret, &SHEET, LINES.at(row, column))
-}
-
-/// A total of the Revenue sheet, added up from its lines.
-pub(super) fn total_of(ret: &Return, row: &GridRow, column: &GridColumn) -> Usable {
-    let Some(sum) = &row.sum else { return line(ret, row, column) };
-    // What cannot apply brings nothing to a sum of money, and the sum does not lack it.
-    let part = |row: &&GridRow| match LINES.at(row, column) {
-        field
-            if ret.get(field).held == Held::NotApplicable
-                && ret.refused_sheet(&SHEET).is_none() =>
-        {
-            Ok((Exact::zero(), source(ret.get(field))))
-        }
-        _ => line(ret, row, column),
-    };
-    let (plus, mut cells) = add(sum.plus.iter().map(part))?;
-    let (minus, more) = add(sum.minus.iter().map(part))?;
-    cells.extend(more);
-    Ok((plus - minus, cells))
-}
-
-/// A total of the base year without its one-off items.
-pub(super) fn recurring(ret: &Return, row: &GridRow) -> Usable {
-    let (total, mut cells) = total_of(ret, row, &Y0_BUDGET)?;
-    let (one_off, more) = number(ret, &SHEET, &form::MEMO_ONEOFF)?;
-    cells.extend(more);
-    Ok((total - one_off, cells))
 }
 
 /// A payment is taken out of a sum only when payer and payee are both in it, so that no one-sided cost disappears.

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     answer::{Answer, Return, ReturnKind, Row},
+    fact::post::{post_cost, weighted},
     figure::{Figure, Source, Unit},
     form::{
         Field, Group, Sheet,
@@ -31,7 +32,7 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
 
     let fte_established = self::established(set);
     let fte_filled = of(&|row| weighted(row, filled(row)));
-    let post_cost = of(&|row| post_cost(set, row));
+    let post_cost = of(&|row| post_cost(row, set.project));
     let heads = set
         .parts(|ret| sum(set, ret, &|row| leads(set, row), &|row| weighted(row, established(row))));
     let plain = |key| Named::new(key, Unit::Fte);
@@ -155,33 +156,6 @@ fn no_posts(ret: &Return) -> Usable {
     }
 }
 
-fn weighted(row: &Row, fte: Usable) -> Usable {
-    let (fte, mut cells) = fte?;
-    let (share, more) = number_in(row, &SHEET, &form::PCT_TIME)?;
-    cells.extend(more);
-    Ok((fte * percent(share), cells))
-}
-
-/// `fte_established × pct_time × (salary_fte + allowances_pa) × (1 + oncost)`; allowances are nought unless asked for.
-fn post_cost(set: &Set<'_>, row: &Row) -> Usable {
-    let (fte, mut cells) = weighted(row, number_in(row, &SHEET, &form::FTE_ESTABLISHED))?;
-    let (mut pay, more) = number_in(row, &SHEET, &form::SALARY_FTE)?;
-    cells.extend(withheld(more));
-    if set.project.asks(Group::Grades) && !row.get(&form::ALLOWANCES_PA).is_blank() {
-        let (allowances, more) = number_in(row, &SHEET, &form::ALLOWANCES_PA)?;
-        pay = pay + allowances;
-        cells.extend(withheld(more));
-    }
-    let (oncost, more) = number_in(row, &SHEET, &form::ONCOST_PCT)?;
-    cells.extend(more);
-    Ok((fte * pay * (Exact::one() + percent(oncost)), cells))
-}
-
-/// The pay of a post is in no output: the cell says where it is, not what it is.
-fn withheld(cells: Vec<Source>) -> impl Iterator<Item = Source> {
-    cells.into_iter().map(|cell| Source { value: String::from("withheld"), ..cell })
-}
-
 /// FTE that could go without redundancy: vacancies, and fixed terms that end before the service moves.
 fn spare(set: &Set<'_>, row: &Row) -> Usable {
     let (established, mut cells) = weighted(row, number_in(row, &SHEET, &form::FTE_ESTABLISHED))?;
@@ -280,9 +254,4 @@ fn joined(first: &Part, second: &Part) -> Vec<Source> {
         }
     }
     sources
-}
-
-/// 12.5 for 12.5% to a fraction of one.
-fn percent(percent: Exact) -> Exact {
-    percent * Exact::ratio(1, 100)
 }

@@ -1,0 +1,105 @@
+//! What a return says once its cells are put together: totals, the cost of a post, the end of a system. Rules and
+//! figures rest on the same facts, each with its cells or with the reason why it is not known.
+
+pub mod chart;
+pub mod contract;
+pub mod lifespan;
+pub mod partner;
+pub mod post;
+pub mod revenue;
+
+use std::sync::Arc;
+
+use crate::{
+    answer::{Answer, Held, Refusal, Return, ReturnKind, Row, Spot, Value},
+    figure::Source,
+    form::{
+        Field, Sheet,
+        council_return::{cover, revenue::BLANK_IS_NIL},
+    },
+    number::Exact,
+};
+
+/// A value with the cells it rests on, or why there is none.
+pub type Usable = Result<(Exact, Vec<Source>), String>;
+
+/// A number of the return, or why it cannot be used. A nil return confirms that every figure is nought.
+pub fn number(ret: &Return, sheet: &Sheet, field: &Field) -> Usable {
+    if ret.kind == ReturnKind::Nil {
+        return Ok((Exact::zero(), source(ret.get(&cover::RETURN_TYPE))));
+    }
+    if let Some(code) = ret.refused_sheet(sheet) {
+        return Err(format!("{code} {}", sheet.name));
+    }
+    let answer = ret.get(field);
+    if answer.held == Held::NotApplicable {
+        return Err(reason(answer, sheet));
+    }
+    if ret.is_confirmed_nil(field, answer) {
+        return Ok((Exact::zero(), source(ret.get(&BLANK_IS_NIL))));
+    }
+    number_of(answer, sheet)
+}
+
+/// The number in a row of a table, or why it cannot be used.
+pub fn number_in(row: &Row, sheet: &Sheet, column: &Field) -> Usable {
+    if let Some(refusal) = &row.refused {
+        return Err(refused(refusal));
+    }
+    number_of(row.get(column), sheet)
+}
+
+/// Why a refused row is not used.
+pub fn refused(refusal: &Refusal) -> String {
+    format!("{} {}", refusal.code, refusal.place.within())
+}
+
+fn number_of(answer: &Answer, sheet: &Sheet) -> Usable {
+    match &answer.held {
+        Held::Value(Value::Number(number)) => Ok((Exact::from(*number), source(answer))),
+        _ => Err(reason(answer, sheet)),
+    }
+}
+
+/// What begins the reason of a value that cannot apply. It is not missing: the others are all there are.
+pub const NOT_APPLICABLE: &str = "not applicable";
+
+/// Why an answer is no value: the rule that says so, and the cell.
+pub fn reason(answer: &Answer, sheet: &Sheet) -> String {
+    let place = answer.place().within();
+    let place = if place.is_empty() { sheet.name.to_owned() } else { place };
+    match &answer.held {
+        Held::Refused(code, _) => format!("{code} {place}"),
+        Held::Blank => format!("GEN-001 {place}"),
+        Held::NotApplicable => format!("{NOT_APPLICABLE} {place}"),
+        Held::Unreadable(_) | Held::Value(_) => format!("not usable {place}"),
+    }
+}
+
+/// The cell an answer was read from, as a source. The council is put in where the part is made.
+pub fn source(answer: &Answer) -> Vec<Source> {
+    let of = |spot: &Spot| Source {
+        council: Arc::from(""),
+        file: spot.file.path.to_string(),
+        sheet: spot.sheet.to_string(),
+        cell: answer.cells(),
+        version: spot.file.version,
+        value: match answer.number() {
+            Some(number) => Exact::from(number).decimal(2),
+            None => answer.shown(),
+        },
+    };
+    answer.spot.iter().map(of).collect()
+}
+
+/// The sum of usable values; the first that is not usable is the reason for all.
+pub fn add(parts: impl IntoIterator<Item = Usable>) -> Usable {
+    let mut sum = Exact::zero();
+    let mut sources = vec![];
+    for part in parts {
+        let (value, cells) = part?;
+        sum = sum + value;
+        sources.extend(cells);
+    }
+    Ok((sum, sources))
+}
