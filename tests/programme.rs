@@ -188,6 +188,67 @@ const SLIPS: &[(&str, &[Edit])] = &[
     ("an alias under two names", &[("[\"NPS\"]", "[\"NPS\", \"IDOX PLC\"]")]),
     ("a name that counts as another's alias", &[("[\"NPS\"]", "[\"idox\"]")]),
     ("an alias as text", &[("[\"NPS\"]", "\"NPS\"")]),
+    ("a threshold of half a day", &[("pct_time = 50", "data_age_days = 0.5")]),
+    ("a risk amber from where it is red", &[("pct_time = 50", "risk_amber = 15")]),
+    // Cases.
+    ("a case of one project", &[("[\"F\", \"H\"]", "[\"F\"]")]),
+    ("a case of a project twice", &[("[\"F\", \"H\"]", "[\"F\", \"F\"]")]),
+    ("a case of a project there is not", &[("[\"F\", \"H\"]", "[\"F\", \"Q\"]")]),
+    ("a case of a project of small letters", &[("[\"F\", \"H\"]", "[\"F\", \"h\"]")]),
+    ("a case with a project's code", &[("code = \"FH\"", "code = \"H\"")]),
+    ("a case with a project's slug", &[("\"contact-and-control\"", "\"call-centre\"")]),
+    ("a case without a title", &[("title = \"Call centre and building control\"\n", "")]),
+    ("a case in single brackets", &[("[[case]]", "[case]")]),
+    // What savings are tested and money is discounted with.
+    ("a basis misspelt", &[("\"gross_controllable\"", "\"gross_controlable\"")]),
+    ("a basis there is not", &[("\"gross_controllable\"", "\"cash\"")]),
+    (
+        "a basis of one project that there is not",
+        &[("groups = [\"sites\"]", "groups = [\"sites\"]\ntest_basis = \"net\"")],
+    ),
+    (
+        "a basis of one project is good",
+        &[("groups = [\"sites\"]", "groups = [\"sites\"]\ntest_basis = \"net_total\"")],
+    ),
+    ("fees in words", &[("groups = [\"sites\"]", "groups = [\"sites\"]\nfees = \"none\"")]),
+    ("a discount rate as a fraction of a hundred", &[("3.5", "350")]),
+    ("one rate for two", &[("[10, 200]", "[10]")]),
+    ("rates the wrong way round", &[("[10, 200]", "[200, 10]")]),
+    ("a rate for a list", &[("[10, 200]", "200")]),
+    ("nobody is enough", &[("fewest_people = 5", "fewest_people = 0")]),
+    (
+        "fewer for an average than for a sum",
+        &[("fewest_people = 5", "fewest_people = 5\nfewest_people_statistics = 3")],
+    ),
+    // Pay spines.
+    ("a spine of no year", &[("[pay_spine.\"2008/09\"]", "[pay_spine.\"2008/11\"]")]),
+    ("a spine without its year", &[("[pay_spine.\"2008/09\"]", "[pay_spine]")]),
+    ("a spine point that is none", &[("34 = 28_353", "\"thirty-four\" = 28_353")]),
+    ("a spine point without pay", &[("34 = 28_353", "34 = 0")]),
+    ("a spine point with less pay than the one below", &[("34 = 28_353", "34 = 2_835.3")]),
+    ("a spine point as text", &[("34 = 28_353", "34 = \"28,353\"")]),
+    // Overrides.
+    ("an override of a figure misspelt", &[("\"revenue.line.tra\"", "\"revenue.line.trs\"")]),
+    ("an override of a figure that has none", &[("\"revenue.line.tra\"", "\"savings.met\"")]),
+    ("an override by the name of a field", &[("\"revenue.line.tra\"", "\"REV_TRA_y0_budget\"")]),
+    ("an override of a year far off", &[("value = 19_360", "year = \"2019/20\"\nvalue = 19_360")]),
+    (
+        "an override of a year where there is none",
+        &[("\"revenue.line.tra\"", "\"staffing.headcount\"\nyear = \"2008/09\"")],
+    ),
+    ("an override without its reason", &[("why = \"Budget book 2008/09, page 31\"\n", "")]),
+    ("an override without an end", &[("until = 2009-06-30\n", "")]),
+    ("an override that ends before it begins", &[("until = 2009-06-30", "until = 2009-01-30")]),
+    ("an override without a value", &[("value = 19_360\n", "")]),
+    (
+        "an override of a council that is only invited",
+        &[("council = \"THA\"\nfigure", "council = \"ASH\"\nfigure")],
+    ),
+    (
+        "an override of a project there is not",
+        &[("project = \"H\"\ncouncil", "project = \"Q\"\ncouncil")],
+    ),
+    ("an override in single brackets", &[("[[override]]", "[override]")]),
 ];
 
 #[test]
@@ -297,4 +358,39 @@ fn no_text_stops_the_reading() {
             }
         }
     }
+}
+
+/// What a new programme may take the # away from is good as it stands there.
+#[test]
+fn every_setting_that_the_template_shows_can_be_switched_on() {
+    let text = include_str!("../src/init/programme.toml");
+    let case = "# projects = [\"A\", \"B\"]\n";
+    let second = "[[project]]\ncode = \"B\"\nslug = \"streets\"\n";
+    let start = text.find("\n[[project]]").unwrap() + 1;
+    let end = start + text[start..].find("\n\n").unwrap();
+    let project = text[start..end]
+        .replace("[[project]]\ncode = \"A\"\nslug = \"waste-collection\"\n", second);
+    assert!(text.contains(case) && project.starts_with(second));
+    let mut on = String::new();
+    let mut open = false;
+    for line in text.lines() {
+        open = line.starts_with("# [") || open && line.starts_with("# ");
+        on += if open { &line[2..] } else { line };
+        on += "\n";
+    }
+    on = on.replacen("[calendar]", &format!("{project}\n\n[calendar]"), 1);
+    let programme = Programme::parse(&on, "programme.toml").unwrap_or_else(|all| panic!("{all}"));
+    assert_eq!((programme.cases.len(), programme.cases[0].of.len()), (1, 2));
+    assert_eq!((programme.pay_spines.len(), programme.estimates.len()), (1, 1));
+}
+
+#[test]
+fn a_case_is_asked_what_its_projects_are_asked() {
+    let programme = sample();
+    let case = &programme.cases[0];
+    let of: Vec<&str> = case.of.iter().map(|project| &*project.code).collect();
+    assert_eq!((&*case.project.folder(), of), ("CD-revenues-and-benefits", vec!["C", "D"]));
+    assert_eq!((case.project.expected().count(), case.project.transfer_payments), (4, true));
+    assert_eq!((case.project.functions.len(), &*case.project.volume_unit), (12, ""));
+    assert_eq!(case.project.families.iter().filter(|family| family.head).count(), 1);
 }

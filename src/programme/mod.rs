@@ -3,7 +3,6 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
-use rust_decimal::{Decimal, dec};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -11,16 +10,25 @@ use crate::{
     settings,
 };
 
+mod appraisal;
 mod calendar;
+mod cases;
 mod councils;
+mod estimates;
 mod limits;
 mod participation;
 mod projects;
 mod reading;
 mod scenarios;
+mod spine;
+mod thresholds;
 mod year;
 
+pub use appraisal::{Appraisal, Basis, Disclosure};
+pub use estimates::Estimate;
 pub use limits::Limits;
+pub use spine::Spine;
+pub use thresholds::Thresholds;
 pub use year::Year;
 
 /// The short name of a council, project or scenario: `THA`, `H`, `all`.
@@ -45,9 +53,17 @@ pub struct Programme {
     pub councils: Vec<Council>,
     /// In the order of their codes.
     pub projects: Vec<Project>,
+    /// In the order of the file.
+    pub cases: Vec<Case>,
     pub scenarios: Vec<Scenario>,
     pub calendar: Calendar,
     pub thresholds: Thresholds,
+    pub appraisal: Appraisal,
+    pub disclosure: Disclosure,
+    /// The pay spines that are known; rules on spine points are silent without.
+    pub pay_spines: BTreeMap<Year, Spine>,
+    /// What the office puts in the place of councils' values.
+    pub estimates: Vec<Estimate>,
     pub limits: Limits,
     /// Another spelling to the one that counts; both as written.
     pub supplier_aliases: BTreeMap<String, String>,
@@ -89,8 +105,23 @@ pub struct Project {
     /// The groups of questions asked beyond the core.
     pub groups: Vec<Group>,
     pub go_live: Date,
+    /// What a saving is measured against.
+    pub test_basis: Basis,
+    /// Whether the service usually charges fees; `None` where it may or may not (REV-012).
+    pub fees: Option<bool>,
+    /// Whether the service pays benefits (REV-013).
+    pub transfer_payments: bool,
     /// The councils asked, in the order of the programme.
     pub participation: Vec<Participation>,
+}
+
+/// A business case over several projects.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// What workbooks and documents call it, as if it were one project. No form is issued for it.
+    pub project: Project,
+    /// The projects it is made of, as the case names them.
+    pub of: Vec<Project>,
 }
 
 /// A job family.
@@ -155,34 +186,6 @@ pub struct Meeting {
     pub date: Date,
 }
 
-/// The thresholds T of domain.md part C that the rules in force use.
-#[derive(Clone, Debug)]
-pub struct Thresholds {
-    /// Part of a post's time below which it is listed apart, in per cent (STF-010).
-    pub pct_time: Decimal,
-    /// FTE by which filled may pass budgeted (STF-001).
-    pub fte_tolerance: Decimal,
-    /// Part of the required answers below which a sheet is not used, in per cent (CMP-004).
-    pub sheet_answered_pct: Decimal,
-    /// Part of the required answers below which a return is queried, in per cent (CMP-001).
-    pub return_answered_pct: Decimal,
-    /// The usual addition to a salary for national insurance and pension, in per cent (STF-016).
-    pub oncost_norm_pct: Decimal,
-}
-
-/// As domain.md part C has them.
-impl Default for Thresholds {
-    fn default() -> Thresholds {
-        Thresholds {
-            pct_time: dec!(50),
-            fte_tolerance: dec!(0.02),
-            sheet_answered_pct: dec!(50),
-            return_answered_pct: dec!(95),
-            oncost_norm_pct: dec!(25),
-        }
-    }
-}
-
 impl Programme {
     pub fn council(&self, code: &str) -> Option<&Council> {
         self.councils.iter().find(|council| &*council.code == code)
@@ -190,6 +193,22 @@ impl Programme {
 
     pub fn project(&self, code: &str) -> Option<&Project> {
         self.projects.iter().find(|project| &*project.code == code)
+    }
+
+    /// Every project, then every case as if it were one: what figures, workbooks and drafts are made for.
+    pub fn subjects(&self) -> impl Iterator<Item = &Project> {
+        self.projects.iter().chain(self.cases.iter().map(|case| &case.project))
+    }
+
+    /// A project or a case.
+    pub fn subject(&self, code: &str) -> Option<&Project> {
+        self.subjects().find(|project| &*project.code == code)
+    }
+
+    /// The projects of a case; a project by itself.
+    pub fn members<'a>(&'a self, subject: &'a Project) -> &'a [Project] {
+        let case = self.cases.iter().find(|case| case.project.code == subject.code);
+        case.map_or(std::slice::from_ref(subject), |case| &case.of)
     }
 
     /// The council a text names: by code, name, full name or alias, whatever the spacing and the case.

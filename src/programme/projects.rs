@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 use super::{
-    Family, Indicator, Project,
+    Basis, Family, Indicator, Project, appraisal,
     councils::{self, Councils},
     participation,
 };
@@ -31,6 +31,9 @@ pub(super) const KEYS: &[Key] = &[
         "indicators = [{ code = \"BC1\", label = \"Applications decided in time, %\", polarity = \"High\" }]",
     ),
     key("groups", "groups = [\"sites\", \"forecast\"]"),
+    appraisal::TEST_BASIS,
+    key("fees", "fees = true"),
+    key("transfer_payments", "transfer_payments = true"),
     key("participation", "participation = { CAN = \"in\", ASH = \"optional\" }"),
 ];
 
@@ -43,10 +46,10 @@ const INDICATOR: &[Key] = &[
 ];
 
 /// The projects, in the order of their codes.
-pub(super) fn read(tables: &[Table<'_>], councils: &Councils) -> Vec<Project> {
+pub(super) fn read(tables: &[Table<'_>], councils: &Councils, basis: Basis) -> Vec<Project> {
     let mut projects: BTreeMap<String, Project> = BTreeMap::new();
     for table in tables {
-        let project = one(table, councils);
+        let project = one(table, councils, basis);
         let slug = project.slug.clone();
         let same = projects.values().find(|other| !slug.is_empty() && other.slug == slug);
         if let Some(other) = same {
@@ -64,7 +67,7 @@ pub(super) fn read(tables: &[Table<'_>], councils: &Councils) -> Vec<Project> {
     projects.into_values().collect()
 }
 
-fn one(table: &Table<'_>, councils: &Councils) -> Project {
+fn one(table: &Table<'_>, councils: &Councils, basis: Basis) -> Project {
     Project {
         code: councils::code(table, "profile").0,
         slug: slug(table),
@@ -78,12 +81,15 @@ fn one(table: &Table<'_>, councils: &Councils) -> Project {
         indicators: indicators(table),
         groups: groups(table),
         go_live: table.date("go_live"),
+        test_basis: appraisal::test_basis(table).unwrap_or(basis),
+        fees: table.yes_if_given("fees"),
+        transfer_payments: table.yes("transfer_payments"),
         participation: participation::read(table, councils),
     }
 }
 
 /// Part of the name of a folder, on Windows too.
-fn slug(table: &Table<'_>) -> String {
+pub(super) fn slug(table: &Table<'_>) -> String {
     let slug = table.text("slug");
     let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
     let parts_are_plain = slug.split('-').all(|part| !part.is_empty() && part.chars().all(plain));

@@ -3,13 +3,12 @@
 use std::{collections::BTreeMap, fs, io, path::Path};
 
 use anyhow::{Context, bail};
-use rust_decimal::Decimal;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Programme, Thresholds, Year, calendar,
+    Programme, Year, appraisal, calendar, cases,
     councils::{self, Population},
-    limits, projects, scenarios,
+    estimates, limits, projects, scenarios, spine, thresholds,
 };
 use crate::settings::{self, Key, Mistakes, Notes, Outline, Table, fold, key, quoted, shown};
 
@@ -27,29 +26,30 @@ const ROOT: &[Key] = &[
     key("scenarios", "scenarios = [\"without-SHE\", \"with-ASH\"]"),
     key("council", "[[council]]"),
     key("project", "[[project]]"),
+    key("case", "[[case]]"),
     key("calendar", "[calendar]"),
+    key("appraisal", "[appraisal]"),
+    key("disclosure", "[disclosure]"),
+    key("pay_spine", "[pay_spine.\"2008/09\"]"),
+    key("override", "[[override]]"),
     key("thresholds", "[thresholds]"),
     key("limits", "[limits]"),
     key("supplier_aliases", "[supplier_aliases]"),
     key("product_aliases", "[product_aliases]"),
 ];
 
-const THRESHOLDS: &[Key] = &[
-    key("pct_time", "pct_time = 50"),
-    key("fte_tolerance", "fte_tolerance = 0.02"),
-    key("sheet_answered_pct", "sheet_answered_pct = 50"),
-    key("return_answered_pct", "return_answered_pct = 95"),
-    key("oncost_norm_pct", "oncost_norm_pct = 25"),
-];
-
 static OUTLINE: Outline = Outline {
-    repeated: &["council", "project", "calendar.meeting"],
+    repeated: &["council", "project", "case", "calendar.meeting", "override"],
     homes: &[
         (ROOT, "at the top of the file, above the first heading"),
         (councils::KEYS, "under [[council]]"),
         (projects::KEYS, "under [[project]]"),
+        (cases::KEYS, "under [[case]]"),
         (calendar::KEYS, "under [calendar]"),
-        (THRESHOLDS, "under [thresholds]"),
+        (appraisal::KEYS, "under [appraisal]"),
+        (appraisal::DISCLOSURE, "under [disclosure]"),
+        (estimates::KEYS, "under [[override]]"),
+        (thresholds::KEYS, "under [thresholds]"),
         (limits::KEYS, "under [limits]"),
     ],
 };
@@ -87,17 +87,32 @@ fn read(tree: &DeTable<'_>, notes: &Notes<'_>) -> Programme {
     let population =
         Population { year: root.text("population_year"), source: root.text("population_source") };
     let councils = councils::read(&root, &headed(&root, "council", councils::KEYS), &population);
-    let projects = projects::read(&headed(&root, "project", projects::KEYS), &councils);
+    let appraisal = appraisal::read(&root);
+    let projects = headed(&root, "project", projects::KEYS);
+    let projects = projects::read(&projects, &councils, appraisal.test_basis);
+    let base_year = base_year(&root);
+    let sound = notes.is_empty();
     Programme {
         title: root.text("title"),
         round: root.text("round"),
         committee: root.text("committee"),
         marking: root.text("marking"),
-        base_year: base_year(&root),
+        base_year,
         reference_date: root.date_if_given("reference_date"),
         scenarios: scenarios::read(&root, &councils, &projects),
         calendar: calendar::read(&root, &councils),
-        thresholds: thresholds(&root),
+        thresholds: thresholds::read(&root),
+        appraisal,
+        disclosure: appraisal::disclosure(&root),
+        pay_spines: spine::read(&root),
+        cases: cases::read(&tables(&root, "case", cases::KEYS), &projects, sound, &councils),
+        estimates: estimates::read(
+            &tables(&root, "override", estimates::KEYS),
+            &projects,
+            sound,
+            &councils,
+            base_year,
+        ),
         limits: limits::read(&root),
         supplier_aliases: aliases(&root, "supplier_aliases"),
         product_aliases: aliases(&root, "product_aliases"),
@@ -113,6 +128,11 @@ fn headed<'a>(root: &Table<'a>, key: &str, keys: &'static [Key]) -> Vec<Table<'a
             format!("there is no {key}. Add at least one, under a heading of its own: [[{key}]]");
         root.note(root.at, &what);
     }
+    tables(root, key, keys)
+}
+
+/// The same, where there may be none.
+fn tables<'a>(root: &Table<'a>, key: &str, keys: &'static [Key]) -> Vec<Table<'a>> {
     let tables = root.tables(key).iter().enumerate();
     tables
         .filter_map(|(index, value)| {
@@ -136,42 +156,6 @@ fn base_year(root: &Table<'_>) -> Year {
         }
         Year(0)
     })
-}
-
-fn thresholds(root: &Table<'_>) -> Thresholds {
-    let usual = Thresholds::default();
-    let Some(value) = root.get("thresholds") else { return usual };
-    let what = String::from("thresholds");
-    let Some(table) = root.inner("thresholds", value, what, THRESHOLDS) else {
-        return usual;
-    };
-    let within = |key: &str, most: u32, usual: Decimal| {
-        let Some(number) = table.number_if_given(key) else { return usual };
-        if number < Decimal::ZERO || number > Decimal::from(most) {
-            let example = table.example(key);
-            let what =
-                format!("{key} is {number}, but must lie between 0 and {most}, as in: {example}");
-            table.note(table.at(key), &what);
-        }
-        number
-    };
-    let thresholds = Thresholds {
-        pct_time: within("pct_time", 100, usual.pct_time),
-        fte_tolerance: within("fte_tolerance", 1, usual.fte_tolerance),
-        sheet_answered_pct: within("sheet_answered_pct", 100, usual.sheet_answered_pct),
-        return_answered_pct: within("return_answered_pct", 100, usual.return_answered_pct),
-        oncost_norm_pct: within("oncost_norm_pct", 100, usual.oncost_norm_pct),
-    };
-    let (sheet, whole) = (thresholds.sheet_answered_pct, thresholds.return_answered_pct);
-    if sheet > whole {
-        let advice = "It cannot be above return_answered_pct: a sheet too empty to use would raise no query.";
-        let key = "sheet_answered_pct";
-        table.note(
-            table.at(key),
-            &format!("{key} is {sheet}, return_answered_pct {whole}. {advice}"),
-        );
-    }
-    thresholds
 }
 
 /// Other spellings, each with the name that counts.

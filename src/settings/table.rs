@@ -107,7 +107,15 @@ impl<'a> Table<'a> {
 
     /// The entries of a table whose keys are the officer's own: key, where it stands, value.
     pub(crate) fn entries_of(&self, key: &str) -> Vec<(&'a str, usize, &'a Value<'a>)> {
-        let Some(value) = self.get(key) else { return vec![] };
+        self.get(key).map(|value| self.entries_in(key, value)).unwrap_or_default()
+    }
+
+    /// The same of a value that stands under a key.
+    pub(crate) fn entries_in(
+        &self,
+        key: &str,
+        value: &'a Value<'a>,
+    ) -> Vec<(&'a str, usize, &'a Value<'a>)> {
         let DeValue::Table(entries) = value.get_ref() else {
             self.wrong(key, value, "written with keys of its own");
             return vec![];

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use toml::de::DeValue;
 
 use super::{
-    mistakes::fold,
+    mistakes::{fold, nearest, quoted},
     table::{Table, Value},
 };
 use crate::english;
@@ -13,12 +13,16 @@ use crate::english;
 impl<'a> Table<'a> {
     /// Whether something is marked `true`.
     pub(crate) fn yes(&self, key: &str) -> bool {
-        let Some(value) = self.get(key) else { return false };
+        self.yes_if_given(key).unwrap_or_default()
+    }
+
+    pub(crate) fn yes_if_given(&self, key: &str) -> Option<bool> {
+        let value = self.get(key)?;
         if let DeValue::Boolean(yes) = value.get_ref() {
-            return *yes;
+            return Some(*yes);
         }
         self.wrong(key, value, "true or false, without quotation marks");
-        false
+        None
     }
 
     /// A text that must be there.
@@ -71,8 +75,76 @@ impl<'a> Table<'a> {
         entries.into_iter().filter_map(text).collect()
     }
 
-    pub(crate) fn number_if_given(&self, key: &str) -> Option<Decimal> {
+    /// A number that must be there.
+    pub(crate) fn number(&self, key: &str) -> Decimal {
+        let value = self.wants(key).then(|| self.get(key)).flatten();
+        value.and_then(|value| self.as_number(key, value)).unwrap_or_default()
+    }
+
+    /// A number from `least` to `most`.
+    pub(crate) fn number_within(
+        &self,
+        key: &str,
+        least: Decimal,
+        most: Decimal,
+    ) -> Option<Decimal> {
         let value = self.get(key)?;
+        let number = self.as_number(key, value)?;
+        self.is_within(key, value, number, least, most).then_some(number)
+    }
+
+    /// Two numbers from `least` to `most`, the lower first: `[10, 200]`.
+    pub(crate) fn numbers_within(
+        &self,
+        key: &str,
+        least: Decimal,
+        most: Decimal,
+    ) -> Option<[Decimal; 2]> {
+        let value = self.get(key)?;
+        let number = |value| {
+            let number = self.as_number(key, value)?;
+            self.is_within(key, value, number, least, most).then_some(number)
+        };
+        match self.list(key) {
+            [low, high] => {
+                let numbers = [number(low)?, number(high)?];
+                if numbers[0] > numbers[1] {
+                    let example = self.example(key);
+                    let what = format!("{key}: put the lower number first, as in: {example}");
+                    self.note(value.span().start, &what);
+                }
+                Some(numbers)
+            }
+            _ => {
+                if matches!(value.get_ref(), DeValue::Array(_)) {
+                    let example = self.example(key);
+                    let what =
+                        format!("{key} must be two numbers, the lower first, as in: {example}");
+                    self.note(value.span().start, &what);
+                }
+                None
+            }
+        }
+    }
+
+    fn is_within(
+        &self,
+        key: &str,
+        value: &Value<'_>,
+        number: Decimal,
+        least: Decimal,
+        most: Decimal,
+    ) -> bool {
+        let within = (least..=most).contains(&number);
+        if !within {
+            let example = self.example(key);
+            let wanted = format!("but must lie between {least} and {most}, as in: {example}");
+            self.note(value.span().start, &format!("{key} is {number}, {wanted}"));
+        }
+        within
+    }
+
+    pub(crate) fn as_number(&self, key: &str, value: &Value<'_>) -> Option<Decimal> {
         let number = match value.get_ref() {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
             DeValue::Float(number) => number.as_str().parse().ok(),
@@ -82,6 +154,24 @@ impl<'a> Table<'a> {
             self.wrong(key, value, "a number, without quotation marks or commas");
         }
         number
+    }
+
+    /// One of some known words.
+    pub(crate) fn word<'w>(&self, key: &str, words: &[&'w str]) -> Option<&'w str> {
+        let typed = self.text_if_given(key)?;
+        let found = words.iter().copied().find(|word| *word == typed);
+        if found.is_none() {
+            let advice = match nearest(&typed, words.iter().copied()) {
+                Some(near) => format!("Did you mean \"{near}\"?"),
+                None => {
+                    let words: Vec<String> =
+                        words.iter().map(|word| format!("\"{word}\"")).collect();
+                    format!("It must be one of {}.", english::list(&words))
+                }
+            };
+            self.note(self.at(key), &format!("{key} is \"{}\". {advice}", quoted(&typed)));
+        }
+        found
     }
 
     /// A date that must be there.
