@@ -8,6 +8,9 @@ pub mod number;
 /// Words and numbers as a committee paper writes them.
 pub mod english;
 
+/// The sentences of documents, which an office may change.
+pub mod wording;
+
 /// Files, sheets and cells, named as Excel names them.
 pub mod place;
 
@@ -52,6 +55,9 @@ pub mod check;
 
 /// Answers to figures and registers.
 pub mod consolidate;
+
+/// Sentences that workbooks and drafts have in common.
+pub mod sentence;
 
 /// Excel workbooks for officers and members.
 pub mod book;

@@ -7,9 +7,12 @@ use serde::Serialize;
 use crate::{
     answer::ReturnKind,
     figure::{Ask, Figure, Figures},
+    finding::Finding,
+    intake::Intake,
     number::Exact,
     place::Place,
     programme::{Code, Programme, Status},
+    wording::Wording,
 };
 
 /// The run that outputs name themselves by.
@@ -29,6 +32,17 @@ pub struct Picture {
     pub figures: Figures,
     /// One for each project in scope, in the order of the programme.
     pub projects: Vec<ProjectPicture>,
+}
+
+/// All that a workbook or draft may tell of.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    pub programme: &'a Programme,
+    pub intake: &'a Intake,
+    pub findings: &'a [Finding],
+    pub picture: &'a Picture,
+    pub run: &'a Run,
+    pub wording: &'a Wording,
 }
 
 /// What stands beside the figures of one project.

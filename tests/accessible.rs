@@ -7,8 +7,8 @@ use std::{
     io::{Cursor, Read},
 };
 
-use common::{AS_AT, Forms};
-use lathe::{book, picture::Run};
+use common::Forms;
+use lathe::book;
 use regex::Regex;
 
 #[test]
@@ -25,18 +25,14 @@ fn every_sheet_can_be_read_by_everyone() {
         ),
         ("none", ["CAN", "DOV", "SHE", "THA"].iter().fold(Forms::w(), |w, code| w.without(code))),
     ];
-    let run =
-        Run { name: String::from("2009-03-01-1a2b3c4d"), as_at: AS_AT, reference_date: AS_AT };
     let mut faults = vec![];
     for (case, forms) in cases {
         let line = forms.run();
-        let (programme, picture) = (&line.programme, &line.picture);
-        let (intake, findings) = (&line.intake, &line.findings);
-        let project = programme.project("H").unwrap();
+        let told = line.told();
         let books = [
-            ("public", book::consolidated(programme, project, picture, intake, findings, &run)),
-            ("internal", book::working(programme, project, picture, intake, findings, &run)),
-            ("internal", book::programme(programme, picture, intake, findings, &run)),
+            ("public", book::consolidated(&told, line.project())),
+            ("internal", book::working(&told, line.project())),
+            ("internal", book::programme(&told)),
         ];
         for (class, bytes) in books {
             let package = Package::of(&bytes.unwrap());

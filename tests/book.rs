@@ -5,10 +5,10 @@ mod common;
 use std::{io::Cursor, sync::OnceLock};
 
 use calamine::{Data, Reader, Xlsx};
-use common::{AS_AT, Forms, Line};
+use common::{Forms, Line};
 use lathe::{
     book,
-    picture::{Run, State},
+    picture::State,
     place::{self, Cell},
 };
 
@@ -46,7 +46,7 @@ fn the_summary_shows_the_worked_numbers() {
             "Unknown | 0 | 0 | 0 | 0 | 0 | Complete",
         ]
     );
-    assert_eq!(summary[2][0], "These figures use the returns of all four councils.");
+    assert_eq!(summary[2][0], "This workbook uses the returns of all four councils. …");
 }
 
 /// Whose returns are used is said in the same words in the workbook and in the draft.
@@ -77,7 +77,7 @@ fn workbook_and_draft_say_coverage_alike() {
             .take_while(|cell| *cell != "Council")
             .filter(|cell| !cell.is_empty())
             .collect();
-        assert_eq!(lead.join(" "), draft.replace("This draft uses", "These figures use"));
+        assert_eq!(lead.join(" "), draft.replace("This draft uses", "This workbook uses"));
     }
 }
 
@@ -362,24 +362,15 @@ fn w() -> &'static Line {
 }
 
 fn consolidated(line: &Line) -> Vec<u8> {
-    let project = line.programme.project("H").unwrap();
-    let Line { programme, intake, findings, picture } = line;
-    book::consolidated(programme, project, picture, intake, findings, &run()).unwrap()
+    book::consolidated(&line.told(), line.project()).unwrap()
 }
 
 fn working(line: &Line) -> Vec<u8> {
-    let project = line.programme.project("H").unwrap();
-    let Line { programme, intake, findings, picture } = line;
-    book::working(programme, project, picture, intake, findings, &run()).unwrap()
+    book::working(&line.told(), line.project()).unwrap()
 }
 
 fn programme(line: &Line) -> Vec<u8> {
-    let Line { programme, intake, findings, picture } = line;
-    book::programme(programme, picture, intake, findings, &run()).unwrap()
-}
-
-fn run() -> Run {
-    Run { name: String::from("2009-03-01-1a2b3c4d"), as_at: AS_AT, reference_date: AS_AT }
+    book::programme(&line.told()).unwrap()
 }
 
 /// A sheet as text, row by row from the first.

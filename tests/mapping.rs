@@ -21,7 +21,6 @@ use lathe::{
     figure::Figure,
     finding::Severity,
     mapping::Mapping,
-    picture::Run,
     programme::Programme,
     read,
 };
@@ -113,10 +112,7 @@ fn a_sum_knows_every_cell_it_was_made_of() {
 #[test]
 fn the_audit_trail_leads_to_the_first_cell_of_a_sum() {
     let line = run(&sent(), &mappings());
-    let Line { programme, intake, findings, picture } = &line;
-    let day = Run { name: "2009-03-01-1a2b3c4d".into(), as_at: AS_AT, reference_date: AS_AT };
-    let project = programme.project("H").unwrap();
-    let bytes = book::working(programme, project, picture, intake, findings, &day).unwrap();
+    let bytes = book::working(&line.told(), line.project()).unwrap();
     let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
     let mut cells: Vec<String> = vec![];
     for sheet in book.sheet_names() {

@@ -179,7 +179,7 @@ fn total(
         };
         return Cell::words(said::missing(reason));
     };
-    if matches!(line.made_of, MadeOf::Withheld) && !board.whole.may_show_pay(figure) {
+    if matches!(line.made_of, MadeOf::Withheld) && !board.told.picture.may_show_pay(figure) {
         return Cell::words(said::missing("withheld"));
     }
     let adds_up = !cells.is_empty() && sum(cells) == *number;

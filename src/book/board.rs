@@ -10,17 +10,16 @@ use crate::{
     finding::{Finding, Severity},
     form::{Kind, council_return::revenue},
     intake::Intake,
-    picture::{Coverage, Picture, ProjectPicture, Run},
+    picture::{Coverage, ProjectPicture, Run, Told},
     programme::{Programme, Project},
 };
 
 /// One project, with all that is known of it.
 pub(super) struct Board<'a> {
+    pub(super) told: Told<'a>,
     pub(super) programme: &'a Programme,
     pub(super) project: &'a Project,
     pub(super) picture: &'a ProjectPicture,
-    /// Of all projects.
-    pub(super) whole: &'a Picture,
     pub(super) intake: &'a Intake,
     /// Those of the project, in their order.
     pub(super) findings: Vec<&'a Finding>,
@@ -41,14 +40,8 @@ type Name<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>);
 type Spot = (String, String, String);
 
 impl<'a> Board<'a> {
-    pub(super) fn new(
-        programme: &'a Programme,
-        project: &'a Project,
-        picture: &'a Picture,
-        intake: &'a Intake,
-        findings: &'a [Finding],
-        run: &'a Run,
-    ) -> Result<Board<'a>> {
+    pub(super) fn new(told: &Told<'a>, project: &'a Project) -> Result<Board<'a>> {
+        let Told { programme, intake, findings, picture, run, .. } = *told;
         let own = picture
             .project(&project.code)
             .with_context(|| format!("project {} was not consolidated", project.code))?;
@@ -70,10 +63,10 @@ impl<'a> Board<'a> {
             .filter(|finding| finding.project.as_ref() == Some(&project.code))
             .collect();
         let mut board = Board {
+            told: *told,
             programme,
             project,
             picture: own,
-            whole: picture,
             intake,
             findings,
             run,

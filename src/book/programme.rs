@@ -17,7 +17,7 @@ use crate::{
     figure::{Figure, Status as Reach},
     finding::Finding,
     intake::{Intake, SetAside, Why},
-    picture::{Coverage, Picture, Run, State},
+    picture::{Coverage, Run, State, Told},
     programme::{Council, Programme, Status},
 };
 
@@ -25,17 +25,11 @@ use crate::{
 ///
 /// # Errors
 /// When the workbook cannot be made.
-pub fn programme(
-    programme: &Programme,
-    picture: &Picture,
-    intake: &Intake,
-    findings: &[Finding],
-    run: &Run,
-) -> Result<Vec<u8>> {
+pub fn programme(told: &Told<'_>) -> Result<Vec<u8>> {
+    let Told { programme, intake, findings, picture, run, .. } = *told;
     let consolidated = programme.projects.iter().filter(|own| picture.project(&own.code).is_some());
-    let boards = consolidated
-        .map(|project| Board::new(programme, project, picture, intake, findings, run))
-        .collect::<Result<Vec<_>>>()?;
+    let boards =
+        consolidated.map(|project| Board::new(told, project)).collect::<Result<Vec<_>>>()?;
     let sheets = vec![
         projects(programme, &boards, run),
         coverage(programme, &boards),
@@ -43,7 +37,7 @@ pub fn programme(
         files(intake),
     ];
     let title = format!("{}: programme overview", programme.title);
-    Book { title, class: Class::Internal, sheets }.bytes(programme, run)
+    Book { title, class: Class::Internal, sheets }.bytes(told)
 }
 
 fn projects(programme: &Programme, boards: &[Board<'_>], run: &Run) -> Sheet {

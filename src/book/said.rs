@@ -4,8 +4,9 @@ use crate::{
     book::board::Board,
     english,
     figure::Figure,
-    picture::{Coverage, State},
-    programme::{Code, Programme, Status},
+    picture::State,
+    programme::{Code, Programme},
+    sentence::{self, Document},
 };
 
 /// Why a figure is missing, in words and with the code that published tables use.
@@ -101,64 +102,12 @@ pub(super) fn total_header(figures: &[&Figure], programme: &Programme) -> String
     }
 }
 
-/// The sentences that say which returns the figures rest on (domain.md E7, sentence 1), in the words of the drafts.
+/// The sentences that say which returns the figures rest on, as one paragraph.
 pub(super) fn coverage(board: &Board<'_>) -> Vec<String> {
-    let expected: Vec<&Coverage> = board.picture.expected().collect();
-    let names = |pick: &dyn Fn(&State) -> bool| -> Vec<&str> {
-        let lines = expected.iter().filter(|line| pick(&line.state));
-        lines.map(|line| board.programme.name(&line.council)).collect()
-    };
-    let used = names(&|state| *state == State::Used);
-    let asked = expected.len();
-    let count = english::count;
-    let mut said = vec![match used.len() {
-        0 if names(&|state| state.rule().is_some()).is_empty() => {
-            String::from("No returns have been received, so there are no totals.")
-        }
-        0 => String::from("No return can be used as it stands, so there are no totals."),
-        1 if asked == 1 => {
-            format!("These figures use the return of {}, the one council asked.", used[0])
-        }
-        2 if asked == 2 => String::from("These figures use the returns of both councils."),
-        all if all == asked => {
-            format!("These figures use the returns of all {} councils.", count(all))
-        }
-        some => {
-            let list = english::list(&used);
-            format!("These figures use {} of {} returns: {list}.", count(some), count(asked))
-        }
-    }];
-    if !used.is_empty() && used.len() < asked {
-        let not_received = names(&|state| *state == State::NotReturned);
-        let refused = names(&|state| matches!(state, State::Refused(_)));
-        let mut lacking: Vec<String> = vec![];
-        lacking.extend(returns(&not_received, ["has not been received", "have not been received"]));
-        let unusable = ["cannot be used as it stands", "cannot be used as they stand"];
-        lacking.extend(returns(&refused, unusable));
-        lacking.extend(expected.iter().filter_map(|line| match line.state {
-            State::SetAside(code) => {
-                let name = board.programme.name(&line.council);
-                Some(format!("{name}'s return came in but cannot be used ({code})"))
-            }
-            _ => None,
-        }));
-        let whom = match &used[..] {
-            [only] => format!("{only} alone"),
-            some => format!("{} councils", count(some.len())),
-        };
-        let lacking = english::capital(&english::list(&lacking));
-        said.push(format!("{lacking}, so totals below are for {whom}."));
-        let share = board.combined("coverage.population_share").and_then(Figure::number);
-        said.extend(share.map(|share| {
-            format!(
-                "The councils whose returns are used have {} of the population of the councils \
-                 taking part.",
-                english::percent(share)
-            )
-        }));
-    }
+    let mut said = sentence::coverage(&board.told, board.picture, Document::Workbook);
     let used = |code: &Code| {
-        expected.iter().any(|line| line.council == *code && line.state == State::Used)
+        let mut expected = board.picture.expected();
+        expected.any(|line| line.council == *code && line.state == State::Used)
     };
     let shown = ["revenue.", "capital.", "staffing.", "ict.lifespan", "contracts.lifespan"];
     let combined = board.figures.iter().filter(|figure| {
@@ -169,47 +118,5 @@ pub(super) fn coverage(board: &Board<'_>) -> Vec<String> {
             "Not every answer can be used yet; the status of each line says whose is missing.",
         ));
     }
-    said.extend(positions(board));
     vec![said.join(" ")]
-}
-
-/// "Thanet's return has not been received", of one or several.
-fn returns(names: &[&str], [one, many]: [&str; 2]) -> Option<String> {
-    match names {
-        [] => None,
-        [only] => Some(format!("{only}'s return {one}")),
-        several => Some(format!("the returns of {} {many}", english::list(several))),
-    }
-}
-
-/// Who takes part otherwise than fully.
-fn positions(board: &Board<'_>) -> Vec<String> {
-    let open = board.picture.coverage.iter();
-    let open: Vec<&str> = open
-        .filter(|line| line.participation == Status::ToBeClarified)
-        .map(|line| board.programme.name(&line.council))
-        .collect();
-    let mut said = match open.as_slice() {
-        [] => vec![],
-        [only] => vec![format!("{only}'s position is to be clarified.")],
-        several => {
-            vec![format!("The positions of {} are to be clarified.", english::list(several))]
-        }
-    };
-    for line in &board.picture.coverage {
-        let name = board.programme.name(&line.council);
-        match &line.participation {
-            Status::Out { minute, date } => said.push(format!(
-                "{name} decided not to take part ({}).",
-                [minute.as_str(), &english::date(*date)]
-                    .iter()
-                    .filter(|part| !part.is_empty())
-                    .copied()
-                    .collect::<Vec<&str>>()
-                    .join(", ")
-            )),
-            Status::In | Status::ToBeClarified | Status::Optional => {}
-        }
-    }
-    said
 }

@@ -10,7 +10,7 @@ use crate::{
         sheet::{Block, Page, Sheet},
         style,
     },
-    picture::Run,
+    picture::{Run, Told},
     programme::Programme,
 };
 
@@ -39,7 +39,8 @@ pub(super) struct Book {
 
 impl Book {
     /// The bytes of the workbook, the same for the same book and run.
-    pub(super) fn bytes(&self, programme: &Programme, run: &Run) -> Result<Vec<u8>> {
+    pub(super) fn bytes(&self, told: &Told<'_>) -> Result<Vec<u8>> {
+        let Told { programme, run, .. } = *told;
         let layouts: Vec<Layout> = self.sheets.iter().map(Layout::of).collect();
         let mut tables = Tables::new();
         for (sheet, layout) in self.sheets.iter().zip(&layouts) {

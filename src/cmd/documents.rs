@@ -9,25 +9,19 @@ use anyhow::{Context, Result, bail};
 use lathe::{
     book,
     draft::{self, Templates},
-    finding::Finding,
-    intake::Intake,
-    picture::{Picture, Run},
-    programme::{Programme, Project},
+    picture::Told,
+    programme::Project,
     word,
 };
 
 use super::summary::DraftNews;
 
-/// What the steps before yielded.
-pub(super) struct Told<'a> {
+/// What documents are made from.
+pub(super) struct Desk<'a> {
     /// The programme's folder.
     pub(super) dir: &'a Path,
     pub(super) templates: &'a Templates,
-    pub(super) programme: &'a Programme,
-    pub(super) intake: &'a Intake,
-    pub(super) findings: &'a [Finding],
-    pub(super) picture: &'a Picture,
-    pub(super) run: &'a Run,
+    pub(super) told: Told<'a>,
 }
 
 /// What one project's documents came to.
@@ -51,12 +45,11 @@ pub(super) fn draft_name(project: &Project) -> String {
     format!("drafts/{}/business-case.docx", project.folder())
 }
 
-impl Told<'_> {
+impl Desk<'_> {
     pub(super) fn documents(&self, project: &Project) -> Result<Documents> {
-        let Told { programme, intake, findings, picture, run, .. } = *self;
         let folder = project.folder();
-        let consolidated = book::consolidated(programme, project, picture, intake, findings, run)?;
-        let working = book::working(programme, project, picture, intake, findings, run)?;
+        let consolidated = book::consolidated(&self.told, project)?;
+        let working = book::working(&self.told, project)?;
         let outputs = vec![
             (format!("projects/{folder}/consolidated.xlsx"), consolidated),
             (format!("projects/{folder}/working.xlsx"), working),
@@ -66,7 +59,6 @@ impl Told<'_> {
     }
 
     fn draft(&self, project: &Project) -> Result<(Option<Draft>, DraftNews)> {
-        let Told { programme, intake, findings, picture, run, .. } = *self;
         let name = draft_name(project);
         let path = self.dir.join(&name);
         let before = if path.exists() {
@@ -83,9 +75,7 @@ impl Told<'_> {
                 format!("{other} lies there and is this case; name it business-case.docx again");
             return Ok((None, DraftNews::LeftAlone(reason)));
         }
-        let wording = &self.templates.wording;
-        let data =
-            draft::business_case(programme, project, picture, intake, findings, run, wording);
+        let data = draft::business_case(&self.told, project);
         let template = &self.templates.business_case;
         let filled = match (draft::create_or_refresh(before.as_deref(), template, &data), &before) {
             (Ok(filled), _) => filled,

@@ -11,7 +11,7 @@ use lathe::{
     finding::findings_json,
     intake::Intake,
     output::{Input, Staging, run_name},
-    picture::Run,
+    picture::{Run, Told},
     programme::{Code, Programme, Scenario},
     read,
 };
@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use super::{
     Outcome,
-    documents::{self, Told},
+    documents::{self, Desk},
     jobs::Jobs,
     progress::Progress,
     reader::with_helper,
@@ -81,20 +81,20 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
 
     progress.step("Writing the workbooks and drafts");
     let told = Told {
-        dir: &args.dir,
-        templates: &templates,
         programme: &scope,
         intake: &intake,
         findings: &findings,
         picture: &picture,
         run: &run,
+        wording: &templates.wording,
     };
+    let desk = Desk { dir: &args.dir, templates: &templates, told };
     let documents = scope
         .projects
         .par_iter()
-        .map(|project| told.documents(project))
+        .map(|project| desk.documents(project))
         .collect::<Result<Vec<_>>>()?;
-    let overview = book::programme(&scope, &picture, &intake, &findings, &run)?;
+    let overview = book::programme(&told)?;
 
     progress.step("Putting everything in its place");
     let mut staging = Staging::create(&args.dir, &run.name)?;

@@ -12,12 +12,12 @@ use crate::{
     form::Field,
     intake::Intake,
     number::Exact,
-    picture::{Coverage, Picture, ProjectPicture, Run, State},
+    picture::{Coverage, Picture, ProjectPicture, Run, State, Told},
     programme::{Code, Programme, Project},
+    sentence::{self, Document},
     word::{Block, Data, Item, Table, Text},
+    wording::Wording,
 };
-
-use super::wording::Wording;
 
 /// One project on the day of a run.
 pub(super) struct Case<'a> {
@@ -34,6 +34,20 @@ pub(super) struct Case<'a> {
 /// The year and column of the budget, and of the outturn of the year before.
 pub(super) const BUDGET: &str = "y0_budget";
 pub(super) const OUTTURN: &str = "y_1_actual";
+
+impl<'a> Case<'a> {
+    pub(super) fn new(told: &Told<'a>, project: &'a Project, own: &'a ProjectPicture) -> Case<'a> {
+        let Told { programme, intake, findings, picture, run, wording } = *told;
+        Case { programme, project, picture, own, intake, findings, run, wording }
+    }
+
+    /// Whose returns the draft rests on.
+    pub(super) fn whose_returns(&self) -> String {
+        let Case { programme, picture, intake, findings, run, wording, .. } = *self;
+        let told = Told { programme, intake, findings, picture, run, wording };
+        paragraph(sentence::coverage(&told, self.own, Document::Draft))
+    }
+}
 
 impl Case<'_> {
     /// The combined figure with this key: the base year's, where there is one for each year.

@@ -5,16 +5,15 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{
-    case::{BUDGET, Case, Values, date, paragraph, shown, text},
+    case::{BUDGET, Case, Values, date, paragraph, text},
     table,
 };
 use crate::{
-    answer::ReturnKind,
     english,
     figure::Ask,
     form::{brief::overview, council_return::cover},
     picture::{Coverage, State},
-    programme::{Code, Status},
+    programme::Status,
     word::Table,
 };
 
@@ -92,93 +91,9 @@ fn headlines(case: &Case<'_>, values: &mut Values) {
 }
 
 fn rests_on(case: &Case<'_>, values: &mut Values) {
-    values.text("say:coverage", coverage(case));
+    values.text("say:coverage", case.whose_returns());
     values.text("say:dates", dates(case));
     values.table("block:coverage", coverage_table(case));
-}
-
-/// Sentence 1 of domain.md E7, and what else the reader must know of who is in.
-pub(super) fn coverage(case: &Case<'_>) -> String {
-    let of = |wanted: fn(&Coverage) -> bool| -> Vec<&Code> {
-        case.own.expected().filter(|line| wanted(line)).map(|line| &line.council).collect()
-    };
-    let used = of(|line| line.state == State::Used);
-    let not_received = of(|line| line.state == State::NotReturned);
-    let refused = of(|line| matches!(line.state, State::Refused(_)));
-    let set_aside: Vec<&Coverage> =
-        case.own.expected().filter(|line| matches!(line.state, State::SetAside(_))).collect();
-    let asked = case.expected().len();
-    let form = match used.len() {
-        0 if refused.is_empty() && set_aside.is_empty() => "none",
-        0 => "none_usable",
-        1 if asked == 1 => "only",
-        2 if asked == 2 => "both",
-        some if some == asked => "all",
-        _ => "some",
-    };
-    let count = [
-        ("asked", english::count(asked)),
-        ("used", english::count(used.len())),
-        ("list", case.list(&used)),
-    ];
-    let count = count.each_ref().map(|(name, text)| (*name, &**text));
-    let mut sentences = vec![case.say("coverage.used", form, &count)];
-    if form == "some" {
-        let lacking = [
-            case.about("coverage.not_received", &not_received),
-            case.about("coverage.refused", &refused),
-        ];
-        let came = |line: &&Coverage| {
-            let quoted = [
-                ("council", case.programme.name(&line.council)),
-                ("code", line.state.rule().unwrap_or_default()),
-            ];
-            case.say("coverage.set_aside", "one", &quoted)
-        };
-        let lacking: Vec<String> =
-            lacking.into_iter().flatten().chain(set_aside.iter().map(came)).collect();
-        let form = if used.len() == 1 { "one" } else { "many" };
-        let missing = ("missing", &*english::list(&lacking));
-        let list = case.list(&used);
-        let used = english::count(used.len());
-        sentences.push(case.say("coverage.so", form, &[missing, ("used", &used), ("list", &list)]));
-        if let Some(share) = case.figure("coverage.population_share").and_then(shown) {
-            sentences.push(case.say("coverage.population", "some", &[("share", &share)]));
-        }
-    }
-    sentences.extend(parties(case));
-    paragraph(sentences)
-}
-
-/// Who takes part in another way, and what kind of returns there are.
-fn parties(case: &Case<'_>) -> Vec<String> {
-    let standing = |wanted: fn(&Status) -> bool| -> Vec<&Code> {
-        let parts = case.project.participation.iter().filter(|part| wanted(&part.status));
-        parts.map(|part| &part.council).collect()
-    };
-    let kind = |wanted| -> Vec<&Code> {
-        case.used().filter(|(_, ret)| ret.kind == wanted).map(|(line, _)| &line.council).collect()
-    };
-    let mut sentences: Vec<String> = [
-        case.about("coverage.to_be_clarified", &standing(|own| *own == Status::ToBeClarified)),
-        case.about("coverage.nil", &kind(ReturnKind::Nil)),
-        case.about("coverage.drafts", &kind(ReturnKind::Draft)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    for part in &case.project.participation {
-        if let Status::Out { minute, date } = &part.status {
-            let quoted = [
-                ("council", case.programme.name(&part.council)),
-                ("minute", minute),
-                ("date", &english::date(*date)),
-            ];
-            sentences.push(case.say("coverage.out", "one", &quoted));
-        }
-    }
-    sentences.extend(case.about("coverage.invited", &standing(|own| *own == Status::Optional)));
-    sentences
 }
 
 /// How old the figures are, and from when time is counted.

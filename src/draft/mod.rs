@@ -14,20 +14,17 @@ mod sources;
 mod staff;
 mod table;
 pub mod template;
-pub mod wording;
 
 use std::{borrow::Cow, fs, io, path::Path};
 
 use anyhow::Context;
 use case::{Case, Values};
-use wording::Wording;
 
 use crate::{
-    finding::Finding,
-    intake::Intake,
-    picture::{Picture, ProjectPicture, Run},
-    programme::{Programme, Project},
+    picture::{ProjectPicture, Told},
+    programme::Project,
     word::{self, Data, Filled, Identity, Refusal},
+    wording::Wording,
 };
 
 /// What drafts are made from: the office's own where templates/ of the programme has it, the built-in otherwise.
@@ -99,15 +96,7 @@ fn named<'a>(template: &'a [u8], data: &Data) -> Cow<'a, [u8]> {
 pub const KIND: &str = "business-case";
 
 /// The values of a project's business case: every tag of the template has one, and every value a place.
-pub fn business_case(
-    programme: &Programme,
-    project: &Project,
-    picture: &Picture,
-    intake: &Intake,
-    findings: &[Finding],
-    run: &Run,
-    wording: &Wording,
-) -> Data {
+pub fn business_case(told: &Told<'_>, project: &Project) -> Data {
     let none = ProjectPicture {
         project: project.code.clone(),
         coverage: vec![],
@@ -116,8 +105,8 @@ pub fn business_case(
         systems: vec![],
         contracts: vec![],
     };
-    let own = picture.project(&project.code).unwrap_or(&none);
-    let case = Case { programme, project, picture, own, intake, findings, run, wording };
+    let own = told.picture.project(&project.code).unwrap_or(&none);
+    let case = Case::new(told, project, own);
     let mut values = Values::default();
     values.0.identity =
         Some(Identity { kind: String::from(KIND), project: project.code.to_string() });

@@ -19,7 +19,7 @@ use lathe::{
     finding::{Finding, findings_json},
     intake::Intake,
     issue::{self, Answers, Shape},
-    picture::{Picture, Run},
+    picture::{Picture, Run, Told},
     programme::Programme,
     read,
 };
@@ -39,8 +39,9 @@ fn main() {
     let forms = line.forms();
     let intake = line.read();
     let (findings, picture) = line.consolidate(intake.clone());
-    let workbooks = line.workbooks(&intake, &findings, &picture);
-    let drafts = line.drafts(&intake, &findings, &picture);
+    let told = line.told(&intake, &findings, &picture);
+    let workbooks = line.workbooks(&told);
+    let drafts = line.drafts(&told);
     let returns: Vec<Vec<u8>> = line.files.iter().map(|(_, bytes)| bytes.clone()).collect();
     let template = vec![line.templates.business_case.to_vec(); drafts.len()];
 
@@ -67,18 +68,8 @@ fn main() {
     step("issue forms", &|| drop(black_box(line.forms())), &[], &forms);
     step("read", &|| drop(black_box(line.read())), &returns, &[]);
     step("consolidate", &|| drop(black_box(line.consolidate(intake.clone()))), &returns, &[]);
-    step(
-        "workbooks",
-        &|| drop(black_box(line.workbooks(&intake, &findings, &picture))),
-        &[],
-        &workbooks,
-    );
-    step(
-        "drafts",
-        &|| drop(black_box(line.drafts(&intake, &findings, &picture))),
-        &template,
-        &drafts,
-    );
+    step("workbooks", &|| drop(black_box(line.workbooks(&told))), &[], &workbooks);
+    step("drafts", &|| drop(black_box(line.drafts(&told))), &template, &drafts);
     step("whole run", &|| drop(black_box(line.run())), &[returns, template].concat(), &outputs);
     criterion.final_summary();
 
@@ -150,27 +141,31 @@ impl Line {
         (findings, picture)
     }
 
-    fn workbooks(&self, intake: &Intake, findings: &[Finding], picture: &Picture) -> Vec<Vec<u8>> {
-        let programme = &self.programme;
+    fn told<'a>(
+        &'a self,
+        intake: &'a Intake,
+        findings: &'a [Finding],
+        picture: &'a Picture,
+    ) -> Told<'a> {
+        let (programme, run, wording) = (&self.programme, &self.run, &self.templates.wording);
+        Told { programme, intake, findings, picture, run, wording }
+    }
+
+    fn workbooks(&self, told: &Told<'_>) -> Vec<Vec<u8>> {
         let of = |project| {
-            let consolidated =
-                book::consolidated(programme, project, picture, intake, findings, &self.run);
-            let working = book::working(programme, project, picture, intake, findings, &self.run);
-            [consolidated.unwrap(), working.unwrap()]
+            let consolidated = book::consolidated(told, project);
+            [consolidated.unwrap(), book::working(told, project).unwrap()]
         };
-        let mut workbooks: Vec<Vec<u8>> = programme.projects.par_iter().flat_map(of).collect();
-        workbooks.push(book::programme(programme, picture, intake, findings, &self.run).unwrap());
+        let mut workbooks: Vec<Vec<u8>> = self.programme.projects.par_iter().flat_map(of).collect();
+        workbooks.push(book::programme(told).unwrap());
         workbooks
     }
 
-    fn drafts(&self, intake: &Intake, findings: &[Finding], picture: &Picture) -> Vec<Vec<u8>> {
-        let Templates { wording, business_case } = &self.templates;
+    fn drafts(&self, told: &Told<'_>) -> Vec<Vec<u8>> {
         let of = |project| {
-            let programme = &self.programme;
-            let data = draft::business_case(
-                programme, project, picture, intake, findings, &self.run, wording,
-            );
-            draft::create_or_refresh(None, business_case, &data).unwrap().bytes
+            let data = draft::business_case(told, project);
+            let template = &self.templates.business_case;
+            draft::create_or_refresh(None, template, &data).unwrap().bytes
         };
         self.programme.projects.par_iter().map(of).collect()
     }
@@ -180,8 +175,9 @@ impl Line {
         let mut intake = self.read();
         let findings = check::check(&mut intake, &self.programme, self.run.as_at);
         let picture = consolidate::consolidate(&intake, &findings, &self.programme, self.run.as_at);
-        let mut outputs = self.workbooks(&intake, &findings, &picture);
-        outputs.extend(self.drafts(&intake, &findings, &picture));
+        let told = self.told(&intake, &findings, &picture);
+        let mut outputs = self.workbooks(&told);
+        outputs.extend(self.drafts(&told));
         black_box(picture.figures_json(&self.programme, &self.run));
         black_box(findings_json(&findings, Some(&self.run.name)));
         outputs

@@ -7,21 +7,21 @@ use std::{
     fs,
     path::Path,
     process::{Command, Output},
-    sync::Arc,
+    sync::{Arc, LazyLock},
 };
 
 use jiff::civil::{Date, date};
 use lathe::{
-    check, consolidate,
-    draft::{self, wording::Wording},
+    check, consolidate, draft,
     figure::Figure,
     finding::Finding,
     intake::Intake,
     issue::{Answers, Shape, issues},
-    picture::{Picture, Run},
-    programme::Programme,
+    picture::{Picture, Run, Told},
+    programme::{Programme, Project},
     read,
     word::Data,
+    wording::Wording,
 };
 use tempfile::TempDir;
 
@@ -128,14 +128,23 @@ impl Line {
         self.picture.figures_json(&self.programme, &run)
     }
 
+    /// What workbooks and drafts are made from.
+    pub(crate) fn told(&self) -> Told<'_> {
+        static REST: LazyLock<(Run, Wording)> = LazyLock::new(|| {
+            let name = String::from("2009-03-01-1a2b3c4d");
+            (Run { name, as_at: AS_AT, reference_date: AS_AT }, Wording::built_in())
+        });
+        let Line { programme, intake, findings, picture } = self;
+        Told { programme, intake, findings, picture, run: &REST.0, wording: &REST.1 }
+    }
+
+    pub(crate) fn project(&self) -> &Project {
+        self.programme.project("H").unwrap()
+    }
+
     /// The values of project H's business case.
     pub(crate) fn draft(&self) -> Data {
-        let Line { programme, intake, findings, picture } = self;
-        let name = String::from("2009-03-01-1a2b3c4d");
-        let run = Run { name, as_at: AS_AT, reference_date: AS_AT };
-        let project = programme.project("H").unwrap();
-        let wording = Wording::built_in();
-        draft::business_case(programme, project, picture, intake, findings, &run, &wording)
+        draft::business_case(&self.told(), self.project())
     }
 
     /// A figure of project H: `revenue.gross_controllable`, `revenue.line.tra THA`, `ict.lifespan :expired`,

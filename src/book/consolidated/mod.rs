@@ -20,25 +20,16 @@ use crate::{
         write::{Book, Class},
     },
     english,
-    finding::Finding,
-    intake::Intake,
-    picture::{End, Picture, Run},
-    programme::{Programme, Project},
+    picture::{End, Told},
+    programme::Project,
 };
 
 /// The bytes of `consolidated.xlsx`.
 ///
 /// # Errors
 /// When the picture lacks the project, or the workbook cannot be made.
-pub fn consolidated(
-    programme: &Programme,
-    project: &Project,
-    picture: &Picture,
-    intake: &Intake,
-    findings: &[Finding],
-    run: &Run,
-) -> Result<Vec<u8>> {
-    let board = Board::new(programme, project, picture, intake, findings, run)?;
+pub fn consolidated(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
+    let board = Board::new(told, project)?;
     let sheets = vec![
         summary::sheet(&board),
         coverage::sheet(&board),
@@ -52,7 +43,7 @@ pub fn consolidated(
         notes::sheet(&board),
     ];
     let title = format!("{}: consolidated picture", project.title);
-    Book { title, class: Class::Public, sheets }.bytes(programme, run)
+    Book { title, class: Class::Public, sheets }.bytes(told)
 }
 
 /// The last day in force, or the words for an end that is no day.

@@ -14,10 +14,8 @@ use crate::{
         board::Board,
         write::{Book, Class},
     },
-    finding::Finding,
-    intake::Intake,
-    picture::{Picture, Run},
-    programme::{Programme, Project},
+    picture::Told,
+    programme::Project,
 };
 
 /// From the folder of the workbook, `out/<run>/projects/<code>-<slug>`, up to that of the programme.
@@ -27,15 +25,8 @@ const UP: &str = "../../../../";
 ///
 /// # Errors
 /// When the picture lacks the project, or the workbook cannot be made.
-pub fn working(
-    programme: &Programme,
-    project: &Project,
-    picture: &Picture,
-    intake: &Intake,
-    findings: &[Finding],
-    run: &Run,
-) -> Result<Vec<u8>> {
-    let board = Board::new(programme, project, picture, intake, findings, run)?;
+pub fn working(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
+    let board = Board::new(told, project)?;
     let mut sheets = vec![
         revenue::sheet(&board),
         registers::pay(&board),
@@ -46,5 +37,5 @@ pub fn working(
     ];
     sheets.insert(0, contents::sheet(&board, &sheets));
     let title = format!("{}: working papers", project.title);
-    Book { title, class: Class::Internal, sheets }.bytes(programme, run)
+    Book { title, class: Class::Internal, sheets }.bytes(told)
 }

@@ -7,7 +7,7 @@ mod opening;
 use docx_rs::{FieldCharType, InstrText, Paragraph, Run};
 
 use super::part::{Part, contents, link, paragraph, passage, section_heading, text};
-use crate::draft::wording::Wording;
+use crate::wording::Wording;
 
 /// Sections that stand only while there is something to say in them, and the passage that shows them.
 const PASSAGES: [(u32, &str); 14] = [

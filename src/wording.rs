@@ -1,4 +1,4 @@
-//! The office's wording: every sentence of the drafts in one file that an office can read and change.
+//! The office's wording: every sentence of our documents in one file that an office can read and change.
 //!
 //! The built-in file is the contract: it says which sentences there are, in which forms, and what each may quote.
 
@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::english;
 
 /// The wording that serves unless the programme has its own.
-pub const BUILT_IN: &str = include_str!("../../templates/wording.toml");
+pub const BUILT_IN: &str = include_str!("../templates/wording.toml");
 
 /// Sentences by name ("revenue.budget"), each in its forms ("full", "nil").
 #[derive(Clone, Debug)]
@@ -115,7 +115,7 @@ impl Wording {
     fn compare(&self, name: &str, sentence: &Sentence, mistakes: &mut Vec<Mistake>) {
         let Some(ours) = self.0.get(name) else {
             let near = nearest(name, self.0.keys());
-            let what = format!("[{name}] is not a sentence of the drafts{near}");
+            let what = format!("[{name}] is not a sentence of our documents{near}");
             return mistakes.push(Mistake { line: sentence.line, what });
         };
         for form in ours.forms.keys().filter(|form| !sentence.forms.contains_key(*form)) {
@@ -290,7 +290,7 @@ mod tests {
         let error = Wording::parse(own, "templates/wording.toml").unwrap_err().to_string();
         insta::assert_snapshot!(error, @r#"
         templates/wording.toml line 1: top should be words between quotation marks in a [sentence].
-        templates/wording.toml line 2: [staff.long_vacnt] is not a sentence of the drafts; did you mean "staff.long_vacant"?
+        templates/wording.toml line 2: [staff.long_vacnt] is not a sentence of our documents; did you mean "staff.long_vacant"?
         templates/wording.toml line 5: [gaps.queries] lacks the form "one"; add it, or leave the whole sentence out.
         templates/wording.toml line 6: a brace stands alone in "No {queries"; write {name}.
         templates/wording.toml line 7: [gaps.queries] cannot quote {numbr}; did you mean "number"?
