@@ -6,11 +6,13 @@ use docx_rs::{
 };
 
 use super::{
+    compare::{Cell, changed_cells},
     conform::conform,
     control::Control,
-    data::{Block, Change, Level, NoticeKind, Refusal, Table},
+    data::{Block, Level, NoticeKind, Refusal, Table},
     edits::Edits,
     fill::{DASH, Filling},
+    label::label,
     piece,
     scalar::{Whose, free},
     span::{Prefixes, Tree},
@@ -58,18 +60,40 @@ impl Filling<'_> {
         free(tree, control, edits);
         let unchanged = self.old.built.get(tag) == Some(&built) && old.trim() == new.trim();
         if !unchanged {
-            let padded = pad(tree, control.node, blocks, inner);
+            let padded = pad(tree, control.node, blocks, inner.clone());
             let prefix = tree.prefixes.written();
             let padded = Tree::piece(&padded, &usual)?.with_prefix(prefix);
             piece::set_inner(tree, control.content, &padded, edits);
             if old.trim() != new.trim() {
-                let heading = self.heading.clone();
-                let (old, new) = (old, new.clone());
-                self.changed(Change { tag: tag.clone(), row: None, old, new, heading });
+                self.block_changed(tree, control, &inner, &old, &new)?;
             }
         }
         self.new.built.insert(tag.clone(), built);
         self.new.remember(slot, &new);
+        Ok(())
+    }
+
+    /// What changed in a block: cell by cell where it is a table that was there before.
+    fn block_changed(
+        &mut self,
+        tree: &Tree<'_>,
+        control: &Control,
+        inner: &str,
+        old: &str,
+        new: &str,
+    ) -> Result<(), Refusal> {
+        let usual = Prefixes::usual();
+        let built = Tree::piece(inner, &usual)?;
+        let anew = self.first || self.fresh;
+        let cells = changed_cells((tree, control.content), (&built, 0)).filter(|_| !anew);
+        match cells {
+            Some(cells) => {
+                for Cell { what, old, new } in cells {
+                    self.changed(&control.tag, None, what, &old, &new);
+                }
+            }
+            None => self.changed(&control.tag, None, label(tree, control), old, new),
+        }
         Ok(())
     }
 }

@@ -1,6 +1,11 @@
 //! What a document is filled with, and what the filling says of it.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+use jiff::civil::Date;
 
 /// Values for the controls of one document, by full tag.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +23,11 @@ pub struct Data {
     pub blocks: BTreeMap<String, Vec<Block>>,
     /// `if:` controls: whether what stands in them is shown.
     pub passages: BTreeMap<String, bool>,
+    /// Tags of texts that say by which run a document was written, and when. A document in which nothing but these
+    /// would change stays as it is: its figures are still those of the run it names.
+    pub stamps: BTreeSet<String>,
+    /// The date that tracked changes carry, if changed texts are to be shown as such where Word can show them.
+    pub track: Option<Date>,
 }
 
 impl Data {
@@ -106,6 +116,8 @@ pub struct Filled {
     /// In the order of the document.
     pub changes: Vec<Change>,
     pub notices: Vec<Notice>,
+    /// Where the lead's own words still quote a figure that has been replaced.
+    pub stale: Vec<Stale>,
 }
 
 /// A text that a fill replaced.
@@ -114,10 +126,27 @@ pub struct Change {
     pub tag: String,
     /// The key of the row, when it stands in one.
     pub row: Option<String>,
+    /// What it is, in words: a figure's label, or a table's row and column.
+    pub what: String,
     pub old: String,
     pub new: String,
     /// The heading it stands under, or "the header", "the footer", "the notes".
     pub heading: String,
+}
+
+/// A place outside our controls that quotes a figure which has been replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stale {
+    /// The figure as it was last shown.
+    pub old: String,
+    /// As it is now; empty when it can no longer be given.
+    pub new: String,
+    /// What is quoted, as it stands there.
+    pub quoted: String,
+    /// Where: "under “Finance”", "in a footnote under “Finance”", "in the header".
+    pub place: String,
+    /// The words around it.
+    pub near: String,
 }
 
 /// What the person responsible for the document should know.

@@ -231,9 +231,23 @@ impl Filling<'_> {
         }
     }
 
-    pub(super) fn changed(&mut self, change: Change) {
+    pub(super) fn changed(
+        &mut self,
+        tag: &str,
+        row: Option<&str>,
+        what: String,
+        old: &str,
+        new: &str,
+    ) {
         if !self.silent {
-            self.changes.push(change);
+            self.changes.push(Change {
+                tag: tag.to_owned(),
+                row: row.map(str::to_owned),
+                what,
+                old: old.to_owned(),
+                new: new.to_owned(),
+                heading: self.heading.clone(),
+            });
         }
     }
 
@@ -250,7 +264,14 @@ impl Filling<'_> {
         }
         let near = nearby(tree, node);
         let heading = self.heading.clone();
-        let text = format!("{tag}, under “{heading}”, near “{near}”: {text}.");
+        // Whoever reads of a slip in a template needs the tag and its surroundings; a lead knows neither tags nor
+        // needs more than the words themselves.
+        let text = match kind {
+            NoticeKind::Unknown | NoticeKind::Misplaced => {
+                format!("{tag}, under “{heading}”, near “{near}”: {text}.")
+            }
+            _ => format!("Under “{heading}”: {text}."),
+        };
         self.notices.push(Notice { kind, tag: tag.to_owned(), heading, near, text });
     }
 

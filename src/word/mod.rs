@@ -6,40 +6,48 @@
 
 mod announce;
 mod block;
+mod compare;
 mod conform;
 mod control;
 mod data;
 mod edits;
 mod fill;
+mod label;
 mod outline;
 mod package;
 mod passage;
 mod piece;
+mod quoted;
 mod read;
 mod rows;
 mod sample;
 mod scalar;
 mod span;
+mod stale;
 mod state;
 mod text;
+mod track;
 mod verify;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use conform::conform;
 pub use data::{
-    Block, Change, Column, Data, Filled, Identity, Item, Level, Notice, NoticeKind, Refusal, Table,
-    Tag, Text,
+    Block, Change, Column, Data, Filled, Identity, Item, Level, Notice, NoticeKind, Refusal, Stale,
+    Table, Tag, Text,
 };
 pub use read::{identity, plain_text, tags};
 
 use edits::Edits;
 use fill::{Filling, Scope};
+use label::of_tag;
 use outline::Headings;
 use package::{Package, damaged, refusal};
 use piece::Ids;
 use span::Tree;
 use state::State;
+
+use crate::english::capital;
 
 /// The document with `data` in its controls; the same bytes when nothing had to change.
 ///
@@ -53,6 +61,9 @@ pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
 
     let mut ids = Ids::default();
     trees.iter().for_each(|tree| ids.note(tree));
+    if data.track.is_some() {
+        trees.iter().for_each(|tree| ids.note_marks(tree));
+    }
     let styles = package.styles.as_deref().and_then(|styles| Tree::part(styles).ok());
     let old = package.state.clone().unwrap_or_default();
     let new = State {
@@ -93,7 +104,7 @@ pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
         }
     }
 
-    let Filling { first, old, mut new, changes, notices, standing, .. } = filling;
+    let Filling { first, old, mut new, mut changes, notices, standing, headings, .. } = filling;
     new.keep_hidden(&standing);
     let mut anew = BTreeMap::new();
     for (name, xml) in &changed {
@@ -106,11 +117,24 @@ pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
         now.push(new.unwrap_or(tree));
     }
     new.places = read::places(&now, &new);
+    let passing = |change: &Change| data.stamps.contains(&change.tag);
+    if !first {
+        let figures: Vec<&Change> = changes.iter().filter(|change| !passing(change)).collect();
+        stale::replace(&mut new.replaced, &figures);
+    }
+    let stale = stale::stale(&package, &now, &headings, &mut new)?;
+    drop(now);
     drop(anew);
-    let same = changed.is_empty() && (first || new == old);
     drop(trees);
+    // What only says by which run a document was written is not worth a write: it says so still.
+    let stamped = !first && !changes.is_empty() && changes.iter().all(passing);
+    let as_before = || new.but_for(&data.stamps) == old.but_for(&data.stamps);
+    let same = changed.is_empty() && first || (changed.is_empty() || stamped) && as_before();
+    if same {
+        changes.clear();
+    }
     let bytes = if same { document.to_vec() } else { package.with(changed, &new)? };
-    Ok(Filled { bytes, first, changes, notices })
+    Ok(Filled { bytes, first, changes, notices, stale })
 }
 
 /// That the document is the one meant, and still carries what we know it by.
@@ -167,10 +191,11 @@ impl Filling<'_> {
                 } else {
                     "was taken out in one place or more"
                 };
-                (NoticeKind::Deleted, format!("{tag}: {rest}, and stays out."))
+                (NoticeKind::Deleted, format!("{} {rest}, and stays out.", capital(&of_tag(tag))))
             } else if count > *before {
+                let name = capital(&of_tag(tag));
                 let text =
-                    format!("{tag}: now stands in {count} places; each is brought up to date.");
+                    format!("{name} now stands in {count} places; each is brought up to date.");
                 (NoticeKind::Copied, text)
             } else {
                 continue;

@@ -27,6 +27,8 @@ pub(super) struct Package<'b> {
     /// The body first, then headers, footers and notes by name.
     pub parts: Vec<Part>,
     pub styles: Option<String>,
+    /// Read, never filled.
+    pub comments: Option<String>,
     pub state: Option<State>,
     state_part: Option<String>,
 }
@@ -46,6 +48,7 @@ pub(super) enum Place {
     Header,
     Footer,
     Notes,
+    Comments,
 }
 
 /// A relationship of the main part, its target as the name of an entry.
@@ -62,6 +65,7 @@ impl Place {
             Place::Header => "the header",
             Place::Footer => "the footer",
             Place::Notes => "the notes",
+            Place::Comments => "the comments",
         }
     }
 }
@@ -89,6 +93,7 @@ impl<'b> Package<'b> {
             main: String::new(),
             parts: vec![],
             styles: None,
+            comments: None,
             state: None,
             state_part: None,
         };
@@ -109,6 +114,10 @@ impl<'b> Package<'b> {
                 "footnotes" | "endnotes" => Place::Notes,
                 "styles" => {
                     self.styles = self.text(&target)?.map(|(_, styles)| styles);
+                    continue;
+                }
+                "comments" => {
+                    self.comments = self.text(&target)?.map(|(_, comments)| comments);
                     continue;
                 }
                 "customXml" if self.state.is_none() => {

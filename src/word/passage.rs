@@ -2,9 +2,10 @@
 
 use super::{
     control::{self, Control, Verb},
-    data::{Change, Level, NoticeKind, Refusal},
+    data::{Level, NoticeKind, Refusal},
     edits::Edits,
     fill::{Filling, Scope, item_slot},
+    label::label,
     package::damaged,
     piece,
     sample::key_of,
@@ -33,8 +34,11 @@ impl Filling<'_> {
                     return self.fill_passage(tree, control, touched, scope, edits);
                 }
                 if touched {
-                    let text = "no longer applies, but holds words typed by hand and stays";
-                    self.notice(NoticeKind::Edited, tree, control.node, &control.tag, text);
+                    let words = brief(&text(tree, control.content), 60);
+                    let text = format!(
+                        "the passage “{words}” no longer applies, but holds words typed by hand and stays"
+                    );
+                    self.notice(NoticeKind::Edited, tree, control.node, &control.tag, &text);
                     return self.fill_passage(tree, control, touched, scope, edits);
                 }
                 self.hide(tree, control, edits)
@@ -86,13 +90,8 @@ impl Filling<'_> {
         let mark = hash(&kept);
         self.new.hidden.insert(mark.clone(), kept);
         self.standing.push(mark.clone());
-        self.changed(Change {
-            tag: control.tag.clone(),
-            row: None,
-            old: text(tree, control.content),
-            new: String::new(),
-            heading: self.heading.clone(),
-        });
+        let (what, old) = (label(tree, control), text(tree, control.content));
+        self.changed(&control.tag, None, what, &old, "");
         piece::set_tag(tree, control.node, &control::marked(&control.tag, &mark), edits);
         piece::set_inner(tree, control.content, &nothing(tree, control), edits);
         Ok(())
@@ -113,11 +112,14 @@ impl Filling<'_> {
         let (true, Some(kept)) = (typed.trim().is_empty(), kept) else {
             self.standing.push(mark.to_owned());
             let text = if typed.trim().is_empty() {
-                "applies again, but its words are no longer known; take them from the template"
-                    .to_owned()
+                let label = label(tree, control);
+                format!(
+                    "{label} applies again, but its words are no longer known; take them from the template"
+                )
             } else {
                 let typed = brief(&typed, 60);
-                format!("applies again, but “{typed}” was typed in its place and stays")
+                let label = label(tree, control);
+                format!("{label} applies again, but “{typed}” was typed in its place and stays")
             };
             self.notice(NoticeKind::Edited, tree, control.node, tag, &text);
             return Ok(());
@@ -131,8 +133,7 @@ impl Filling<'_> {
         let inner = within.splice(&xml).ok_or_else(damaged)?;
         self.remember_passage(control, &inner, prefixes)?;
         let new = text(&Tree::piece(&inner, prefixes)?, 0);
-        let heading = self.heading.clone();
-        self.changed(Change { tag: tag.clone(), row: None, old: String::new(), new, heading });
+        self.changed(tag, None, label(tree, control), "", &new);
         free(tree, control, edits);
         piece::set_tag(tree, control.node, tag, edits);
         piece::set_inner(tree, control.content, &inner, edits);
@@ -171,7 +172,7 @@ impl Filling<'_> {
 }
 
 /// Where the text of a control is remembered, in a list or not.
-fn slot_of(tree: &Tree<'_>, control: &Control) -> Slot {
+pub(super) fn slot_of(tree: &Tree<'_>, control: &Control) -> Slot {
     if control.verb != Verb::Item {
         return (control.tag.clone(), String::new());
     }

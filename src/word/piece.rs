@@ -28,11 +28,13 @@ const ANCHORS: &[&str] = &[
 
 const REFERENCES: &[&str] = &["commentReference", "footnoteReference", "endnoteReference"];
 
-/// The ids in use in a document, of controls and of drawings.
+/// The ids in use in a document.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     controls: BTreeSet<i64>,
     drawings: BTreeSet<i64>,
+    /// Of bookmarks, comments and tracked changes.
+    marks: BTreeSet<i64>,
 }
 
 impl Ids {
@@ -44,6 +46,18 @@ impl Ids {
                 self.drawings.extend(drawing_id(tree, node));
             }
         }
+    }
+
+    /// Notes the ids of bookmarks, comments and tracked changes as well.
+    pub(super) fn note_marks(&mut self, tree: &Tree<'_>) {
+        let marks = tree.below(0).filter(|node| tree.word(*node).is_some());
+        let ids = marks.filter_map(|node| tree.attribute(node, "id")?.parse::<i64>().ok());
+        self.marks.extend(ids);
+    }
+
+    /// An id for a tracked change.
+    pub(super) fn mark(&mut self, seed: &str) -> i64 {
+        fresh(&mut self.marks, seed)
     }
 
     /// An id for a control, the same for the same seed in the same document.

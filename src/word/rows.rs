@@ -5,9 +5,10 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     control::{self, Control, Verb},
-    data::{Change, Item, NoticeKind, Refusal},
+    data::{Item, NoticeKind, Refusal},
     edits::Edits,
     fill::{Filling, Row, RowTexts, Scope, item_slot},
+    label::label,
     package::damaged,
     piece,
     sample::{cells, is_row, key_of, row_key, row_tag, sample_of},
@@ -47,6 +48,8 @@ impl Standing {
 /// A list under way.
 struct List<'l> {
     tag: &'l str,
+    /// What it is called.
+    label: String,
     /// By the key that stands in the row's tag.
     items: BTreeMap<String, &'l Item>,
     /// In the order of the data.
@@ -79,6 +82,7 @@ impl Filling<'_> {
         self.new.samples.insert(mark.clone(), sample.clone());
         let mut list = List {
             tag: &control.tag,
+            label: label(tree, control),
             items: BTreeMap::new(),
             order: vec![],
             sample,
@@ -181,13 +185,8 @@ impl Filling<'_> {
                             standing.any = true;
                         }
                         None => {
-                            self.changed(Change {
-                                tag: list.tag.to_owned(),
-                                row: Some(key.to_owned()),
-                                old: cells(tree, unit),
-                                new: String::new(),
-                                heading: self.heading.clone(),
-                            });
+                            let (what, old) = (label(tree, control), cells(tree, unit));
+                            self.changed(list.tag, Some(key), what, &old, "");
                         }
                     }
                 }
@@ -292,13 +291,7 @@ impl Filling<'_> {
         self.passed.extend(
             filled.below(0).filter_map(|node| control::id(&filled, node)).map(|(_, id)| id),
         );
-        self.changed(Change {
-            tag: list.tag.to_owned(),
-            row: Some(key.to_owned()),
-            old: String::new(),
-            new: cells(&filled, 0),
-            heading: self.heading.clone(),
-        });
+        self.changed(list.tag, Some(key), list.label.clone(), "", &cells(&filled, 0));
         Ok(xml)
     }
 

@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use super::{
     control::{Control, LONGEST, Verb},
-    data::{Change, Level, NoticeKind},
+    data::{Level, NoticeKind},
     edits::Edits,
     fill::Filling,
+    label::{in_table, label, short},
     piece,
     span::Tree,
     state::Slot,
-    text::{brief, clean, escape, run, text},
+    text::{apart, brief, clean, escape, run, text},
+    track::{is_mark, is_ours},
 };
 
 /// What a run holds that is nothing but text.
@@ -53,15 +55,19 @@ impl Filling<'_> {
         free(tree, control, edits);
         set_title(tree, control, wanted.title, edits);
         if old != new {
-            write(tree, control, &new, edits);
+            let track = self.data.track.filter(|_| self.may_track(tree, control, &old));
+            match track {
+                Some(date) => self.write_tracked(tree, control, &old, &new, date, edits),
+                None => write(tree, control, &new, edits),
+            }
             let (_, row) = &wanted.slot;
-            self.changed(Change {
-                tag: control.tag.clone(),
-                row: (!row.is_empty()).then(|| row.clone()),
-                old,
-                new: new.clone(),
-                heading: self.heading.clone(),
-            });
+            let what = match short(wanted.title) {
+                "" => in_table(tree, control).filter(|_| control.verb == Verb::Item),
+                title => Some(title.to_owned()),
+            };
+            let what = what.unwrap_or_else(|| label(tree, control));
+            let row = (!row.is_empty()).then_some(row.as_str());
+            self.changed(&control.tag, row, what, &old, &new);
         }
         self.new.remember(wanted.slot, &new);
     }
@@ -77,11 +83,7 @@ impl Filling<'_> {
             return Whose::Ours;
         }
         let present = text(tree, control.content);
-        let is_mark = |node| {
-            tree.word(node)
-                .is_some_and(|local| matches!(local, "ins" | "del" | "moveFrom" | "moveTo"))
-        };
-        if tree.below(control.content).any(is_mark) {
+        if tree.below(control.content).any(|node| is_mark(tree, node) && !is_ours(tree, node)) {
             return if present.trim().is_empty() { Whose::Deleted } else { Whose::Edited };
         }
         let ours = match self.old.knows(slot, &present) {
@@ -100,11 +102,12 @@ impl Filling<'_> {
         new: &str,
     ) {
         let (kind, text) = if whose == Whose::Deleted {
-            let new = brief(new, 60);
-            let text = format!("is marked as deleted and stays so; it would now read “{new}”");
+            let (label, new) = (label(tree, control), brief(new, 60));
+            let text =
+                format!("{label} is marked as deleted and stays so; it would now read “{new}”");
             (NoticeKind::Deleted, text)
         } else {
-            let (old, new) = (brief(old, 60), brief(new, 60));
+            let (old, new) = apart(old, new, 90);
             let text = format!("“{old}” was typed by hand and stays; it would now read “{new}”");
             (NoticeKind::Edited, text)
         };
@@ -139,16 +142,26 @@ fn set_title(tree: &Tree<'_>, control: &Control, title: &str, edits: &mut Edits)
 
 /// Replaces the text of a control. Only runs that are nothing but text go;
 /// comments, bookmarks, notes and pictures stay.
-pub(super) fn write(tree: &Tree<'_>, control: &Control, text: &str, edits: &mut Edits) {
+fn write(tree: &Tree<'_>, control: &Control, text: &str, edits: &mut Edits) {
+    write_as(tree, control, |prefix, format| run(prefix, format, text), edits);
+}
+
+/// The same with what `made` makes of prefix and format in the place of the text.
+pub(super) fn write_as(
+    tree: &Tree<'_>,
+    control: &Control,
+    made: impl FnOnce(&str, &str) -> String,
+    edits: &mut Edits,
+) {
     let content = control.content;
     let prefix = tree.prefixes.written();
     if control.level == Level::Run {
         let runs = text_runs(tree, content);
-        let new = run(prefix, &format_of(tree, control, &runs), text);
+        let new = made(prefix, &format_of(tree, control, &runs));
         return replace_runs(tree, content, tree.inner(content).start, &runs, new, edits);
     }
     let Some(first) = tree.below(content).find(|node| tree.is(*node, "p")) else {
-        let new = run(prefix, &format_of(tree, control, &[]), text);
+        let new = made(prefix, &format_of(tree, control, &[]));
         let (p, tc) = (tree.prefixes.name("p"), tree.prefixes.name("tc"));
         let paragraph = format!("<{p}>{new}</{p}>");
         return match control.level {
@@ -166,7 +179,7 @@ pub(super) fn write(tree: &Tree<'_>, control: &Control, text: &str, edits: &mut 
         tree.kids(home).filter(|kid| *kid > first && tree.is(*kid, "p")).collect();
     let mut all = runs.clone();
     all.extend(siblings.iter().flat_map(|paragraph| text_runs(tree, *paragraph)));
-    let new = run(prefix, &format_of(tree, control, &all), text);
+    let new = made(prefix, &format_of(tree, control, &all));
     let behind = tree.kid(first, "pPr").map_or(tree.inner(first).start, |it| tree.span(it).end);
     replace_runs(tree, first, behind, &runs, new, edits);
     for paragraph in siblings {
@@ -202,7 +215,7 @@ fn replace_runs(
 }
 
 /// The runs below a node that are nothing but text, and stand in no control
-/// or paragraph of their own.
+/// or paragraph of their own; tracked changes of ours are among them.
 fn text_runs(tree: &Tree<'_>, holder: usize) -> Vec<usize> {
     let mut runs = vec![];
     let Range { start: mut node, end } = tree.below(holder);
@@ -213,6 +226,11 @@ fn text_runs(tree: &Tree<'_>, holder: usize) -> Vec<usize> {
                 if tree.kids(node).all(textual) {
                     runs.push(node);
                 }
+                node = tree.after(node);
+            }
+            // A tracked change of ours that nobody has decided on goes with the text it is about.
+            Some("ins" | "del") if is_ours(tree, node) => {
+                runs.push(node);
                 node = tree.after(node);
             }
             Some("sdt" | "pPr" | "txbxContent") => node = tree.after(node),
@@ -237,7 +255,11 @@ fn format_of(tree: &Tree<'_>, control: &Control, runs: &[usize]) -> String {
         let style = tree.kid(*format, "rStyle").and_then(|style| tree.attribute(style, "val"));
         style.is_none_or(|style| style != "PlaceholderText")
     };
-    let of_runs = runs.iter().map(|run| tree.kid(*run, "rPr"));
+    let run = |unit: &usize| match tree.word(*unit) {
+        Some("r") => Some(*unit),
+        _ => tree.kid(*unit, "r"),
+    };
+    let of_runs = runs.iter().filter_map(run).map(|run| tree.kid(run, "rPr"));
     // A run without a format of its own is an answer too.
     for format in of_runs {
         match format {

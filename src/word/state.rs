@@ -35,6 +35,19 @@ pub(super) struct State {
     pub samples: BTreeMap<String, String>,
     /// The content of hidden passages by mark.
     pub hidden: BTreeMap<String, String>,
+    /// Figures that were replaced and that the lead's own words still quote, the newest first.
+    pub replaced: Vec<Replaced>,
+}
+
+/// A number of a text of ours that has been replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Replaced {
+    /// The text it stood in: a control, a row's, or a cell of a table.
+    pub place: String,
+    /// Which of the numbers of the text it was.
+    pub at: usize,
+    pub old: String,
+    pub new: String,
 }
 
 impl State {
@@ -57,8 +70,7 @@ impl State {
                     state.places.insert(attribute(node, "tag")?, count);
                 }
                 "text" => {
-                    let slot =
-                        (attribute(node, "tag")?, attribute(node, "row").unwrap_or_default());
+                    let slot = (attribute(node, "tag")?, String::new());
                     let written = attribute(node, "written")?;
                     let hashes = written.split(' ').map(str::to_owned).collect();
                     state.written.insert(slot, hashes);
@@ -66,10 +78,13 @@ impl State {
                 "block" => {
                     state.built.insert(attribute(node, "tag")?, attribute(node, "built")?);
                 }
-                "row" => {
-                    let rows = state.rows.entry(attribute(node, "list")?).or_default();
-                    rows.insert(attribute(node, "key")?);
-                }
+                "list" => state.take_list(&tree, node)?,
+                "was" => state.replaced.push(Replaced {
+                    place: attribute(node, "place")?,
+                    at: attribute(node, "at")?.parse().ok()?,
+                    old: attribute(node, "old")?,
+                    new: attribute(node, "new")?,
+                }),
                 "sample" => {
                     state.samples.insert(attribute(node, "mark")?, text());
                 }
@@ -94,19 +109,22 @@ impl State {
         for (tag, count) in &self.places {
             xml.push_str(&format!("<place tag=\"{}\" count=\"{count}\"/>", escape(tag)));
         }
-        for ((tag, row), written) in &self.written {
-            let (tag, row, written) = (escape(tag), escape(row), written.join(" "));
-            let row = if row.is_empty() { row } else { format!(" row=\"{row}\"") };
-            xml.push_str(&format!("<text tag=\"{tag}\"{row} written=\"{written}\"/>"));
+        for ((tag, _), written) in self.written.iter().filter(|(slot, _)| !is_item(slot)) {
+            xml.push_str(&format!(
+                "<text tag=\"{}\" written=\"{}\"/>",
+                escape(tag),
+                written.join(" ")
+            ));
         }
         for (tag, built) in &self.built {
             xml.push_str(&format!("<block tag=\"{}\" built=\"{built}\"/>", escape(tag)));
         }
-        for (list, keys) in &self.rows {
-            let list = escape(list);
-            for key in keys {
-                xml.push_str(&format!("<row list=\"{list}\" key=\"{}\"/>", escape(key)));
-            }
+        self.lists_xml(&mut xml);
+        for Replaced { place, at, old, new } in &self.replaced {
+            let [place, old, new] = [place, old, new].map(|text| escape(text));
+            xml.push_str(&format!(
+                "<was place=\"{place}\" at=\"{at}\" old=\"{old}\" new=\"{new}\"/>"
+            ));
         }
         for (name, kept) in [("sample", &self.samples), ("passage", &self.hidden)] {
             for (mark, content) in kept {
@@ -116,6 +134,76 @@ impl State {
         }
         xml.push_str("</state>");
         xml
+    }
+
+    /// The rows of each list, and what was written in their controls in the order of the list's columns. A long
+    /// table would fill the state if each cell named itself.
+    fn lists_xml(&self, xml: &mut String) {
+        let mut lists: BTreeMap<&str, ListTexts<'_>> = BTreeMap::new();
+        for (list, keys) in &self.rows {
+            let own = lists.entry(list).or_default();
+            own.rows.extend(keys.iter().map(|key| (key.as_str(), BTreeMap::new())));
+        }
+        for ((name, key), written) in self.written.iter().filter(|(slot, _)| is_item(slot)) {
+            let Some((list, item)) = name.rsplit_once('/') else { continue };
+            let own = lists.entry(list).or_default();
+            own.items.insert(item);
+            own.rows.entry(key).or_default().insert(item, written);
+        }
+        for (list, ListTexts { items, rows }) in &lists {
+            xml.push_str(&format!("<list tag=\"{}\">", escape(list)));
+            for item in items {
+                xml.push_str(&format!("<item tag=\"{}\"/>", escape(item)));
+            }
+            let standing = self.rows.get(*list);
+            for (key, texts) in rows {
+                let texts: Vec<String> = items
+                    .iter()
+                    .map(|item| {
+                        texts.get(item).map_or_else(|| String::from("-"), |own| own.join(","))
+                    })
+                    .collect();
+                // Written once, but none of the rows that should be there.
+                let gone = standing.is_none_or(|keys| !keys.contains(*key));
+                let gone = if gone { " gone=\"1\"" } else { "" };
+                let (key, texts) = (escape(key), texts.join(" "));
+                xml.push_str(&format!("<row key=\"{key}\"{gone} texts=\"{texts}\"/>"));
+            }
+            xml.push_str("</list>");
+        }
+    }
+
+    fn take_list(&mut self, tree: &Tree<'_>, node: usize) -> Option<()> {
+        let attribute = |node, name| tree.attribute(node, name).map(|value| value.into_owned());
+        let list = attribute(node, "tag")?;
+        let named = |node, name: &str| tree.name(node).rsplit(':').next() == Some(name);
+        let items: Vec<String> = tree
+            .kids(node)
+            .filter(|kid| named(*kid, "item"))
+            .map(|kid| attribute(kid, "tag"))
+            .collect::<Option<_>>()?;
+        let standing = self.rows.entry(list.clone()).or_default();
+        for row in tree.kids(node).filter(|kid| named(*kid, "row")) {
+            let key = attribute(row, "key")?;
+            let texts = attribute(row, "texts")?;
+            for (item, hashes) in items.iter().zip(texts.split(' ')).filter(|(_, own)| *own != "-")
+            {
+                let hashes = hashes.split(',').map(str::to_owned).collect();
+                self.written.insert((format!("{list}/{item}"), key.clone()), hashes);
+            }
+            if attribute(row, "gone").is_none() {
+                standing.insert(key);
+            }
+        }
+        Some(())
+    }
+
+    /// What counts when a document is to be left as it is: not what only says by which run it was written, nor which
+    /// replaced figures are still quoted.
+    pub(super) fn but_for(&self, stamps: &BTreeSet<String>) -> State {
+        let mut own = State { replaced: vec![], ..self.clone() };
+        own.written.retain(|(tag, _), _| !stamps.contains(tag));
+        own
     }
 
     /// Whether we have written to a control that this text.
@@ -155,6 +243,18 @@ impl State {
     }
 }
 
+/// The columns of a list, and by the key of a row what was written in them.
+#[derive(Default)]
+struct ListTexts<'s> {
+    items: BTreeSet<&'s str>,
+    rows: BTreeMap<&'s str, BTreeMap<&'s str, &'s Vec<String>>>,
+}
+
+/// Whether a text is that of a control in a row.
+fn is_item(slot: &Slot) -> bool {
+    slot.0.contains("/item:")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,7 +270,16 @@ mod tests {
         state.remember(("fig:a".to_owned(), String::new()), "two");
         state.remember(("each:s/item:x".to_owned(), "K<1>".to_owned()), "one");
         state.built.insert("block:t".to_owned(), "00".to_owned());
-        state.rows.insert("each:s".to_owned(), ["K<1>".to_owned()].into());
+        state.remember(("each:s/item:y z".to_owned(), "K<1>".to_owned()), "three");
+        state.remember(("each:s/item:y z".to_owned(), String::new()), "–");
+        state.rows.insert("each:s".to_owned(), ["K<1>".to_owned(), "L".to_owned()].into());
+        state.rows.insert("each:none".to_owned(), BTreeSet::new());
+        state.replaced.push(Replaced {
+            place: "fig:a".to_owned(),
+            at: 0,
+            old: "£1".to_owned(),
+            new: "£2".to_owned(),
+        });
         state.samples.insert("ab".to_owned(), "<w:tr>\r\n a &amp; b</w:tr>".to_owned());
         state.hidden.insert("cd".to_owned(), " <w:p/> ".to_owned());
         assert_eq!(State::parse(&state.xml()), Some(state));

@@ -24,19 +24,24 @@ const OBJECTS: &[&str] = &[
 
 /// The text of a node as a reader sees it: what is marked as deleted is not in it.
 pub(super) fn text(tree: &Tree<'_>, node: usize) -> String {
-    collect(tree, node, |_| false, |_| false)
+    collect(tree, node, |_| None, |_| false)
 }
 
 /// The text outside the nodes that `skip` picks, with a mark for each object in it.
 /// Two residues are equal when nobody has typed or put in anything.
 pub(super) fn residue(tree: &Tree<'_>, node: usize, skip: impl Fn(usize) -> bool) -> String {
-    collect(tree, node, skip, |local| OBJECTS.contains(&local))
+    collect(tree, node, |at| skip(at).then_some(""), |local| OBJECTS.contains(&local))
+}
+
+/// The text of a paragraph outside the nodes that `skip` picks, each of which parts the words around it.
+pub(super) fn own_words(tree: &Tree<'_>, node: usize, skip: impl Fn(usize) -> bool) -> String {
+    collect(tree, node, |at| skip(at).then_some("\u{fffc}"), |_| false)
 }
 
 fn collect(
     tree: &Tree<'_>,
     node: usize,
-    skip: impl Fn(usize) -> bool,
+    skip: impl Fn(usize) -> Option<&'static str>,
     object: impl Fn(&str) -> bool,
 ) -> String {
     let mut out = String::new();
@@ -44,7 +49,9 @@ fn collect(
     let mut at = node;
     let end = tree.after(node);
     while at < end {
-        if at != node && skip(at) || is_fallback(tree, at) {
+        let instead = if at == node { None } else { skip(at) };
+        if instead.is_some() || is_fallback(tree, at) {
+            out.push_str(instead.unwrap_or_default());
             at = tree.after(at);
             continue;
         }
@@ -158,6 +165,22 @@ pub(super) fn brief(text: &str, limit: usize) -> String {
     }
     let cut: String = line.chars().take(limit.saturating_sub(1)).collect();
     format!("{}…", cut.trim_end())
+}
+
+/// Two texts cut to about `limit` characters each, so that both show where they part.
+pub(super) fn apart(old: &str, new: &str, limit: usize) -> (String, String) {
+    let line = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let (old, new) = (line(old), line(new));
+    let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let length =
+        |words: &[String]| words.iter().map(|word| word.chars().count() + 1).sum::<usize>();
+    // A few words before the difference say where it is.
+    let skip = if length(&old).max(length(&new)) > limit { same.saturating_sub(4) } else { 0 };
+    let cut = |words: &[String]| {
+        let rest = brief(&words.get(skip..).unwrap_or_default().join(" "), limit);
+        if skip > 0 { format!("… {rest}") } else { rest }
+    };
+    (cut(&old), cut(&new))
 }
 
 #[cfg(test)]
