@@ -2,7 +2,7 @@
 //!
 //! `figures.json` is the contract between consolidation and everything that prints (product.md).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
@@ -38,7 +38,8 @@ pub struct Figure {
     pub missing: Vec<Code>,
     /// Why each missing council is missing: "not returned", "GEN-002 Revenue!D14".
     pub reasons: BTreeMap<Code, String>,
-    pub sources: Vec<Source>,
+    /// Shared by all figures that rest on the cell, in whatever set of councils.
+    pub sources: Vec<Arc<Source>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -92,8 +93,8 @@ pub enum Status {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source {
     pub council: Code,
-    pub file: String,
-    pub sheet: String,
+    pub file: Arc<str>,
+    pub sheet: Arc<str>,
     /// "D12", or all those that a mapping added up: "F2:F40,F52".
     pub cell: String,
     pub version: u32,
@@ -101,6 +102,13 @@ pub struct Source {
 }
 
 impl Source {
+    /// Says whose return the cell is in.
+    pub fn set_council(self: &mut Arc<Source>, council: &Code) {
+        if self.council != *council {
+            Arc::make_mut(self).council = Arc::clone(council);
+        }
+    }
+
     /// The first of its cells: a ledger may have been added up from thousands.
     pub fn first(&self) -> &str {
         self.cell.split([',', ':']).next().unwrap_or_default()

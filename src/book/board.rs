@@ -144,7 +144,7 @@ impl<'a> Board<'a> {
 }
 
 fn spot(source: &Source) -> Spot {
-    (source.file.clone(), source.sheet.clone(), source.first().to_owned())
+    (source.file.to_string(), source.sheet.to_string(), source.first().to_owned())
 }
 
 fn spot_of(answer: &Answer) -> Option<Spot> {

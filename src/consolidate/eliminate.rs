@@ -24,7 +24,7 @@ pub(super) struct Elimination {
     /// The line of the payee that cannot be used, so that it is not known how much of the rest holds the payment.
     pub(super) unknown_from: Option<&'static GridRow>,
     /// The cells in which the two councils report it.
-    pub(super) sources: Vec<Source>,
+    pub(super) sources: Vec<Arc<Source>>,
 }
 
 /// The income lines that may hold what a partner pays, in the order in which it is taken out of them.

@@ -22,7 +22,7 @@ pub(super) struct Part {
     pub(super) council: Code,
     /// The value in the figure's unit, or why it is missing: "not returned", "GEN-002 Revenue!D14".
     pub(super) value: Result<Exact, String>,
-    pub(super) sources: Vec<Source>,
+    pub(super) sources: Vec<Arc<Source>>,
 }
 
 /// What a figure is, apart from its value.
@@ -212,9 +212,7 @@ impl Part {
             Err(reason) => (Err(reason), vec![]),
         };
         let mut part = Part { council: Arc::clone(council), value, sources };
-        for source in &mut part.sources {
-            source.council = Arc::clone(council);
-        }
+        part.sources.iter_mut().for_each(|source| source.set_council(council));
         part
     }
 

@@ -199,7 +199,7 @@ fn vacant_long(ret: &Return, row: &Row) -> Result<bool, String> {
     Ok(as_at.checked_sub(6.months()).is_ok_and(|limit| since < limit))
 }
 
-fn cells(row: &Row, column: &Field) -> Vec<Source> {
+fn cells(row: &Row, column: &Field) -> Vec<Arc<Source>> {
     source(row.get(column))
 }
 
@@ -246,7 +246,7 @@ fn rates(
     figures
 }
 
-fn joined(first: &Part, second: &Part) -> Vec<Source> {
+fn joined(first: &Part, second: &Part) -> Vec<Arc<Source>> {
     let mut sources = first.sources.clone();
     for source in &second.sources {
         if !sources.contains(source) {

@@ -1,5 +1,7 @@
 //! When a contract can be left, and at what cost (domain.md D7).
 
+use std::sync::Arc;
+
 use jiff::{ToSpan, civil::Date};
 
 use super::{number_in, reason, refused, source};
@@ -25,7 +27,7 @@ pub struct Ending {
     exit_per_month: Exact,
     /// The council's part of it, as a fraction of one.
     share: Exact,
-    pub sources: Vec<Source>,
+    pub sources: Vec<Arc<Source>>,
 }
 
 impl Ending {

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// A value with the cells it rests on, or why there is none.
-pub type Usable = Result<(Exact, Vec<Source>), String>;
+pub type Usable = Result<(Exact, Vec<Arc<Source>>), String>;
 
 /// A number of the return, or why it cannot be used. A nil return confirms that every figure is nought.
 pub fn number(ret: &Return, sheet: &Sheet, field: &Field) -> Usable {
@@ -77,11 +77,11 @@ pub fn reason(answer: &Answer, sheet: &Sheet) -> String {
 }
 
 /// The cell an answer was read from, as a source. The council is put in where the part is made.
-pub fn source(answer: &Answer) -> Vec<Source> {
+pub fn source(answer: &Answer) -> Vec<Arc<Source>> {
     let of = |spot: &Spot| Source {
-        council: Arc::from(""),
-        file: spot.file.path.to_string(),
-        sheet: spot.sheet.to_string(),
+        council: Arc::default(),
+        file: Arc::clone(&spot.file.path),
+        sheet: Arc::clone(&spot.sheet),
         cell: answer.cells(),
         version: spot.file.version,
         value: match answer.number() {
@@ -89,7 +89,7 @@ pub fn source(answer: &Answer) -> Vec<Source> {
             None => answer.shown(),
         },
     };
-    answer.spot.iter().map(of).collect()
+    answer.spot.iter().map(of).map(Arc::new).collect()
 }
 
 /// The sum of usable values; the first that is not usable is the reason for all.

@@ -18,7 +18,7 @@ pub fn reported(
     partner: &Code,
     direction: &str,
     programme: &Programme,
-) -> Option<(Exact, Vec<Source>)> {
+) -> Option<(Exact, Vec<Arc<Source>>)> {
     let with = |row: &&Row| {
         let named = row.get(&service::SHARED_PARTNER).text();
         let named = named.and_then(|name| programme.recognise(name));
@@ -33,6 +33,6 @@ pub fn reported(
         sources.extend(cells);
     }
     let council = ret.council.as_ref()?;
-    sources.iter_mut().for_each(|source| source.council = Arc::clone(council));
+    sources.iter_mut().for_each(|source| source.set_council(council));
     (!sources.is_empty()).then(|| (sum.max(Exact::zero()), sources))
 }

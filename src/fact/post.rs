@@ -1,5 +1,7 @@
 //! What a row of posts comes to (domain.md D3).
 
+use std::sync::Arc;
+
 use super::{Usable, number_in};
 use crate::{
     answer::Row,
@@ -36,8 +38,11 @@ pub fn post_cost(row: &Row, project: &Project) -> Usable {
 }
 
 /// The pay of a post is in no output: the cell says where it is, not what it is.
-fn withheld(cells: Vec<Source>) -> impl Iterator<Item = Source> {
-    cells.into_iter().map(|cell| Source { value: String::from("withheld"), ..cell })
+fn withheld(cells: Vec<Arc<Source>>) -> impl Iterator<Item = Arc<Source>> {
+    cells.into_iter().map(|mut cell| {
+        Arc::make_mut(&mut cell).value = String::from("withheld");
+        cell
+    })
 }
 
 /// 12.5 for 12.5% to a fraction of one.

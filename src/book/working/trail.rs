@@ -64,7 +64,7 @@ fn row(board: &Board<'_>, index: usize, figure: &Figure, source: &Source) -> Row
         value(figure, source),
         cell(source),
         Cell::count(source.version),
-        Cell::text(&source.file),
+        Cell::text(&*source.file),
     ])
 }
 
@@ -88,7 +88,7 @@ pub(super) fn cell(source: &Source) -> Cell {
         several => format!("{}!{first} and {} more cells", source.sheet, several - 1),
     };
     let file = format!("{UP}{}", source.file);
-    Cell::outside(text, file, source.sheet.clone(), first.to_owned())
+    Cell::outside(text, file, source.sheet.to_string(), first.to_owned())
 }
 
 /// The same for a place.
