@@ -46,7 +46,7 @@ pub struct Told<'a> {
 }
 
 /// What stands beside the figures of one project.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ProjectPicture {
     pub project: Code,
     /// Every council asked, in the order of the programme.
@@ -55,6 +55,8 @@ pub struct ProjectPicture {
     /// Posts with too small a part of their time here: counted in no sum (domain.md D3).
     pub excluded_posts: Vec<ExcludedPost>,
     pub systems: Vec<System>,
+    /// What the systems are used for, in the order of the programme.
+    pub functions: Vec<Function>,
     pub contracts: Vec<Contract>,
 }
 
@@ -130,6 +132,10 @@ pub struct System {
     pub function: String,
     pub supplier: String,
     pub product: String,
+    /// What the product is called wherever councils are compared: "Idox Uniform".
+    pub name: String,
+    /// What had to be passed over to see which product it is; nothing where it is written as it is called.
+    pub matched: Vec<String>,
     pub version: String,
     pub hosting: String,
     pub users: Option<Decimal>,
@@ -142,6 +148,21 @@ pub struct System {
     pub support_end_unknown: bool,
     pub lifespan: Lifespan,
     pub place: Place,
+}
+
+/// A purpose that councils have systems for.
+#[derive(Clone, Debug)]
+pub struct Function {
+    pub name: String,
+    /// Products that are perhaps the same, though nothing says so: they are counted apart.
+    pub near: Vec<NearMiss>,
+}
+
+/// Two products with names so alike that somebody should look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearMiss {
+    pub one: String,
+    pub other: String,
 }
 
 #[derive(Clone, Debug)]

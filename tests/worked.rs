@@ -112,6 +112,133 @@ fn lifespans_are_as_worked() {
 }
 
 #[test]
+fn overlap_is_as_worked() {
+    let line = Forms::w().run();
+    holds(
+        &line,
+        "ict.overlap :Building_control_core = 0.5
+        ict.overlap :Document_management = 0.666666666666667
+        ict.overlap :CRM = 0.75
+        ict.candidate :Building_control_core = Idox Uniform
+        ict.candidate :Document_management = Idox DMS
+        ict.candidate :CRM = Lagan CRM
+        ict.product CAN :Building_control_core = Idox Uniform
+        ict.product DOV :Building_control_core = Northgate M3
+        ict.product THA :Building_control_core = Ocella Ocella2
+        ict.product DOV :Document_management = Anite @Work
+        ict.product THA :Document_management = none
+        ict.product DOV :CRM = Northgate Front Office
+        ict.annual_cost = 100100.00",
+    );
+    let exact = |asked: &str| line.figure(asked).exact.clone().unwrap();
+    let overlap = ["Building_control_core", "Document_management", "CRM"];
+    let overlap = overlap.map(|function| exact(&format!("ict.overlap :{function}")));
+    assert_eq!(overlap, ["2/4", "2/3", "3/4"]);
+    let pairs = ["CAN-DOV", "CAN-SHE", "CAN-THA", "DOV-SHE", "DOV-THA", "SHE-THA"];
+    let pairs = pairs.map(|pair| exact(&format!("ict.pair_score :{pair}")));
+    assert_eq!(pairs, ["0/3", "3/3", "1/2", "0/3", "0/2", "1/2"]);
+}
+
+#[test]
+fn overlap_without_thanet_is_partial_and_so_are_its_pairs() {
+    holds(
+        &Forms::w().without("THA").run(),
+        "ict.overlap :CRM = 0.666666666666667 of 3 (THA not returned)
+        ict.overlap :Document_management = 0.666666666666667 of 3 (THA not returned)
+        ict.product THA :CRM = blocked of 0 (THA not returned)
+        ict.pair_score :CAN-SHE = 1
+        ict.pair_score :CAN-THA = blocked of 1 (THA not returned)
+        ict.annual_cost = 77700.00 of 3 (THA not returned)",
+    );
+}
+
+/// Typed otherwise, it is the same product; and nothing of it is a formula.
+#[test]
+fn a_product_is_the_same_however_it_is_written() {
+    let line = Forms::w()
+        .with("SHE ICT_product 1 = UNI-form")
+        .with("SHE ICT_supplier 2 = IDOX Ltd")
+        .with("SHE ICT_product 2 = Idox DMS 3.0")
+        .with("THA ICT_supplier 1 = CAPS Solutions")
+        .with("THA ICT_product 1 = uniform 7.4")
+        .with("THA ICT_product 2 = Lagan Frontline")
+        .run();
+    holds(
+        &line,
+        "ict.overlap :Building_control_core = 0.75
+        ict.candidate :Building_control_core = Idox Uniform
+        ict.overlap :Document_management = 0.666666666666667
+        ict.overlap :CRM = 0.75",
+    );
+    let systems = &line.picture.project("H").unwrap().systems;
+    let ways: Vec<String> = systems
+        .iter()
+        .filter(|system| !system.matched.is_empty())
+        .map(|system| format!("{} {}: {}", system.council, system.name, system.matched.join("; ")))
+        .collect();
+    assert_eq!(
+        ways,
+        [
+            "SHE Idox Uniform: past case, spacing and punctuation",
+            "SHE Idox DMS: without “Ltd” or its like; without the version behind; \
+             product also called “Idox DMS”",
+            "THA Idox Uniform: supplier also called “CAPS Solutions”; without the version behind",
+            "THA Lagan CRM: product also called “Lagan Frontline”",
+        ]
+    );
+}
+
+#[test]
+fn names_that_are_perhaps_the_same_are_offered_and_counted_apart() {
+    let line = Forms::w().with("SHE ICT_product 1 = Unifrom").run();
+    holds(
+        &line,
+        "ict.overlap :Building_control_core = 0.25
+        ict.candidate :Building_control_core = Idox Uniform",
+    );
+    let functions = &line.picture.project("H").unwrap().functions;
+    let near: Vec<String> = functions
+        .iter()
+        .flat_map(|function| function.near.iter().map(|near| (&function.name, near)))
+        .map(|(function, near)| format!("{function}: {}, {}", near.one, near.other))
+        .collect();
+    assert_eq!(near, ["Building control core: Idox Uniform, Idox Unifrom"]);
+}
+
+/// Ties go to the later end, then to the lower cost for a user, then by name.
+#[test]
+fn a_tie_between_products_is_settled_as_the_handbook_says() {
+    let apart = || {
+        Forms::w()
+            .with("CAN ICT_product 1 = B")
+            .with("CAN ICT_annual_cost 1 = 1400")
+            .with("DOV ICT_product 1 = C")
+            .with("SHE ICT_product 1 = D")
+            .with("THA ICT_product 1 = A")
+    };
+    let candidate = |forms: Forms| forms.run().says("ict.candidate :Building_control_core");
+    assert_eq!(candidate(apart()), "Idox B");
+    let same_end = apart().with("DOV ICT_support_end 1 = 2011-03-31");
+    let same_end = same_end.with("DOV ICT_licence_end 1 = 2011-03-31");
+    let cheaper = same_end.clone().with("DOV ICT_annual_cost 1 = 999");
+    assert_eq!(candidate(cheaper), "Northgate C");
+    let alike = same_end.with("DOV ICT_annual_cost 1 = 1000");
+    assert_eq!(candidate(alike), "Idox B");
+}
+
+#[test]
+fn a_row_that_may_not_be_used_hides_what_it_stands_for_and_no_more() {
+    holds(
+        &Forms::w().with("SHE ICT_product 3 = various").run(),
+        "ict.overlap :CRM = 0.666666666666667 of 3 (SHE ICT-001 ICT!E14)
+        ict.product SHE :CRM = blocked of 0 (SHE ICT-001 ICT!E14)
+        ict.overlap :Building_control_core = 0.5
+        ict.pair_score :CAN-SHE = blocked of 1 (SHE ICT-001 ICT!E14)
+        ict.pair_score :CAN-DOV = 0",
+    );
+}
+
+#[test]
 fn coverage_counts_councils_and_people() {
     let line = Forms::w().without("THA").run();
     assert_eq!(line.figure("coverage.councils").exact.as_deref(), Some("3/4"));

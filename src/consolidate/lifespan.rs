@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Set,
+    overlap::Inventory,
     part::{Named, Usable, source},
 };
 pub(super) use crate::fact::lifespan::{contract_end, lifespan, system_end};
@@ -34,15 +35,18 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
 }
 
 /// The systems that may be used, council by council.
-pub(super) fn systems(set: &Set<'_>) -> Vec<System> {
+pub(super) fn systems(set: &Set<'_>, inventory: &Inventory<'_>) -> Vec<System> {
     register(set, &ict::TABLE, |council, row| {
         let end = system_end(row).unwrap_or(End::Unknown);
+        let (name, matched) = inventory.named(row);
         System {
             council,
             reference: row.key().to_owned(),
             function: row.used_text(&ict::FUNCTION),
             supplier: row.used_text(&ict::SUPPLIER),
             product: row.used_text(&ict::PRODUCT),
+            name,
+            matched,
             version: row.used_text(&ict::VERSION),
             hosting: row.used_text(&ict::HOSTING),
             users: row.get(&ict::USERS).number(),

@@ -9,6 +9,7 @@ mod eliminate;
 mod harmonisation;
 mod lifespan;
 mod options;
+mod overlap;
 mod part;
 mod revenue;
 mod risks;
@@ -19,6 +20,7 @@ mod unit_cost;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use overlap::Inventory;
 use rayon::prelude::*;
 
 use crate::{
@@ -76,12 +78,14 @@ fn one(
             figures.extend(set(&scenario.name, councils).figures());
         }
     }
+    let inventory = Inventory::of(&all);
     let picture = ProjectPicture {
         project: Arc::clone(&project.code),
         coverage: coverage::lines(&all, findings),
         schemes: capital::register(&all),
         excluded_posts: staffing::excluded(&all),
-        systems: lifespan::systems(&all),
+        systems: lifespan::systems(&all, &inventory),
+        functions: inventory.functions(),
         contracts: lifespan::contracts(&all),
     };
     (figures, picture)
@@ -106,6 +110,7 @@ impl Set<'_> {
         figures.extend(staffing::figures(self));
         figures.extend(harmonisation::figures(self));
         figures.extend(lifespan::figures(self));
+        figures.extend(Inventory::of(self).figures());
         figures.extend(alignment::figures(self));
         let tests = savings::tests(self, &figures);
         let savings = savings::figures(self, &figures, &tests);

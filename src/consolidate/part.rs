@@ -158,7 +158,8 @@ impl Set<'_> {
         }
     }
 
-    fn own(&self, named: Named<'_>, part: &Part) -> Figure {
+    /// The figure of one council.
+    pub(super) fn own(&self, named: Named<'_>, part: &Part) -> Figure {
         let council = || vec![Arc::clone(&part.council)];
         let figure =
             self.figure(named, Some(Arc::clone(&part.council)), part.value.as_ref().ok().cloned());

@@ -97,14 +97,7 @@ pub const KIND: &str = "business-case";
 
 /// The values of a project's business case: every tag of the template has one, and every value a place.
 pub fn business_case(told: &Told<'_>, project: &Project) -> Data {
-    let none = ProjectPicture {
-        project: project.code.clone(),
-        coverage: vec![],
-        schemes: vec![],
-        excluded_posts: vec![],
-        systems: vec![],
-        contracts: vec![],
-    };
+    let none = ProjectPicture { project: project.code.clone(), ..ProjectPicture::default() };
     let own = told.picture.project(&project.code).unwrap_or(&none);
     let case = Case::new(told, project, own);
     let mut values = Values::default();

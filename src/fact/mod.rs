@@ -7,6 +7,7 @@ pub mod lifespan;
 pub mod partner;
 pub mod post;
 pub mod revenue;
+pub mod system;
 
 use std::sync::Arc;
 

@@ -17,6 +17,7 @@ mod councils;
 mod estimates;
 mod limits;
 mod participation;
+pub mod product;
 mod projects;
 mod reading;
 mod scenarios;

@@ -6,17 +6,158 @@ use crate::{
         consolidated::{end, given, none},
         said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
+        style::Look,
     },
-    picture::System,
+    english,
+    figure::{Amount, Figure, Status},
+    picture::{End, Function, System},
 };
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
+    let mut lead = said::coverage(board);
+    lead.push(String::from(
+        "Overlap is the part of the councils with a system that use the most common one. The candidate is \
+         the product of most councils, then the one that lasts longest; it is not a recommendation.",
+    ));
+    let near = board.picture.functions.iter().map(|function| function.near.len()).sum::<usize>();
+    if near > 0 {
+        let pairs = if near == 1 { "One pair of names is" } else { "Some names are" };
+        lead.push(format!(
+            "{pairs} perhaps of the same product, and counted apart until it is known."
+        ));
+    }
     Sheet {
         name: "ICT",
         title: format!("{}: ICT systems", board.project.title),
-        lead: said::coverage(board),
-        blocks: vec![Block::Table(register(board))],
+        lead,
+        blocks: vec![
+            Block::Table(matrix(board)),
+            Block::Table(pairs(board)),
+            Block::Table(register(board)),
+        ],
         page: Page::Across,
+    }
+}
+
+/// What each council uses for each function, and how far that is the same.
+fn matrix(board: &Board<'_>) -> Table {
+    let councils = board.councils();
+    let mut columns = vec![Column::text("Used for", 26)];
+    columns
+        .extend(councils.iter().map(|line| Column::text(board.programme.name(&line.council), 28)));
+    columns.extend([
+        Column { widest: 14, ..Column::numbers("Councils with the most common") },
+        Column { widest: 14, ..Column::numbers("Overlap") },
+        Column::text("Candidate", 28),
+        Column::text("Status", 34),
+    ]);
+    let row = |function: &Function| {
+        let mut cells = vec![Cell::text(&function.name)];
+        for line in &councils {
+            cells.push(used(board, &function.name, &line.council));
+        }
+        let overlap = board.figure("ict.overlap", None, None, Some(&function.name));
+        let candidate = board.figure("ict.candidate", None, None, Some(&function.name));
+        let value = overlap.and_then(|figure| Some((figure.number()?, figure.exact.as_deref()?)));
+        let (most, ratio) = match value {
+            Some((ratio, exact)) => (
+                Cell::words(exact.replace('/', " of ")),
+                Cell::number(ratio.clone(), Look::Percent),
+            ),
+            None => (Cell::words("no system [z]"), Cell::words("not applicable [z]")),
+        };
+        let candidate = candidate.and_then(|figure| figure.text());
+        cells.extend([most, ratio, Cell::text(candidate.unwrap_or_else(|| String::from("none")))]);
+        cells.push(Cell::text(overlap.map_or_else(String::new, |figure| reach(board, figure))));
+        Row::of(cells)
+    };
+    Table {
+        name: "ICT_matrix",
+        title: String::from("What each council uses, and what they have in common"),
+        columns,
+        rows: board.picture.functions.iter().map(row).collect(),
+        filter: false,
+        if_empty: String::from("No systems are asked for."),
+    }
+}
+
+/// How far a figure over the councils reaches, in words.
+fn reach(board: &Board<'_>, figure: &Figure) -> String {
+    match (figure.missing.len(), figure.used.len()) {
+        (0, _) => String::from("Complete"),
+        (lacking, 0) => format!("None of {lacking}: {}", said::lacking(figure, board.programme)),
+        (lacking, used) => {
+            format!("{used} of {}: {}", used + lacking, said::lacking(figure, board.programme))
+        }
+    }
+}
+
+/// "Idox Uniform, to 31 March 2011".
+fn used(board: &Board<'_>, function: &str, council: &str) -> Cell {
+    let figure = board.figure("ict.product", Some(council), None, Some(function));
+    let Some(figure) = figure.filter(|figure| figure.status == Status::Complete) else {
+        let reason = figure.and_then(|figure| figure.reasons.get(council));
+        return Cell::text(said::missing(reason.map_or("", String::as_str)));
+    };
+    if matches!(&figure.value, Some(Amount::Text(text)) if text == "none") {
+        return Cell::text("none");
+    }
+    let own = board.picture.systems.iter();
+    let own = own.filter(|system| &*system.council == council && system.function == function);
+    let said = own.map(|system| match system.end {
+        End::On(date) if date.year() >= 1900 => {
+            format!("{}, to {}", system.name, english::date(date))
+        }
+        End::On(_) => format!("{}, ended", system.name),
+        End::Rolling => format!("{}, until notice", system.name),
+        End::Perpetual => format!("{}, perpetual", system.name),
+        End::Unknown => format!("{}, end not known", system.name),
+    });
+    Cell::text(said.collect::<Vec<String>>().join("; "))
+}
+
+/// For each two councils, how many of the functions both have a system for are served by the same product.
+fn pairs(board: &Board<'_>) -> Table {
+    let scores = board.figures.iter().filter(|figure| figure.key == "ict.pair_score");
+    let row = |figure: &&Figure| {
+        let pair = figure.item.as_deref().unwrap_or_default();
+        let names: Vec<&str> = pair.split('-').map(|code| board.programme.name(code)).collect();
+        let exact = figure.exact.as_deref().map(|exact| exact.split_once('/').unwrap_or_default());
+        let (same, both) = match exact {
+            Some((same, both)) => (same.parse().ok(), both.parse().ok()),
+            None => (None, None),
+        };
+        let count = |number: Option<u32>| match number {
+            Some(number) => Cell::count(number),
+            None if figure.missing.is_empty() => Cell::words("not applicable [z]"),
+            None => Cell::words("not available [x]"),
+        };
+        Row::of(vec![
+            Cell::text(english::list(&names)),
+            count(same),
+            count(both),
+            match figure.number() {
+                Some(score) => Cell::number(score.clone(), Look::Percent),
+                None => count(None),
+            },
+            Cell::text(reach(board, figure)),
+        ])
+    };
+    Table {
+        name: "ICT_pairs",
+        title: String::from(
+            "Two councils at a time: for how many purposes they use the same product",
+        ),
+        columns: vec![
+            Column::text("Councils", 26),
+            Column::numbers("The same product"),
+            Column::numbers("Both have one"),
+            Column::numbers("Pair score"),
+            Column::text("Status", 34),
+        ],
+        rows: scores.map(row).collect(),
+        filter: false,
+        if_empty: String::from("There are no two councils to compare."),
     }
 }
 
@@ -36,9 +177,10 @@ fn register(board: &Board<'_>) -> Table {
         Row::of(vec![
             given(&system.function),
             Cell::text(board.programme.name(&system.council)),
-            given(&format!("{} {}", system.supplier, system.product)),
-            given(&system.version),
+            given(&system.name),
             given(&system.hosting),
+            Cell::text(remark),
+            given(&system.version),
             match system.users {
                 Some(users) => Cell::count(users),
                 None => Cell::words("not given [x]"),
@@ -46,7 +188,6 @@ fn register(board: &Board<'_>) -> Table {
             given(&system.support_status),
             end(system.end),
             Cell::text(system.lifespan.word()),
-            Cell::text(remark),
         ])
     };
     Table {
@@ -56,13 +197,13 @@ fn register(board: &Board<'_>) -> Table {
             Column::text("Used for", 26),
             Column::text("Council", 20),
             Column::text("System", 28),
-            Column::text("Version", 14),
             Column::text("Runs on", 18),
+            Column::text("Remark", 26),
+            Column::text("Version", 14),
             Column::numbers("Users"),
             Column::text("Support", 14),
             Column::numbers("Last day in force"),
             Column::text("Time left", 14),
-            Column::text("Remark", 26),
         ],
         rows: systems.iter().map(row).collect(),
         filter: true,

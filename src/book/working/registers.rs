@@ -9,7 +9,7 @@ use crate::{
         style::Look,
         working::trail,
     },
-    picture::{ExcludedPost, System},
+    picture::{ExcludedPost, Function, NearMiss, System},
 };
 
 /// What posts cost, council by council; never by post, grade or family.
@@ -67,34 +67,73 @@ pub(super) fn systems(board: &Board<'_>) -> Sheet {
             or_none(&system.function),
             or_none(&system.supplier),
             or_none(&system.product),
+            or_none(&system.name),
+            Cell::text(match system.matched.as_slice() {
+                [] => String::from("as written"),
+                ways => ways.join("; "),
+            }),
             pounds(system.annual_cost),
             Cell::text(system.lifespan.word()),
             trail::place(&system.place),
         ])
     };
+    let register = Block::Table(Table {
+        name: "ICT_cost_register",
+        title: String::from("Systems, by what each is taken for"),
+        columns: vec![
+            Column::text("Council", 20),
+            Column::text("Reference", 14),
+            Column::text("Used for", 26),
+            Column::text("Supplier", 24),
+            Column::text("Product", 24),
+            Column::text("Taken as", 24),
+            Column::text("How it was matched", 34),
+            Column::numbers("Cost a year"),
+            Column::text("Time left", 14),
+            Column::text("Cell", 18),
+        ],
+        rows: board.picture.systems.iter().map(row).collect(),
+        filter: true,
+        if_empty: String::from("No systems are listed."),
+    });
     Sheet {
         name: "ICT_Cost",
         title: format!("{}: ICT systems and what they cost a year", board.project.title),
         lead: said::coverage(board),
-        blocks: vec![Block::Table(Table {
-            name: "ICT_cost_register",
-            title: String::new(),
-            columns: vec![
-                Column::text("Council", 20),
-                Column::text("Reference", 14),
-                Column::text("Used for", 26),
-                Column::text("Supplier", 24),
-                Column::text("Product", 24),
-                Column::numbers("Cost a year"),
-                Column::text("Time left", 14),
-                Column::text("Cell", 18),
-            ],
-            rows: board.picture.systems.iter().map(row).collect(),
-            filter: true,
-            if_empty: String::from("No systems are listed."),
-        })],
+        blocks: near_misses(board).map(Block::Table).into_iter().chain([register]).collect(),
         page: Page::Across,
     }
+}
+
+/// Names that somebody should look at: an alias in programme.toml joins them.
+fn near_misses(board: &Board<'_>) -> Option<Table> {
+    let pairs = board.picture.functions.iter();
+    let pairs = pairs.flat_map(|function| function.near.iter().map(move |near| (function, near)));
+    let row = |(function, near): (&Function, &NearMiss)| {
+        Row::of(vec![
+            Cell::text(&function.name),
+            Cell::text(&near.one),
+            Cell::text(&near.other),
+            Cell::text("counted apart"),
+        ])
+    };
+    let rows: Vec<Row> = pairs.map(row).collect();
+    let some = !rows.is_empty();
+    some.then(|| Table {
+        name: "ICT_near_misses",
+        title: String::from(
+            "Perhaps the same product: if so, give one as an alias in programme.toml",
+        ),
+        columns: vec![
+            Column::text("Used for", 26),
+            Column::text("One", 24),
+            Column::text("The other", 24),
+            Column::text("Meanwhile", 14),
+        ],
+        rows,
+        filter: false,
+        if_empty: String::new(),
+    })
 }
 
 fn or_none(text: &str) -> Cell {
