@@ -6,6 +6,7 @@ mod appraisal;
 mod capital;
 mod coverage;
 mod eliminate;
+mod grades;
 mod harmonisation;
 mod lifespan;
 mod options;
@@ -15,6 +16,8 @@ mod revenue;
 mod risks;
 mod savings;
 mod staffing;
+mod suppression;
+mod telling;
 mod unit_cost;
 
 use std::sync::Arc;
@@ -40,7 +43,9 @@ pub fn consolidate(
 ) -> Picture {
     let of = |project: &Project| one(intake, findings, programme, project, reference);
     let (figures, projects): (Vec<_>, Vec<_>) = programme.projects.par_iter().map(of).unzip();
-    Picture { figures: Figures::new(figures.concat()), projects }
+    let mut figures = figures.concat();
+    suppression::apply(&mut figures, intake, &programme.disclosure);
+    Picture { figures: Figures::new(figures), projects }
 }
 
 /// One project and one set of councils.
