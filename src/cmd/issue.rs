@@ -5,12 +5,13 @@ use std::{
     path::PathBuf,
 };
 
+use anyhow::bail;
 use lathe::{
-    issue,
+    english, issue,
     programme::{Code, Programme},
 };
 
-use super::{Outcome, named};
+use super::Outcome;
 
 /// Writes the blank forms to the folder forms: council profiles, council returns and project briefs.
 #[derive(clap::Args)]
@@ -21,19 +22,19 @@ pub(crate) struct Args {
     /// Only the returns and briefs of these projects.
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     project: Vec<String>,
-    /// Only the profiles and returns of these councils, by code or name.
-    #[arg(long, value_name = "COUNCIL", value_delimiter = ',')]
+    /// Only the profiles and returns of these councils.
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
     council: Vec<String>,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let programme = Programme::load(&args.dir)?;
-    let projects = named::projects(&programme, &args.project)?;
-    let councils = named::councils(&programme, &args.council)?;
+    known("project", &args.project, programme.projects.iter().map(|project| &project.code))?;
+    known("council", &args.council, programme.councils.iter().map(|council| &council.code))?;
     let mut issues = issue::issues(&programme);
     issues.retain(|issue| {
-        wanted(&projects, issue.project.map(|project| &project.code))
-            && wanted(&councils, issue.council.map(|council| &council.code))
+        wanted(&args.project, issue.project.map(|project| &project.code))
+            && wanted(&args.council, issue.council.map(|council| &council.code))
     });
     issue::write_all(&issues, &programme, &args.dir)?;
     let count = |word: &str| issues.iter().filter(|issue| issue.workbook.word == word).count();
@@ -50,6 +51,21 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 }
 
 /// Nothing named means all of them; what has no such code is left out once any is named.
-fn wanted(named: &[Code], code: Option<&Code>) -> bool {
-    named.is_empty() || code.is_some_and(|code| named.contains(code))
+fn wanted(named: &[String], code: Option<&Code>) -> bool {
+    named.is_empty()
+        || code.is_some_and(|code| named.iter().any(|name| name.eq_ignore_ascii_case(code)))
+}
+
+fn known<'a>(
+    what: &str,
+    named: &[String],
+    codes: impl Iterator<Item = &'a Code> + Clone,
+) -> anyhow::Result<()> {
+    for name in named {
+        if !codes.clone().any(|code| name.eq_ignore_ascii_case(code)) {
+            let codes: Vec<&Code> = codes.collect();
+            bail!("There is no {what} {name} in programme.toml. It has {}.", english::list(&codes));
+        }
+    }
+    Ok(())
 }

@@ -9,7 +9,6 @@ mod init;
 mod issue;
 mod jobs;
 mod map;
-mod named;
 mod progress;
 mod reader;
 mod rules;

@@ -4,13 +4,13 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Set,
-    options::Reasons,
+    options::{Reasons, Saving, of_brief},
     part::{Named, Part, number},
     revenue::recurring,
-    savings::{Tested, complete},
+    tested::{Tested, as_stated, complete, without_income},
 };
 use crate::{
-    figure::{Amount, Figure, Unit},
+    figure::{Amount, Figure, Source, Unit},
     form::council_return::{
         revenue::TOT_NC,
         service::{self, VOLUME_Y0},
@@ -26,43 +26,149 @@ pub(super) fn figures(set: &Set<'_>, tests: &[(u32, Result<Tested, Reasons>)]) -
     let mut figures = vec![];
     for (option, test) in tests {
         for income in ["own", "pooled"] {
-            for basis in BASES {
-                let shared = test.as_ref().map_err(Clone::clone).and_then(|test| {
-                    if test
-                        .proposal
-                        .income_pooled
-                        .is_some_and(|pooled| pooled != (income == "pooled"))
-                    {
-                        return Err(of_brief("the brief says how income is treated, and not so"));
-                    }
-                    let before = if income == "own" { &test.by_council } else { &net };
-                    let cost =
-                        if income == "own" { test.baseline.clone() } else { complete(&net)? };
-                    let total = cost - test.saving(2, |_| Exact::one());
-                    Ok((shares(&total, &weights(set, test, basis)?)?, before))
-                });
-                for council in &set.councils {
-                    let named = |key| Named {
-                        option: Some(*option),
-                        income: Some(income),
-                        ..Named::new(key, Unit::Pounds).basis(basis)
-                    };
-                    let share = shared.clone().map(|(shares, _)| shares[council].clone());
-                    let gain = shared.clone().map(|(shares, before)| {
-                        let now =
-                            before.iter().find(|part| part.council == *council).map(Part::amount);
-                        now.unwrap_or_else(Exact::zero) - shares[council].clone()
-                    });
-                    for (key, value) in
-                        [("apportionment.share", share), ("apportionment.gain", gain)]
-                    {
-                        let figure = set.whole(named(key), value.map(Amount::Number));
-                        figures.push(Figure { council: Some(Arc::clone(council)), ..figure });
-                    }
+            let named = |key, unit| Named {
+                option: Some(*option),
+                income: Some(income),
+                ..Named::new(key, unit)
+            };
+            let cost = test.as_ref().map_err(Clone::clone).and_then(|test| {
+                if test.proposal.income_pooled.is_some_and(|pooled| pooled != (income == "pooled"))
+                {
+                    return Err(of_brief("the brief says how income is treated, and not so"));
                 }
+                let before = if income == "own" { &test.by_council } else { &net };
+                let now = if income == "own" { test.gross.clone() } else { complete(&net)? };
+                Ok(Cost { test, before, now })
+            });
+            let total = |of| cost.as_ref().map_err(Clone::clone).map(|cost| cost.after(of));
+            let whole = |named, total: Result<Exact, Reasons>| Figure {
+                sources: cost.as_ref().map(Cost::sources).unwrap_or_default(),
+                ..set.whole(named, total.map(Amount::Number))
+            };
+            let pounds = named("apportionment.total", Unit::Pounds);
+            figures.push(whole(pounds, total(as_stated)));
+            figures.push(whole(pounds.basis("without income"), total(without_income)));
+            for basis in BASES {
+                let shared = cost
+                    .as_ref()
+                    .map_err(Clone::clone)
+                    .and_then(|cost| cost.shared(&weights(set, cost.test, basis)?));
+                figures.extend(of_basis(set, &|key, unit| named(key, unit).basis(basis), &shared));
             }
         }
     }
+    figures
+}
+
+/// What the councils pay today, and the option that is to cost less.
+struct Cost<'a> {
+    test: &'a Tested,
+    /// By council, without one-off items.
+    before: &'a [Part],
+    /// All of it together, payments between them taken out.
+    now: Exact,
+}
+
+/// What one council would pay and gain.
+struct Shared {
+    council: Code,
+    share: Exact,
+    /// What it pays today less its share; negative for one that would pay more.
+    gain: Exact,
+    /// What it would pay so that nobody loses; negative for one that receives.
+    compensation: Exact,
+    sources: Vec<Arc<Source>>,
+}
+
+impl Cost<'_> {
+    /// What is left to pay in year 2.
+    fn after(&self, of: fn(&Saving) -> Exact) -> Exact {
+        self.now.clone() - self.test.saving(2, of)
+    }
+
+    fn sources(&self) -> Vec<Arc<Source>> {
+        let before = self.before.iter().flat_map(|part| part.sources.iter().cloned());
+        before.chain(self.test.proposal.saving_sources(2)).collect()
+    }
+
+    fn shared(&self, weights: &BTreeMap<Code, Exact>) -> Result<Vec<Shared>, Reasons> {
+        let shares = shares(&self.after(as_stated), weights)?;
+        let gains: BTreeMap<Code, Exact> = self
+            .before
+            .iter()
+            .map(|part| (Arc::clone(&part.council), part.amount() - shares[&part.council].clone()))
+            .collect();
+        let compensation = compensation(&gains)?;
+        let one = |part: &Part| Shared {
+            council: Arc::clone(&part.council),
+            share: shares[&part.council].clone(),
+            gain: gains[&part.council].clone(),
+            compensation: compensation.get(&part.council).cloned().unwrap_or_else(Exact::zero),
+            sources: part.sources.clone(),
+        };
+        Ok(self.before.iter().map(one).collect())
+    }
+}
+
+/// Those who gain pay those who lose, in whole pounds and in proportion; nothing where the gains are not enough.
+fn compensation(gains: &BTreeMap<Code, Exact>) -> Result<BTreeMap<Code, Exact>, Reasons> {
+    let of = |sign: Exact| -> BTreeMap<Code, Exact> {
+        let own = gains.iter().map(|(code, gain)| (Arc::clone(code), gain.clone() * sign.clone()));
+        own.filter(|(_, amount)| !amount.is_negative() && !amount.is_zero()).collect()
+    };
+    let (winners, losers) = (of(Exact::one()), of(-Exact::one()));
+    let losses: Exact = losers.values().cloned().sum();
+    if losses.is_zero() || winners.values().cloned().sum::<Exact>() < losses {
+        return Ok(BTreeMap::new());
+    }
+    let mut paid = shares(&losses, &winners)?;
+    for (council, received) in shares(&losses, &losers)? {
+        paid.insert(council, -received);
+    }
+    Ok(paid)
+}
+
+/// The figures of one basis: each council's, and the compensation test (SLWP): whether the gains cover the losses.
+fn of_basis<'k>(
+    set: &Set<'_>,
+    named: &dyn Fn(&'k str, Unit) -> Named<'k>,
+    shared: &Result<Vec<Shared>, Reasons>,
+) -> Vec<Figure> {
+    let mut figures = vec![];
+    for council in &set.councils {
+        let own = shared.as_ref().map(|shared| shared.iter().find(|own| own.council == *council));
+        for (key, of) in [
+            ("apportionment.share", (|own| &own.share) as fn(&Shared) -> &Exact),
+            ("apportionment.gain", |own| &own.gain),
+            ("apportionment.compensation", |own| &own.compensation),
+        ] {
+            let amount = own.map(|own| own.map_or_else(Exact::zero, |own| of(own).clone()));
+            let amount = amount.map(Amount::Number).map_err(Clone::clone);
+            let figure = set.whole(named(key, Unit::Pounds), amount);
+            let sources = own.ok().flatten().map(|own| own.sources.clone()).unwrap_or_default();
+            figures.push(Figure { council: Some(Arc::clone(council)), sources, ..figure });
+        }
+    }
+    let gains = |wanted: fn(&Exact) -> bool| {
+        let gains = shared.as_ref().map_err(Clone::clone)?.iter().map(|own| own.gain.clone());
+        Ok(gains.filter(wanted).collect::<Vec<Exact>>())
+    };
+    let sum = |gains: Vec<Exact>| gains.into_iter().sum::<Exact>();
+    let won = gains(|gain| !gain.is_negative()).map(sum);
+    let losers = gains(Exact::is_negative);
+    let lost = losers.clone().map(|losers| -sum(losers));
+    let left = won.clone().and_then(|won| Ok(won - lost.clone()?));
+    let feasible = left.clone().map(|left| Amount::YesNo(!left.is_negative()));
+    let count = losers.map(|losers| Amount::Number(Exact::from(losers.len())));
+    for (key, amount) in [
+        ("apportionment.gains", won),
+        ("apportionment.losses", lost),
+        ("apportionment.remainder", left),
+    ] {
+        figures.push(set.whole(named(key, Unit::Pounds), amount.map(Amount::Number)));
+    }
+    figures.push(set.whole(named("apportionment.losers", Unit::Count), count));
+    figures.push(set.whole(named("apportionment.feasible", Unit::YesNo), feasible));
     figures
 }
 
@@ -131,10 +237,6 @@ fn shares(
     Ok(shares)
 }
 
-fn of_brief(reason: &str) -> Reasons {
-    BTreeMap::from([(Arc::from("brief"), reason.to_owned())])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,7 +247,7 @@ mod tests {
         let table = "4650000 EL=63 SH=37 -> EL=2929500 SH=1720500
             30700000 EL=63 SH=37 -> EL=19341000 SH=11359000
             320000 PUR=1 WDD=1 WEY=1 -> PUR=106667 WDD=106667 WEY=106666
-            1486556 CAN=1 DOV=1 SHE=1 THA=1 -> CAN=371639 DOV=371639 SHE=371639 THA=371639
+            1486555.50 CAN=1 DOV=1 SHE=1 THA=1 -> CAN=371639 DOV=371639 SHE=371639 THA=371639
             -320000 PUR=1 WDD=1 WEY=1 -> PUR=-106667 WDD=-106667 WEY=-106666";
         for line in table.lines() {
             let (given, wanted) = line.trim().split_once(" -> ").unwrap();

@@ -1,4 +1,26 @@
 //! Answers to figures and registers (domain.md part D). Missing is never nought: a sum says what it lacks.
+//!
+//! Figures beyond the list of product.md, all of them in figures.json:
+//!
+//! - `revenue.recurring` has the `basis` `net_controllable` and `net_total` as well; without one it is gross controllable.
+//!   `revenue.one_off` and `revenue.ring_fenced` are the parts of it that do not recur, and that ring-fenced accounts
+//!   bear; `service.volume` is the work of the base year.
+//! - `savings.{baseline,target,percent,met,short}`: without `basis` against the configured budget, then against
+//!   `gross_controllable`, `net_controllable` and `net_total`. These and `savings.year2` have readings: none is the most
+//!   likely, `income` `without` leaves new income out, `case` is `low` or `high`. `savings.short` is what lacks to the
+//!   target, nought where it is met. `savings.two_years`, `savings.two_years_percent` and
+//!   `savings.two_years_percent_a_year` are the other wording of the criterion.
+//! - The saving of year 2 is made of `savings.category` (`item` = category) less `savings.client_cost` and
+//!   `savings.harmonisation`; `savings.income_percent` of it is new income, `savings.general_fund_percent` falls to the
+//!   General Fund. `savings.quality_certainty` counts the councils by answer (`item`).
+//! - `apportionment.total` (with `basis` `without income` too) is what is shared. For each basis and reading of income:
+//!   `apportionment.{losers,losses,gains,remainder,feasible}` are the compensation test, and
+//!   `apportionment.compensation` says what a council would pay (negative: receive) so that nobody loses.
+//! - `appraisal.npv` and `appraisal.payback_years` have the cases `low` and `high`. Sensitivities of `appraisal.npv` have
+//!   a `basis`: `without income`, `one year late`, `ICT` and `Accommodation` with how much dearer as `item` (`+10%`).
+//!   `appraisal.{one_off,saving,pv_one_off,pv_savings}` are sums over the years;
+//!   `appraisal.{year_saving,year_one_off,year_net,year_cumulative,factor}` have the year from the start as `item`, 0 to 5.
+//! - `unit_cost.median` and, for each council, `unit_cost.to_median` are of the cost per unit of work.
 
 mod alignment;
 mod apportion;
@@ -6,18 +28,17 @@ mod appraisal;
 mod capital;
 mod coverage;
 mod eliminate;
-mod grades;
 mod harmonisation;
 mod lifespan;
 mod options;
 mod overlap;
 mod part;
+mod quality;
 mod revenue;
 mod risks;
 mod savings;
 mod staffing;
-mod suppression;
-mod telling;
+mod tested;
 mod unit_cost;
 
 use std::sync::Arc;
@@ -43,9 +64,7 @@ pub fn consolidate(
 ) -> Picture {
     let of = |project: &Project| one(intake, findings, programme, project, reference);
     let (figures, projects): (Vec<_>, Vec<_>) = programme.projects.par_iter().map(of).unzip();
-    let mut figures = figures.concat();
-    suppression::apply(&mut figures, intake, &programme.disclosure);
-    Picture { figures: Figures::new(figures), projects }
+    Picture { figures: Figures::new(figures.concat()), projects }
 }
 
 /// One project and one set of councils.
@@ -117,7 +136,7 @@ impl Set<'_> {
         figures.extend(lifespan::figures(self));
         figures.extend(Inventory::of(self).figures());
         figures.extend(alignment::figures(self));
-        let tests = savings::tests(self, &figures);
+        let tests = tested::tests(self, &figures);
         let savings = savings::figures(self, &figures, &tests);
         figures.extend(savings);
         figures.extend(apportion::figures(self, &tests));

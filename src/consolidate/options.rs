@@ -6,10 +6,11 @@ use jiff::civil::Date;
 
 use super::{
     Set,
-    part::{number_in, reason, refused},
+    part::{Usable, number_in, reason, refused},
 };
 use crate::{
     answer::{Answer, Return, Row},
+    figure::Source,
     form::{
         Field, Table,
         brief::options::{
@@ -22,6 +23,9 @@ use crate::{
 
 /// Why a figure is not given, by council, or under "brief" where the brief is the reason.
 pub(super) type Reasons = BTreeMap<Code, String>;
+
+/// Under what name the brief stands among reasons and sources.
+pub(super) const BRIEF: &str = "brief";
 
 /// An option that has not been ruled out.
 pub(super) struct Proposal {
@@ -39,13 +43,18 @@ pub(super) struct Proposal {
     pub(super) harmonisation: Option<&'static str>,
     /// Whether income is pooled; `None` where the brief does not say.
     pub(super) income_pooled: Option<bool>,
+    /// The cell of the client cost.
+    pub(super) client_sources: Vec<Arc<Source>>,
 }
+
+/// Pounds, with the cells they are read from.
+pub(super) type Cells = (Exact, Vec<Arc<Source>>);
 
 /// A cash line.
 pub(super) struct Saving {
     pub(super) category: String,
-    /// Levels reached in years 1 to 5, in pounds.
-    pub(super) years: [Exact; 5],
+    /// Levels reached in years 1 to 5, in pounds, with their cells.
+    pub(super) years: [Cells; 5],
     /// At worst and at best, as a fraction of one.
     pub(super) low: Exact,
     pub(super) high: Exact,
@@ -53,8 +62,8 @@ pub(super) struct Saving {
 
 pub(super) struct Oneoff {
     pub(super) category: String,
-    /// Pounds in years 0 to 2.
-    pub(super) years: [Exact; 3],
+    /// Pounds in years 0 to 2, with their cells.
+    pub(super) years: [Cells; 3],
     /// At worst, as a fraction of one.
     pub(super) high: Exact,
 }
@@ -71,10 +80,14 @@ pub(super) fn proposals(set: &Set<'_>) -> Vec<(u32, Result<Proposal, Reasons>)> 
     for row in live {
         let Some(number) = whole(row.get(&form::OPTION_NUMBER)) else { continue };
         let read = read(set, brief, row, number);
-        options
-            .push((number, read.map_err(|reason| BTreeMap::from([(Arc::from("brief"), reason)]))));
+        options.push((number, read.map_err(|reason| of_brief(&reason))));
     }
     options
+}
+
+/// What keeps a figure from being given is in the brief.
+pub(super) fn of_brief(reason: &str) -> Reasons {
+    BTreeMap::from([(Arc::from(BRIEF), reason.to_owned())])
 }
 
 fn read(
@@ -95,7 +108,7 @@ fn read(
     let councils = set.programme.councils.iter().map(|council| &council.code);
     let councils: Vec<Code> =
         councils.filter(|code| named.many().contains(code)).cloned().collect();
-    let (client_cost, _) = number_in(row, &SHEET, &form::OPTION_CLIENT_COST)?;
+    let (client_cost, client_sources) = cell(row, &form::OPTION_CLIENT_COST)?;
     let before = brief.get(&form::SAVINGS_BEFORE_HARMONISATION);
     let target = brief.get(&form::HARMONISATION_TARGET);
     let harmonisation = match (before.text(), target.text()) {
@@ -149,6 +162,7 @@ fn read(
         shares: shares.into_iter().collect(),
         harmonisation,
         income_pooled: brief.get(&form::INCOME_POOLED).text().map(|answer| answer == "Yes"),
+        client_sources,
     })
 }
 
@@ -173,12 +187,20 @@ fn rows<T>(
     Ok(found)
 }
 
-fn amounts<const N: usize>(row: &Row, columns: [&Field; N]) -> Result<[Exact; N], String> {
+fn amounts<const N: usize>(row: &Row, columns: [&Field; N]) -> Result<[Cells; N], String> {
     let mut amounts = [const { None }; N];
     for (amount, column) in amounts.iter_mut().zip(columns) {
-        *amount = Some(number_in(row, &SHEET, column)?.0);
+        *amount = Some(cell(row, column)?);
     }
-    Ok(amounts.map(|amount| amount.unwrap_or_else(Exact::zero)))
+    Ok(amounts.map(|amount| amount.unwrap_or_else(|| (Exact::zero(), vec![]))))
+}
+
+/// A number of the brief with its cell.
+fn cell(row: &Row, column: &Field) -> Usable {
+    let (number, mut sources) = number_in(row, &SHEET, column)?;
+    let brief = Arc::from(BRIEF);
+    sources.iter_mut().for_each(|source| source.set_council(&brief));
+    Ok((number, sources))
 }
 
 fn percent(row: &Row, column: &Field) -> Result<Exact, String> {
@@ -192,21 +214,41 @@ fn whole(answer: &Answer) -> Option<u32> {
 impl Proposal {
     /// What it saves in a year from 1 to 5, in pounds: each line so far as `of` counts it, less the client cost.
     pub(super) fn saving(&self, year: usize, of: impl Fn(&Saving) -> Exact) -> Exact {
-        let lines = self.savings.iter().map(|line| line.years[year - 1].clone() * of(line));
+        let lines = self.savings.iter().map(|line| line.years[year - 1].0.clone() * of(line));
         lines.sum::<Exact>() - self.client_cost.clone()
     }
 
-    /// The second financial year from its start.
-    pub(super) fn second_year(&self) -> Year {
+    /// The cells of what it saves in a year from 1 to 5.
+    pub(super) fn saving_sources(&self, year: usize) -> Vec<Arc<Source>> {
+        let lines = self.savings.iter().flat_map(|line| line.years[year - 1].1.clone());
+        lines.chain(self.client_sources.iter().cloned()).collect()
+    }
+
+    /// Every cell of what it saves and costs.
+    pub(super) fn cells(&self) -> Vec<Arc<Source>> {
+        let savings = self.savings.iter().flat_map(|line| &line.years);
+        let oneoffs = self.oneoffs.iter().flat_map(|line| &line.years);
+        let lines = savings.chain(oneoffs).flat_map(|(_, cells)| cells);
+        lines.chain(&self.client_sources).cloned().collect()
+    }
+
+    /// The financial year in which it starts.
+    pub(super) fn first_year(&self) -> Year {
         let begun =
             if self.go_live.month() >= 4 { self.go_live.year() } else { self.go_live.year() - 1 };
-        Year(begun).plus(1)
+        Year(begun)
     }
 
     /// One-off cost in a year, in pounds.
     pub(super) fn oneoff(&self, year: usize, of: impl Fn(&Oneoff) -> Exact) -> Exact {
         let lines =
-            self.oneoffs.iter().filter_map(|line| Some(line.years.get(year)?.clone() * of(line)));
+            self.oneoffs.iter().filter_map(|line| Some(line.years.get(year)?.0.clone() * of(line)));
         lines.sum()
+    }
+
+    /// The cells of one-off cost in a year.
+    pub(super) fn oneoff_sources(&self, year: usize) -> Vec<Arc<Source>> {
+        let lines = self.oneoffs.iter().filter_map(|line| Some(line.years.get(year)?.1.clone()));
+        lines.flatten().collect()
     }
 }

@@ -5,17 +5,19 @@ use std::sync::Arc;
 use super::{
     Set,
     eliminate::{Elimination, eliminations},
-    part::{Named, Part, total},
+    part::{Named, Part, number, total},
 };
 pub(super) use crate::fact::revenue::{line, recurring, total_of};
 use crate::{
     figure::{Figure, Status, Unit},
     form::{
         Grid, GridRow, Kind,
-        council_return::revenue::{LINES, TOT_GC, TOT_INC, TOT_NC, TOT_NT, Y0_BUDGET},
+        council_return::revenue::{
+            LINES, MEMO_HRA, MEMO_ONEOFF, SHEET, TOT_GC, TOT_INC, TOT_NC, TOT_NT, Y0_BUDGET,
+        },
     },
     number::Exact,
-    programme::Code,
+    programme::{Basis, Code},
 };
 
 /// A total of the form and the key of its figures.
@@ -44,14 +46,23 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
             figures.extend(sums(set, named(&key, &year, column), &parts, &between, row));
         }
         if column == Y0_BUDGET.field.name {
-            let parts = set.parts(|ret| recurring(ret, &TOT_GC));
-            figures.extend(sums(
-                set,
-                named("revenue.recurring", &year, column),
-                &parts,
-                &between,
-                &TOT_GC,
-            ));
+            for (key, field) in
+                [("revenue.one_off", &MEMO_ONEOFF), ("revenue.ring_fenced", &MEMO_HRA)]
+            {
+                let parts = set.parts(|ret| number(ret, &SHEET, field));
+                figures.extend(set.sums(named(key, &year, column), &parts));
+            }
+            // What the service itself spends comes first, and is meant where no basis is named.
+            let bases = [
+                (None, &TOT_GC),
+                (Some(Basis::NetControllable.word()), &TOT_NC),
+                (Some(Basis::NetTotal.word()), &TOT_NT),
+            ];
+            for (basis, row) in bases {
+                let parts = set.parts(|ret| recurring(ret, row));
+                let named = Named { basis, ..named("revenue.recurring", &year, column) };
+                figures.extend(sums(set, named, &parts, &between, row));
+            }
         }
     }
     figures

@@ -1,182 +1,229 @@
-//! The savings test (domain.md D8): a saving by the second year of a tenth of gross controllable expenditure.
-//!
-//! It runs only for the councils its option was made for, and only when all of them are complete for the baseline.
+//! The savings test (domain.md D8): a saving by the second year of a tenth of what the service costs, against every
+//! budget and in every reading.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     Set,
-    options::{Proposal, Reasons, Saving, proposals},
-    part::{Named, Part, number, reason, source, total},
-    revenue::{line, recurring},
+    options::{Reasons, Saving, of_brief},
+    part::{Named, number},
+    quality,
+    revenue::line,
+    tested::{Known, Tested, as_stated, baseline, combined, complete, without_income},
 };
 use crate::{
-    answer::Return,
-    figure::{Amount, Figure, Status, Unit},
-    form::council_return::{
-        revenue::{MEMO_CUTS, MEMO_HRA, SHEET, SSC, TOT_GC, Y0_BUDGET},
-        service::{self, QUALITY_CERTAINTY},
-    },
+    figure::{Amount, Figure, Source, Unit},
+    form::council_return::revenue::{MEMO_CUTS, MEMO_HRA, SHEET, SSC, Y0_BUDGET},
     number::Exact,
+    programme::Basis,
 };
 
-/// An option that may be tested, with what every figure of it rests on.
-pub(super) struct Tested {
-    pub(super) proposal: Proposal,
-    /// Recurring gross controllable expenditure of each council, in pounds.
-    pub(super) by_council: Vec<Part>,
-    /// The same combined, with payments between the councils taken out.
-    pub(super) baseline: Exact,
-    /// What bringing pay together takes off every year's saving, in pounds.
-    pub(super) harmonisation: Exact,
+/// How a saving is read.
+struct Reading {
+    case: Option<&'static str>,
+    income: Option<&'static str>,
+    of: fn(&Saving) -> Exact,
 }
 
-/// Every live option: tested, or why it cannot be.
-pub(super) fn tests(set: &Set<'_>, figures: &[Figure]) -> Vec<(u32, Result<Tested, Reasons>)> {
-    let by_council = set.parts(|ret| recurring(ret, &TOT_GC));
-    let one = |proposal: Proposal| -> Result<Tested, Reasons> {
-        if proposal.councils != set.councils {
-            let of = |councils: &[Arc<str>]| councils.join(", ");
-            let reason = format!(
-                "the savings of option {} were worked out for {} and have not been restated for {}",
-                proposal.number,
-                of(&proposal.councils),
-                of(&set.councils)
-            );
-            return Err(BTreeMap::from([(Arc::from("brief"), reason)]));
-        }
-        let baseline = combined(figures, "revenue.recurring")?;
-        let harmonisation = match proposal.harmonisation {
-            None => Exact::zero(),
-            Some(key) => combined(figures, key)?,
-        };
-        Ok(Tested { proposal, by_council: by_council.clone(), baseline, harmonisation })
-    };
-    let all = proposals(set).into_iter();
-    all.map(|(number, proposal)| (number, proposal.and_then(one))).collect()
-}
+const READINGS: [Reading; 4] = [
+    Reading { case: None, income: None, of: as_stated },
+    Reading { case: None, income: Some("without"), of: without_income },
+    Reading { case: Some("low"), income: None, of: |line| line.low.clone() },
+    Reading { case: Some("high"), income: None, of: |line| line.high.clone() },
+];
 
-/// `reckoned` holds the figures of this set so far.
+/// `reckoned` holds the figures of this set so far. What is measured against the configured budget has no basis and
+/// comes before the same against each budget by name.
 pub(super) fn figures(
     set: &Set<'_>,
     reckoned: &[Figure],
     tests: &[(u32, Result<Tested, Reasons>)],
 ) -> Vec<Figure> {
-    let mut figures = vec![];
-    let memo = |field| set.parts(|ret| number(ret, &SHEET, field));
-    let stranded = set.parts(|ret| line(ret, &SSC, &Y0_BUDGET));
     let pounds = |key| Named::new(key, Unit::Pounds);
-    figures.extend(set.sums(pounds("savings.cuts"), &memo(&MEMO_CUTS)));
+    let memo = |field| set.parts(|ret| number(ret, &SHEET, field));
+    let mut figures = set.sums(pounds("savings.cuts"), &memo(&MEMO_CUTS));
+    let stranded = set.parts(|ret| line(ret, &SSC, &Y0_BUDGET));
     figures.extend(set.sums(pounds("savings.stranded"), &stranded));
-    figures.extend(quality(set));
-    let target = combined(reckoned, "revenue.recurring").map(|base| base * Exact::ratio(1, 10));
-    let gross = combined(reckoned, "revenue.gross_controllable");
+    figures.extend(quality::figures(set));
     let ring_fenced = memo(&MEMO_HRA);
+    let configured = baseline(reckoned, set.project.test_basis);
+    let general = combined(reckoned, "revenue.gross_controllable", None).and_then(|(gross, _)| {
+        let general = gross.clone() - complete(&ring_fenced)?;
+        general.over(&gross).ok_or_else(|| of_brief(NO_BASELINE))
+    });
     for (number, test) in tests {
-        let named = |key, unit| Named { option: Some(*number), ..Named::new(key, unit) };
-        let amount = |key, unit, value: Result<Exact, Reasons>| {
-            set.whole(named(key, unit), value.map(Amount::Number))
-        };
-        let ratio = |value: Result<Exact, Reasons>, base: &Result<Exact, Reasons>| {
-            let base = base.clone()?;
-            value?.over(&base).ok_or_else(|| {
-                BTreeMap::from([(Arc::from("brief"), String::from("the baseline is nought"))])
-            })
-        };
-        let base = test.as_ref().map_err(Clone::clone).map(|test| test.baseline.clone());
-        let year2 = |of: &dyn Fn(&Saving) -> Exact| {
-            test.as_ref().map_err(Clone::clone).map(|test| test.saving(2, of))
-        };
-        let central = year2(&|_| Exact::one());
-        let met = |saving: &Result<Exact, Reasons>| {
-            let (saving, base) = (saving.clone()?, base.clone()?);
-            Ok(Amount::YesNo(saving * Exact::from(10_u32) >= base))
-        };
-        let without_income = year2(&without_income);
-        let low = year2(&|line| line.low.clone());
-        figures.push(amount("savings.target", Unit::Pounds, target.clone()));
-        let year = test.as_ref().ok().map(|test| test.proposal.second_year().to_string());
-        figures.push(Figure { year, ..amount("savings.year2", Unit::Pounds, central.clone()) });
-        figures.push(amount("savings.percent", Unit::Ratio, ratio(central.clone(), &base)));
-        figures.push(set.whole(named("savings.met", Unit::YesNo), met(&central)));
-        figures.push(amount(
-            "savings.percent_without_income",
-            Unit::Ratio,
-            ratio(without_income, &base),
-        ));
-        figures.push(amount("savings.low_percent", Unit::Ratio, ratio(low.clone(), &base)));
-        let of_low = Named { case: Some("low"), ..named("savings.met", Unit::YesNo) };
-        figures.push(set.whole(of_low, met(&low)));
-        let share = gross.clone().and_then(|gross| {
-            let general = gross.clone() - complete(&ring_fenced)?;
-            ratio(Ok(general), &Ok(gross))
-        });
-        let share = central.and_then(|saving| Ok(saving * share?));
-        figures.push(amount("savings.general_fund_share", Unit::Pounds, share));
-    }
-    figures
-}
-
-impl Tested {
-    /// What a year from 1 to 5 saves, in pounds, each line so far as `of` counts it.
-    pub(super) fn saving(&self, year: usize, of: impl Fn(&Saving) -> Exact) -> Exact {
-        self.proposal.saving(year, of) - self.harmonisation.clone()
-    }
-}
-
-/// Leaves out what a saving owes to new income.
-pub(super) fn without_income(line: &Saving) -> Exact {
-    if line.category == "Income" { Exact::zero() } else { Exact::one() }
-}
-
-/// A combined figure of this set, if it is complete; else the reasons.
-fn combined(reckoned: &[Figure], key: &str) -> Result<Exact, Reasons> {
-    let own =
-        |figure: &&Figure| figure.key == key && figure.council.is_none() && figure.basis.is_none();
-    let Some(figure) = reckoned.iter().find(own) else { return Err(Reasons::new()) };
-    match figure.number() {
-        Some(number) if figure.status == Status::Complete => Ok(number.clone()),
-        _ => Err(figure.reasons.clone()),
-    }
-}
-
-/// The sum over all councils; without one of them, the reasons.
-pub(super) fn complete(parts: &[Part]) -> Result<Exact, Reasons> {
-    let missing = parts.iter().filter_map(|part| {
-        let reason = part.value.as_ref().err()?;
-        Some((Arc::clone(&part.council), reason.clone()))
-    });
-    let reasons: Reasons = missing.collect();
-    if !reasons.is_empty() {
-        return Err(reasons);
-    }
-    let all: Vec<&Part> = parts.iter().collect();
-    Ok(total(&all))
-}
-
-/// How sure the councils are of keeping quality: counts, and whether none is unsure or silent.
-fn quality(set: &Set<'_>) -> Vec<Figure> {
-    let rating = |ret: &Return| -> Result<String, String> {
-        if let Some(code) = ret.refused_sheet(&service::SHEET) {
-            return Err(format!("{code} {}", service::SHEET.name));
+        let option = Tried { set, number: *number, test: test.as_ref() };
+        figures.extend(option.against(None, &configured));
+        figures.extend(option.readings());
+        figures.extend(option.two_years(&configured));
+        figures.extend(option.makeup());
+        figures.extend(option.general_fund(&general));
+        for basis in Basis::ALL {
+            figures.extend(option.against(Some(basis.word()), &baseline(reckoned, basis)));
         }
-        let answer = ret.get(&QUALITY_CERTAINTY);
-        answer.text().map(str::to_owned).ok_or_else(|| reason(answer, &service::SHEET))
-    };
-    let mut figures = vec![];
-    for certainty in ["High", "Medium", "Low"] {
-        let parts = set.parts(|ret| {
-            let count = if rating(ret)? == certainty { Exact::one() } else { Exact::zero() };
-            Ok((count, source(ret.get(&QUALITY_CERTAINTY))))
-        });
-        let named = Named::new("savings.quality_certainty", Unit::Count).item(certainty);
-        figures.push(set.combined(named, &parts, |used| Some(total(used))));
     }
-    let parts = set.parts(|ret| {
-        let low = if rating(ret)? == "Low" { Exact::one() } else { Exact::zero() };
-        Ok((low, vec![]))
-    });
-    let gate = complete(&parts).map(|low| Amount::YesNo(low.is_zero()));
-    figures.push(set.whole(Named::new("savings.quality_gate", Unit::YesNo), gate));
     figures
+}
+
+/// Why nothing can be measured against a budget.
+const NO_BASELINE: &str = "the baseline is nought";
+
+/// An option, tested or not.
+struct Tried<'a> {
+    set: &'a Set<'a>,
+    number: u32,
+    test: Result<&'a Tested, &'a Reasons>,
+}
+
+impl Tried<'_> {
+    fn named<'k>(&self, key: &'k str, unit: Unit) -> Named<'k> {
+        Named { option: Some(self.number), ..Named::new(key, unit) }
+    }
+
+    fn figure(
+        &self,
+        named: Named<'_>,
+        value: Result<(Amount, Vec<Arc<Source>>), Reasons>,
+    ) -> Figure {
+        match value {
+            Ok((amount, sources)) => Figure { sources, ..self.set.whole(named, Ok(amount)) },
+            Err(reasons) => self.set.whole(named, Err(reasons)),
+        }
+    }
+
+    fn known(&self, named: Named<'_>, value: Known) -> Figure {
+        self.figure(named, value.map(|(value, sources)| (Amount::Number(value), sources)))
+    }
+
+    /// What year 1 or 2 saves, in pounds.
+    fn saving(&self, year: usize, of: fn(&Saving) -> Exact) -> Known {
+        let test = self.test.map_err(Clone::clone)?;
+        Ok((test.saving(year, of), test.proposal.saving_sources(year)))
+    }
+
+    /// What year 2 saves in every reading.
+    fn readings(&self) -> Vec<Figure> {
+        let year = self.test.ok().map(|test| test.proposal.first_year().plus(1).to_string());
+        let one = |reading: &Reading| {
+            let named = Named {
+                case: reading.case,
+                income: reading.income,
+                ..self.named("savings.year2", Unit::Pounds)
+            };
+            Figure { year: year.clone(), ..self.known(named, self.saving(2, reading.of)) }
+        };
+        READINGS.iter().map(one).collect()
+    }
+
+    /// The test against one budget, in every reading.
+    fn against(&self, basis: Option<&'static str>, base: &Known) -> Vec<Figure> {
+        let named = |key, unit| Named { basis, ..self.named(key, unit) };
+        let target = base.clone().map(|(base, sources)| (base * Exact::ratio(1, 10), sources));
+        let mut figures = vec![
+            self.known(named("savings.baseline", Unit::Pounds), base.clone()),
+            self.known(named("savings.target", Unit::Pounds), target.clone()),
+        ];
+        for reading in &READINGS {
+            let saving = self.saving(2, reading.of);
+            let named = |key, unit| Named {
+                case: reading.case,
+                income: reading.income,
+                ..named(key, unit)
+            };
+            let percent = over(saving.clone(), base);
+            figures.push(self.known(named("savings.percent", Unit::Ratio), percent.clone()));
+            // Two readings have keys of their own in the contract.
+            let own_key = match (reading.income, reading.case) {
+                (Some(_), _) => Some("savings.percent_without_income"),
+                (_, Some("low")) => Some("savings.low_percent"),
+                _ => None,
+            };
+            if let (None, Some(key)) = (basis, own_key) {
+                figures.push(self.known(self.named(key, Unit::Ratio), percent.clone()));
+            }
+            let short = percent.and_then(|_| {
+                let ((saving, mut cells), (target, more)) = (saving?, target.clone()?);
+                cells.extend(more);
+                Ok((target - saving, cells))
+            });
+            let met = short.clone().map(|(short, sources)| {
+                (Amount::YesNo(short.is_zero() || short.is_negative()), sources)
+            });
+            figures.push(self.figure(named("savings.met", Unit::YesNo), met));
+            let short = short.map(|(short, sources)| (short.max(Exact::zero()), sources));
+            figures.push(self.known(named("savings.short", Unit::Pounds), short));
+        }
+        figures
+    }
+
+    /// The other reading of the criterion: what the first two years save together, and in a year of the two.
+    fn two_years(&self, base: &Known) -> Vec<Figure> {
+        let both = self.saving(1, as_stated).and_then(|(first, mut sources)| {
+            let (second, more) = self.saving(2, as_stated)?;
+            sources.extend(more);
+            Ok((first + second, sources))
+        });
+        let percent = over(both.clone(), base);
+        let half = percent.clone().map(|(both, cells)| (both * Exact::ratio(1, 2), cells));
+        vec![
+            self.known(self.named("savings.two_years", Unit::Pounds), both),
+            self.known(self.named("savings.two_years_percent", Unit::Ratio), percent),
+            self.known(self.named("savings.two_years_percent_a_year", Unit::Ratio), half),
+        ]
+    }
+
+    /// What the saving of year 2 is made of: each category of cash lines, what is taken off, and how much is new income.
+    fn makeup(&self) -> Vec<Figure> {
+        let Ok(test) = self.test else { return vec![] };
+        let mut figures = vec![];
+        let mut categories: Vec<&str> = vec![];
+        for line in &test.proposal.savings {
+            if !categories.contains(&&*line.category) {
+                categories.push(&line.category);
+            }
+        }
+        for category in categories {
+            let own = test.proposal.savings.iter().filter(|line| line.category == category);
+            let cells = own.clone().flat_map(|line| line.years[1].1.clone()).collect();
+            let sum = own.map(|line| line.years[1].0.clone()).sum();
+            let named = self.named("savings.category", Unit::Pounds).item(category);
+            figures.push(self.known(named, Ok((sum, cells))));
+        }
+        let client = (test.proposal.client_cost.clone(), test.proposal.client_sources.clone());
+        figures.push(self.known(self.named("savings.client_cost", Unit::Pounds), Ok(client)));
+        let pay = (test.harmonisation.clone(), vec![]);
+        figures.push(self.known(self.named("savings.harmonisation", Unit::Pounds), Ok(pay)));
+        let all = self.saving(2, as_stated);
+        let income = all.clone().and_then(|(all, _)| {
+            let (without, cells) = self.saving(2, without_income)?;
+            Ok((all - without, cells))
+        });
+        figures.push(
+            self.known(self.named("savings.income_percent", Unit::Ratio), over(income, &all)),
+        );
+        figures
+    }
+
+    /// How much of the saving the General Fund keeps if it falls evenly; the rest is a ring-fenced account's.
+    fn general_fund(&self, share: &Result<Exact, Reasons>) -> Vec<Figure> {
+        let percent = share.clone().map(|share| (share, vec![]));
+        let amount = self
+            .saving(2, as_stated)
+            .and_then(|(saving, sources)| Ok((saving * share.clone()?, sources)));
+        vec![
+            self.known(self.named("savings.general_fund_percent", Unit::Ratio), percent),
+            self.known(self.named("savings.general_fund_share", Unit::Pounds), amount),
+        ]
+    }
+}
+
+/// A part of a budget, as a fraction of one.
+fn over(part: Known, base: &Known) -> Known {
+    let ((part, mut sources), (base, more)) = (part?, base.clone()?);
+    if base.is_negative() {
+        return Err(of_brief(NO_BASELINE));
+    }
+    sources.extend(more);
+    let ratio = part.over(&base).ok_or_else(|| of_brief(NO_BASELINE))?;
+    Ok((ratio, sources))
 }

@@ -4,9 +4,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Set,
-    part::{Named, Part, Usable, number, total},
+    options::Reasons,
+    part::{NOT_APPLICABLE, Named, Part, Usable, number, total},
     revenue::total_of,
-    savings::complete,
+    tested::complete,
 };
 use crate::{
     figure::{Amount, Figure, Unit},
@@ -43,8 +44,10 @@ pub(super) fn figures(set: &Set<'_>, fte: &[Part]) -> Vec<Figure> {
             Part::new(council, usable)
         })
         .collect();
-    let mut figures =
-        rates(set, Named::new("unit_cost.per_unit", Unit::PoundsPerUnit), &gross, &volume);
+    let mut figures = set.sums(Named::new("service.volume", Unit::Count), &volume);
+    let per_unit = Named::new("unit_cost.per_unit", Unit::PoundsPerUnit);
+    figures.extend(rates(set, per_unit, &gross, &volume));
+    figures.extend(spread(set, &quotients(&gross, &volume)));
     figures.extend(rates(
         set,
         Named::new("unit_cost.per_head", Unit::PoundsPerUnit),
@@ -63,23 +66,62 @@ pub(super) fn figures(set: &Set<'_>, fte: &[Part]) -> Vec<Figure> {
 
 /// A unit cost over a part of the councils would mislead, so the combined one is blocked.
 fn rates(set: &Set<'_>, named: Named<'_>, above: &[Part], below: &[Part]) -> Vec<Figure> {
+    let parts = quotients(above, below);
+    let all = |parts: &[Part]| total(&parts.iter().collect::<Vec<_>>());
+    let combined = complete(&parts).and_then(|_| all(above).over(&all(below)).ok_or_else(nought));
+    let mut figures = set.figures_of(named, &parts, |_| None);
+    let sources = figures[0].sources.clone();
+    figures[0] = Figure { sources, ..set.whole(named, combined.map(Amount::Number)) };
+    figures
+}
+
+/// The councils' own rates.
+fn quotients(above: &[Part], below: &[Part]) -> Vec<Part> {
     let own = |(above, below): (&Part, &Part)| {
         let usable = match (&above.value, &below.value) {
             (Ok(_), Ok(divisor)) => above
                 .amount()
                 .over(divisor)
                 .map(|value| (value, above.sources.iter().chain(&below.sources).cloned().collect()))
-                .ok_or_else(|| String::from("not applicable")),
+                .ok_or_else(|| String::from(NOT_APPLICABLE)),
             (Err(reason), _) | (_, Err(reason)) => Err(reason.clone()),
         };
         Part::new(&above.council, usable)
     };
-    let parts: Vec<Part> = above.iter().zip(below).map(own).collect();
-    let all = |parts: &[Part]| total(&parts.iter().collect::<Vec<_>>());
-    let nought = || BTreeMap::from([(Arc::from("all"), String::from("not applicable"))]);
-    let combined = complete(&parts).and_then(|_| all(above).over(&all(below)).ok_or_else(nought));
-    let mut figures = set.figures_of(named, &parts, |_| None);
-    let sources = figures[0].sources.clone();
-    figures[0] = Figure { sources, ..set.whole(named, combined.map(Amount::Number)) };
+    above.iter().zip(below).map(own).collect()
+}
+
+/// The median of the councils' rates, and how many times the median each council's is.
+fn spread(set: &Set<'_>, rates: &[Part]) -> Vec<Figure> {
+    let middle = complete(rates).and_then(|_| median(rates).ok_or_else(nought));
+    let sources = rates.iter().flat_map(|part| part.sources.iter().cloned());
+    let sources = middle.as_ref().map(|_| sources.collect()).unwrap_or_default();
+    let named = Named::new("unit_cost.median", Unit::PoundsPerUnit);
+    let mut figures =
+        vec![Figure { sources, ..set.whole(named, middle.clone().map(Amount::Number)) }];
+    for part in rates {
+        let ratio =
+            middle.clone().and_then(|middle| part.amount().over(&middle).ok_or_else(nought));
+        let named = Named::new("unit_cost.to_median", Unit::Ratio);
+        let figure = set.whole(named, ratio.map(Amount::Number));
+        let sources = if figure.value.is_some() { part.sources.clone() } else { vec![] };
+        figures.push(Figure { council: Some(Arc::clone(&part.council)), sources, ..figure });
+    }
     figures
+}
+
+/// The middle one, or half of the two in the middle.
+fn median(parts: &[Part]) -> Option<Exact> {
+    let mut values: Vec<Exact> = parts.iter().map(Part::amount).collect();
+    values.sort();
+    let middle = values.len() / 2;
+    let upper = values.get(middle)?.clone();
+    if values.len() % 2 == 1 {
+        return Some(upper);
+    }
+    Some((values[middle - 1].clone() + upper) * Exact::ratio(1, 2))
+}
+
+fn nought() -> Reasons {
+    BTreeMap::from([(Arc::from("all"), String::from(NOT_APPLICABLE))])
 }

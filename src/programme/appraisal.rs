@@ -8,8 +8,7 @@ pub(super) const KEYS: &[Key] = &[
     TEST_BASIS,
     key("discount_rate_pct", "discount_rate_pct = 3.5"),
     key("optimism_ict_pct", "optimism_ict_pct = [10, 200]"),
-    key("optimism_outsourcing_pct", "optimism_outsourcing_pct = [0, 41]"),
-    key("optimism_buildings_pct", "optimism_buildings_pct = [2, 24]"),
+    key("optimism_accommodation_pct", "optimism_accommodation_pct = [2, 24]"),
 ];
 
 pub(super) const TEST_BASIS: Key = key("test_basis", "test_basis = \"gross_controllable\"");
@@ -27,10 +26,9 @@ pub struct Appraisal {
     pub test_basis: Basis,
     /// The real rate a year, in per cent.
     pub discount_rate_pct: Decimal,
-    /// By how much cost is usually underestimated, in per cent, at the least and at the most.
+    /// By how much one-off cost is usually underestimated, in per cent, at the least and at the most.
     pub optimism_ict_pct: [Decimal; 2],
-    pub optimism_outsourcing_pct: [Decimal; 2],
-    pub optimism_buildings_pct: [Decimal; 2],
+    pub optimism_accommodation_pct: [Decimal; 2],
 }
 
 /// The budget that a saving is measured against, one-off items left out.
@@ -59,8 +57,7 @@ impl Default for Appraisal {
             test_basis: Basis::default(),
             discount_rate_pct: dec!(3.5),
             optimism_ict_pct: [dec!(10), dec!(200)],
-            optimism_outsourcing_pct: [dec!(0), dec!(41)],
-            optimism_buildings_pct: [dec!(2), dec!(24)],
+            optimism_accommodation_pct: [dec!(2), dec!(24)],
         }
     }
 }
@@ -99,11 +96,10 @@ pub(super) fn read(root: &Table<'_>) -> Appraisal {
             .number_within("discount_rate_pct", Decimal::ZERO, dec!(25))
             .unwrap_or(usual.discount_rate_pct),
         optimism_ict_pct: optimism("optimism_ict_pct", usual.optimism_ict_pct),
-        optimism_outsourcing_pct: optimism(
-            "optimism_outsourcing_pct",
-            usual.optimism_outsourcing_pct,
+        optimism_accommodation_pct: optimism(
+            "optimism_accommodation_pct",
+            usual.optimism_accommodation_pct,
         ),
-        optimism_buildings_pct: optimism("optimism_buildings_pct", usual.optimism_buildings_pct),
     }
 }
 

@@ -19,11 +19,11 @@ struct Compound<'a> {
     next: Vec<u32>,
 }
 
-/// Looks a workbook over, and hands on its records.
+/// Looks a workbook over.
 ///
 /// # Errors
 /// Why it is not opened, as half a sentence.
-pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, String> {
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), String> {
     let compound = Compound::open(bytes).ok_or_else(cut)?;
     let word = |at: usize| u32_at(bytes, at).ok_or_else(cut);
     let directory = compound.stream(word(48)?, usize::MAX)?;
@@ -56,8 +56,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, String> {
             compound.stream(word(60)?, (word(64)? as usize).saturating_mul(compound.sector))?;
         pieces_of(&pieces, &chain, start, length)
     };
-    extent(&records, limits)?;
-    Ok(records)
+    extent(&records, limits)
 }
 
 impl<'a> Compound<'a> {

@@ -175,7 +175,7 @@ impl Line {
                 && own.item.as_deref() == want(':')
                 && year(own)
                 && own.option.map(|option| option.to_string()).as_deref() == want('#')
-                && own.basis == want('%')
+                && own.basis.map(|basis| basis.replace('_', " ")).as_deref() == want('%')
                 && own.case == want('!')
                 && own.income == want('+')
                 && &*own.scenario == want('~').unwrap_or("all")

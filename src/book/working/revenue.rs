@@ -12,12 +12,20 @@ use crate::{
     form::{GridRow, council_return::revenue as form},
 };
 
-const TOTALS: [(&str, &str); 5] = [
+const TOTALS: [(&str, &str); 7] = [
     ("revenue.gross_controllable", "Gross controllable expenditure"),
     ("revenue.income", "Income"),
     ("revenue.net_controllable", "Net controllable"),
     ("revenue.net_total", "Net total"),
     ("revenue.recurring", "Gross controllable less one-off items"),
+    ("revenue.one_off", "One-off items"),
+    ("revenue.ring_fenced", "Part of ring-fenced accounts"),
+];
+
+/// Totals less one-off items, by basis.
+const RECURRING: [(&str, &str); 2] = [
+    ("net_controllable", "Net controllable less one-off items"),
+    ("net_total", "Net total less one-off items"),
 ];
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
@@ -56,10 +64,14 @@ fn row(board: &Board<'_>, figure: &Figure, council: &str) -> Row {
         .rows
         .iter()
         .find(|row| figure.key == format!("revenue.line.{}", row.key.to_lowercase()));
-    let label = line.map_or_else(
-        || TOTALS.iter().find(|(key, _)| *key == figure.key).map_or("", |(_, label)| label),
-        |row| row.label,
-    );
+    let labelled = |labels: &[(&str, &'static str)], name: &str| {
+        labels.iter().find(|(own, _)| *own == name).map_or("", |(_, label)| label)
+    };
+    let label = match (line, figure.basis) {
+        (Some(row), _) => row.label,
+        (None, Some(basis)) => labelled(&RECURRING, basis),
+        (None, None) => labelled(&TOTALS, &figure.key),
+    };
     let coverage = board.picture.coverage.iter().find(|line| &*line.council == council);
     let reason = figure.reasons.get(council).map_or("none", String::as_str);
     Row::of(vec![

@@ -77,7 +77,7 @@ pub(super) fn answers(
         mapping: Some(ours),
         council: mapping.council.clone(),
         project: mapping.project.clone(),
-        version: Some(version),
+        version,
         kind: mapping.kind.unwrap_or(ReturnKind::Draft),
         sheets,
         remarks,
