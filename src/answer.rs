@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A file in returns/ that was read as a form.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
     /// Inside the programme folder, with forward slashes: `returns/THA/H.xlsx`.
     pub path: Arc<str>,
@@ -125,6 +125,8 @@ pub struct Return {
     pub cells: BTreeMap<&'static str, Answer>,
     /// Rows of tables in which anything is filled in, or was by the office, by the table's name.
     pub rows: BTreeMap<&'static str, Vec<Row>>,
+    /// Rows that a rule has told to be totals of those above them: without them nothing is lost.
+    pub totals: Vec<Row>,
 }
 
 /// Something noticed as a return was read.
@@ -144,6 +146,8 @@ pub enum RemarkKind {
     Unread(&'static str),
     /// Rows of a table on the sheet with this code stand where it is not read (FIL-002).
     Beyond(&'static str),
+    /// What stands below a table is no row of it (FIL-002).
+    Below,
     /// Which rows were taken and which left out (FIL-010).
     Taken,
     /// Answers that nobody sees who looks at the workbook, struck-out ones, links and macros (FIL-003).
@@ -152,8 +156,16 @@ pub enum RemarkKind {
     Epoch,
     /// A locked cell was changed (FIL-007).
     Changed,
-    /// The sheet with this code says that its amounts are in thousands (REV-003).
+    /// A total of the form is not what its rows come to (FIL-007).
+    Differs,
+    /// Comments on cells (FIL-013).
+    Commented,
+    /// What the file format does not show (FIL-014).
+    Unseen,
+    /// Words over the amounts of the sheet with this code say that they are in thousands (REV-003).
     Thousands(&'static str),
+    /// Words beside them may say so (REV-003).
+    PerhapsThousands,
 }
 
 /// How far a return has been agreed.

@@ -40,7 +40,12 @@ pub struct Figure {
     pub reasons: BTreeMap<Code, String>,
     /// Shared by all figures that rest on the cell, in whatever set of councils.
     pub sources: Vec<Arc<Source>>,
+    /// Whether it may stand in a public document: not if somebody's pay could be told from it (domain.md D12).
+    pub public: bool,
 }
+
+/// What stands for the value of a source, or for the reason of a figure, that nobody may read.
+pub const WITHHELD: &str = "withheld";
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Amount {

@@ -44,6 +44,8 @@ pub enum Why {
         council: Option<Code>,
         project: Option<Code>,
     },
+    /// IDN-012: a part that does not say to which of several versions of a return it belongs.
+    Unversioned { council: Option<Code>, project: Option<Code>, versions: Vec<u32> },
     /// A structure chart or other paper: listed, not read.
     Attachment,
     /// FIL-009: a mapping in mappings/ for which no file in returns/ goes by this name.

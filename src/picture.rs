@@ -6,10 +6,9 @@ use serde::Serialize;
 
 use crate::{
     answer::ReturnKind,
-    figure::{Ask, Figure, Figures},
+    figure::{Figure, Figures},
     finding::Finding,
     intake::Intake,
-    number::Exact,
     place::Place,
     programme::{Code, Programme, Status},
     wording::Wording,
@@ -235,11 +234,13 @@ impl Lifespan {
     }
 }
 
-/// The fewest people of a council whose pay may be shown within a total.
-const FEWEST_PEOPLE: u32 = 5;
-
-/// The fewest councils with staff whose pay may be shown together.
-const FEWEST_COUNCILS: usize = 3;
+/// How long a post has been vacant: the words, and the months that it has been vacant for more than, and not more than.
+pub const VACANT_FOR: [(&str, Option<i32>, Option<i32>); 4] = [
+    ("up to 3 months", None, Some(3)),
+    ("3 to 6 months", Some(3), Some(6)),
+    ("6 to 12 months", Some(6), Some(12)),
+    ("more than 12 months", Some(12), None),
+];
 
 /// figures.json as product.md fixes it.
 #[derive(Serialize)]
@@ -265,31 +266,6 @@ impl Picture {
             serde_json::to_vec(&file).expect("figures are plain data with text for keys");
         json.push(b'\n');
         json
-    }
-
-    /// Whether a combined figure on pay may be shown: over three councils with staff at the least, so that none can
-    /// take its own away and see another's, and over none in which a few people's pay could be told (domain.md D12).
-    pub fn may_show_pay(&self, figure: &Figure) -> bool {
-        let people = |council: &Code| {
-            let ask = Ask {
-                key: "staffing.headcount",
-                project: figure.project.as_deref(),
-                council: Some(council),
-                scenario: Some(&figure.scenario),
-                ..Ask::default()
-            };
-            self.figures.find(ask).and_then(Figure::number)
-        };
-        let mut with_staff = 0;
-        for council in &figure.used {
-            match people(council) {
-                None => return false,
-                Some(none) if none.is_zero() => (),
-                Some(few) if *few < Exact::from(FEWEST_PEOPLE) => return false,
-                Some(_) => with_staff += 1,
-            }
-        }
-        with_staff >= FEWEST_COUNCILS
     }
 
     pub fn project(&self, code: &str) -> Option<&ProjectPicture> {

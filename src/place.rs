@@ -13,7 +13,7 @@ pub struct Place {
 }
 
 /// A cell of a sheet. Row and column count from 0, and print as Excel has them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cell {
     pub row: u32,
     pub column: u32,

@@ -105,3 +105,40 @@ fn an_unknown_rule_is_met_with_the_nearest() {
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(error.contains("there is no rule GEN-02. Did you mean GEN-002?"), "{error}");
 }
+
+#[test]
+fn a_council_goes_by_any_of_its_names() {
+    let folder = folder(&Forms::w());
+    let forms = |names: &str| {
+        let output = lathe(folder.path(), &["issue", "--project", "H", "--council", names]);
+        let all = std::fs::read_dir(folder.path().join("forms")).unwrap();
+        let mut made: Vec<String> =
+            all.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        made.sort();
+        std::fs::remove_dir_all(folder.path().join("forms")).unwrap();
+        (output.status.code(), made)
+    };
+    let canterbury = (Some(0), vec![String::from("H-CAN.xlsx")]);
+    for name in ["CAN", "can", "CCC", "Canterbury City Council", " canterbury  cc "] {
+        assert_eq!(forms(name), canterbury, "{name}");
+    }
+    assert_eq!(forms("Shepway DC ,Folkestone & Hythe").1, ["H-SHE.xlsx"]);
+    let unknown = lathe(folder.path(), &["issue", "--council", "Tanet"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    let said = String::from_utf8(unknown.stderr).unwrap();
+    assert!(
+        said.contains("there is no council Tanet in programme.toml. Did you mean THA?"),
+        "{said}"
+    );
+
+    let run = |name: &str| {
+        let args = ["run", "--as-at", "2009-03-01", "--quiet", "--without", name];
+        let output = lathe(folder.path(), &args);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        std::fs::read_to_string(folder.path().join("out/latest.txt")).unwrap()
+    };
+    assert_eq!(run("Folkestone & Hythe"), run("SHE"));
+    let wrong = lathe(folder.path(), &["run", "--without", "Shepwy"]);
+    let said = String::from_utf8(wrong.stderr).unwrap();
+    assert!(said.contains("Did you mean SHE?"), "{said}");
+}

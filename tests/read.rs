@@ -350,6 +350,56 @@ fn the_highest_version_is_used_and_a_final_before_a_draft() {
     );
 }
 
+/// Thanet's return without its Cover and all but Staffing, which is the second of them.
+fn staffing_alone(programme: &Programme) -> (Arc<str>, Vec<u8>) {
+    let mut answers = Answers::new();
+    for (name, row, value) in w("return", "THA").iter().filter(|own| own.0.starts_with("STF_")) {
+        answers.set(name, row, value);
+    }
+    let shape = Shape::default().leave_out("COV");
+    (Arc::from("returns/hr.xlsx"), bytes(programme, "H-THA.xlsx", &answers, &shape))
+}
+
+fn without_staffing(programme: &Programme, version: &str) -> (Arc<str>, Vec<u8>) {
+    let mut answers = Answers::new();
+    for (name, row, value) in w("return", "THA").iter().filter(|own| !own.0.starts_with("STF_")) {
+        answers.set(name, row, value);
+    }
+    answers.set("COV_return_version", None, version);
+    let bytes = bytes(programme, "H-THA.xlsx", &answers, &Shape::default());
+    (Arc::from(format!("returns/v{version}.xlsx")), bytes)
+}
+
+#[test]
+fn a_part_without_its_cover_is_of_the_only_version_there_is() {
+    let programme = programme();
+    let files = vec![staffing_alone(&programme), without_staffing(&programme, "2")];
+    let intake = read::read(files, &programme);
+    let [ret] = &intake.returns[..] else { panic!("{:?}", intake.set_aside) };
+    assert_eq!((ret.version, ret.superseded.len(), ret.files.len()), (2, 0, 2));
+    assert!(ret.files.iter().all(|file| file.version == 2));
+    let post = &ret.rows["STF_table"][0];
+    let spot = post.answers[0].spot.as_ref().unwrap();
+    assert_eq!((&*spot.file.path, spot.file.version), ("returns/hr.xlsx", 2));
+    assert_eq!(post.spot.file.version, 2);
+
+    let alone = read::read(vec![staffing_alone(&programme)], &programme);
+    assert_eq!((alone.returns[0].version, alone.returns[0].files[0].version), (1, 1));
+}
+
+#[test]
+fn a_part_without_its_cover_is_of_no_version_where_there_are_two() {
+    let programme = programme();
+    let versions = ["1", "2"].map(|version| without_staffing(&programme, version));
+    let files = versions.into_iter().chain([staffing_alone(&programme)]).collect();
+    let intake = read::read(files, &programme);
+    assert_eq!(intake.returns[0].version, 2);
+    assert_eq!(intake.returns[0].rows["STF_table"].len(), 0);
+    let [council, project] = ["THA", "H"].map(|code| Some(Arc::from(code)));
+    let why = Why::Unversioned { council, project, versions: vec![1, 2] };
+    assert_eq!((&*intake.set_aside[0].path, &intake.set_aside[0].why), ("returns/hr.xlsx", &why));
+}
+
 #[test]
 fn neither_order_nor_copies_make_a_difference() {
     let programme = programme();

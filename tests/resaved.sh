@@ -5,8 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo build --quiet --locked
-lathe=$PWD/target/debug/lathe
 work=$(mktemp -d)
+lathe=$work/lathe
+cp target/debug/lathe "$lathe"
 trap 'rm -rf "$work"' EXIT
 
 # The values of all figures, without the cells they were read from, which other programs may move.
@@ -28,19 +29,24 @@ copy() { # name
 }
 
 resave() { # name, ending
-  while IFS= read -r -d '' file; do
-    case "$(basename "$file")" in '~$'*) continue;; esac
+  local folder files made
+  while IFS= read -r -d '' folder; do
+    mapfile -d '' files < <(find "$folder" -maxdepth 1 -name '*.xlsx' ! -name '~$*' -print0)
+    [ ${#files[@]} -gt 0 ] || continue
     if [ "$1" = openpyxl ]; then
       python3 -c 'import sys, openpyxl
-try: openpyxl.load_workbook(sys.argv[1]).save(sys.argv[1])
-except Exception as error: print("not saved again:", sys.argv[1].rsplit("/", 1)[-1], type(error).__name__, file=sys.stderr)' "$file"
-    else
-      folder=$(mktemp -d -p "$work")
-      libreoffice --headless "-env:UserInstallation=file://$work/profile" --convert-to "$2" --outdir "$folder" "$file" > /dev/null 2>&1 || true
-      made=$(find "$folder" -type f)
-      if [ -n "$made" ]; then rm "$file"; mv "$made" "$(dirname "$file")/"; fi
+for path in sys.argv[1:]:
+    try: openpyxl.load_workbook(path).save(path)
+    except Exception as error: print("not saved again:", path.rsplit("/", 1)[-1], type(error).__name__, file=sys.stderr)' "${files[@]}"
+      continue
     fi
-  done < <(find "$work/$1/returns" -name '*.xlsx' -print0)
+    made=$(mktemp -d -p "$work")
+    libreoffice --headless "-env:UserInstallation=file://$work/profile" --convert-to "$2" --outdir "$made" "${files[@]}" > /dev/null 2>&1 || true
+    for file in "${files[@]}"; do
+      again=$made/$(basename "${file%.*}").$2
+      if [ -e "$again" ]; then rm "$file"; mv "$again" "$folder/"; fi
+    done
+  done < <(find "$work/$1/returns" -type d -print0)
 }
 
 copy original

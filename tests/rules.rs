@@ -60,7 +60,7 @@ fn the_catalogue_has_each_code_once_and_in_its_order() {
     let codes: Vec<&str> = RULES.iter().map(|check| check.rule.code).collect();
     let order = |code: &&str| (FAMILIES.find(&code[..3]).unwrap(), (*code).to_owned());
     assert!(codes.is_sorted_by(|one, two| order(one) < order(two)), "{codes:?}");
-    assert_eq!(codes.len(), 44);
+    assert_eq!(codes.len(), 47);
 }
 
 #[test]
@@ -270,6 +270,10 @@ fn change_read(line: &str, intake: &mut Intake) {
             None if kind == "hidden" => RemarkKind::Hidden,
             None if kind == "epoch" => RemarkKind::Epoch,
             None if kind == "changed" => RemarkKind::Changed,
+            None if kind == "differs" => RemarkKind::Differs,
+            None if kind == "commented" => RemarkKind::Commented,
+            None if kind == "unseen" => RemarkKind::Unseen,
+            None if kind == "below" => RemarkKind::Below,
             None => RemarkKind::Amiss,
         };
         let place = Place::file(&ret.files[0].path);
@@ -310,6 +314,11 @@ fn reason(why: &str, path: &str) -> Why {
             Why::Misissued { file: Arc::new(file), issued_to, says, council: None, project: None }
         }
         Some(("unmatched", file)) => Why::Unmatched(file.to_owned()),
+        _ if why == "unversioned" => Why::Unversioned {
+            council: Some(Arc::from("THA")),
+            project: Some(Arc::from("H")),
+            versions: vec![1, 2],
+        },
         _ if why == "attachment" => Why::Attachment,
         _ => Why::Archive,
     }
@@ -354,6 +363,9 @@ fn told(findings: &[Finding], intake: &Intake) -> String {
         {
             writeln!(text, "not used: {path} {name} ({code})").unwrap();
         }
+        for row in &ret.totals {
+            writeln!(text, "nothing is lost: {path} {} without a total", row.table.name).unwrap();
+        }
         for (number, row) in ret.rows.values().flat_map(|rows| (1..).zip(rows)) {
             let table = row.table.name;
             if let Some(Refusal { code, .. }) = &row.refused {
@@ -382,6 +394,12 @@ fn names(intake: &Intake) -> BTreeMap<Place, String> {
                 cells.map(|(field, own)| (own.place(), format!("{} {number}", field.name))),
             );
         }
+        for row in &ret.totals {
+            let cells = row.answers();
+            names.extend(
+                cells.map(|(field, own)| (own.place(), format!("{} of a total", field.name))),
+            );
+        }
     }
     names.remove(&Place::default());
     names
@@ -395,7 +413,7 @@ fn must_be_applied(findings: &[Finding], intake: &Intake) {
         let Some(ret) = intake.returns.iter().find(of) else { continue };
         let code = finding.rule.code;
         let at = |answer: &&Answer| answer.place() == finding.place && !answer.is_blank();
-        let rows = || ret.rows.values().flatten();
+        let rows = || ret.rows.values().flatten().chain(&ret.totals);
         let mut answers = ret.cells.values().chain(rows().flat_map(|row| &row.answers));
         let answer = answers.find(at);
         let row = rows().find(|row| row.answers.iter().any(|own| own.place() == finding.place));

@@ -312,6 +312,31 @@ fn empty_lines_are_nil_only_by_the_councils_word() {
 }
 
 #[test]
+fn a_total_among_the_rows_costs_nothing_unless_it_tells_of_rows_that_are_not_there() {
+    let total = |fte: &str| {
+        let row = [("post_ref", "Total"), ("posts", "9"), ("fte_established", fte)];
+        row.iter().fold(Forms::w(), |forms, (name, value)| {
+            forms.with(&format!("THA STF_{name} 5 = {value}"))
+        })
+    };
+    holds(
+        &total("9.00").run(),
+        "staffing.fte_established = 34.40
+        staffing.fte_filled = 29.90
+        staffing.headcount = 32",
+    );
+    let more = total("12.00").run();
+    let cell = more.findings.iter().find(|own| own.rule.code == "GEN-012").unwrap().place.within();
+    let said = format!("25.40 of 3 (THA GEN-012 {cell})");
+    assert_eq!(more.says("staffing.fte_established"), said);
+    // Two posts with one reference may be two posts.
+    let twice = Forms::w().with("THA STF_post_ref 4 = BC02").run();
+    let cell = twice.findings.iter().find(|own| own.rule.code == "GEN-011").unwrap().place.within();
+    let said = format!("25.40 of 3 (THA GEN-011 {cell})");
+    assert_eq!(twice.says("staffing.fte_established"), said);
+}
+
+#[test]
 fn a_payment_between_partners_is_counted_once() {
     holds(
         &payment().run(),

@@ -9,7 +9,7 @@ use crate::{
         style::{Look, Mark},
     },
     english,
-    figure::{Figure, Status},
+    figure::{Figure, Status, WITHHELD},
     number::Exact,
     picture::State,
 };
@@ -38,8 +38,8 @@ pub(super) enum MadeOf {
         budgeted: usize,
         filled: usize,
     },
-    /// Shown for all councils together and for none alone, as long as nobody's pay can be told from it.
-    Withheld,
+    /// Pay, shown where nobody's can be told from it.
+    Pay,
 }
 
 impl Line {
@@ -53,6 +53,10 @@ impl Line {
             made_of: MadeOf::Itself,
             strong: false,
         }
+    }
+
+    fn is_withheld(&self, figure: &Figure) -> bool {
+        matches!(self.made_of, MadeOf::Pay) && !figure.public
     }
 }
 
@@ -86,7 +90,7 @@ pub(super) fn table(
         }
     }
     for ((cells, figure), line) in cells.iter_mut().zip(&combined).zip(lines) {
-        let total = total(board, line, *figure, cells, heads.len());
+        let total = total(line, *figure, cells, heads.len());
         cells.push(total);
     }
     for column in 0..councils.len() + usize::from(eliminated) + 1 {
@@ -129,14 +133,12 @@ pub(super) fn table(
 
 /// The number of one council, or the words in its place.
 fn own(board: &Board<'_>, line: &Line, council: &str) -> Cell {
-    if matches!(line.made_of, MadeOf::Withheld) {
-        return Cell::words(said::missing("withheld"));
-    }
     let Some(figure) = board.figure(&line.key, Some(council), line.column, line.item.as_deref())
     else {
         return Cell::words(said::missing("not collected"));
     };
     match figure.number() {
+        Some(_) if line.is_withheld(figure) => Cell::words(said::missing(WITHHELD)),
         Some(number) => {
             let estimate = board.is_estimate(figure);
             Cell {
@@ -163,24 +165,19 @@ fn sum(cells: &[Cell]) -> Exact {
 }
 
 /// The combined figure: a sum over the row where it is one, so that Excel adds it again.
-fn total(
-    board: &Board<'_>,
-    line: &Line,
-    figure: Option<&Figure>,
-    cells: &[Cell],
-    first: usize,
-) -> Cell {
+fn total(line: &Line, figure: Option<&Figure>, cells: &[Cell], first: usize) -> Cell {
     let Some((figure, number)) = figure.and_then(|figure| Some((figure, figure.number()?))) else {
         let reason = match figure {
             Some(figure) if same_reason(figure, "not applicable") => "not applicable",
             Some(figure) if same_reason(figure, "not returned") => "not returned",
+            Some(figure) if is_withheld(figure) => WITHHELD,
             Some(_) => "",
             None => "not collected",
         };
         return Cell::words(said::missing(reason));
     };
-    if matches!(line.made_of, MadeOf::Withheld) && !board.told.picture.may_show_pay(figure) {
-        return Cell::words(said::missing("withheld"));
+    if line.is_withheld(figure) {
+        return Cell::words(said::missing(WITHHELD));
     }
     let adds_up = !cells.is_empty() && sum(cells) == *number;
     let value = if adds_up && !matches!(line.made_of, MadeOf::Vacancy { .. }) {
@@ -190,6 +187,11 @@ fn total(
         Value::Number(number.clone())
     };
     Cell { value, look: line.look, mark: Mark::None }
+}
+
+/// Whether it is not shown lest somebody's pay could be told, whatever else it may lack.
+fn is_withheld(figure: &Figure) -> bool {
+    figure.value.is_none() && figure.reasons.values().any(|reason| reason == WITHHELD)
 }
 
 fn same_reason(figure: &Figure, reason: &str) -> bool {
@@ -210,7 +212,7 @@ fn make(lines: &[Line], cells: &mut [Vec<Cell>], column: usize) {
             rows.iter().map(|row| at(cells, row)).collect()
         };
         let (formula, result) = match &line.made_of {
-            MadeOf::Itself | MadeOf::Withheld => continue,
+            MadeOf::Itself | MadeOf::Pay => continue,
             MadeOf::Sum { plus, minus } => {
                 let (Some(added), Some(taken)) = (all(plus), all(minus)) else { continue };
                 let result = added.into_iter().sum::<Exact>() - taken.into_iter().sum::<Exact>();
@@ -239,6 +241,7 @@ pub(super) fn status(board: &Board<'_>, line: &Line, figure: Option<&Figure>) ->
         Status::Partial => {
             format!("{used} of {of}: {}", said::lacking(figure, board.programme))
         }
+        Status::Blocked if is_withheld(figure) => String::from("Withheld"),
         Status::Blocked if figure.missing.is_empty() => String::from("Does not apply"),
         Status::Blocked => match figure.reasons.values().next() {
             Some(reason) if same_reason(figure, reason) => format!("None: {}", said::cause(reason)),

@@ -293,6 +293,9 @@ fn why(why: &Why) -> String {
         Why::Misissued { issued_to, says, .. } => {
             format!("the form was issued to {issued_to} and says {says}")
         }
+        Why::Unversioned { .. } => {
+            String::from("a part of a return that does not say to which version it belongs")
+        }
         Why::Attachment => String::from("a structure chart or other paper, kept with the return"),
         Why::Unmatched(file) => format!("a mapping, and no file in returns/ is called {file}"),
         Why::PassedOver(reason) => reason.clone(),

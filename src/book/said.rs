@@ -3,7 +3,7 @@
 use crate::{
     book::board::Board,
     english,
-    figure::Figure,
+    figure::{Figure, WITHHELD},
     picture::State,
     programme::{Code, Programme},
     sentence::{self, Document},
@@ -29,7 +29,7 @@ fn code(reason: &str) -> &'static str {
     match reason {
         "not collected" => "[z]",
         reason if is_inapplicable(reason) => "[z]",
-        "withheld" => "[c]",
+        WITHHELD => "[c]",
         _ => "[x]",
     }
 }

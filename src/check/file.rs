@@ -37,7 +37,7 @@ pub(super) static FIL_002: Check = Check {
         code: "FIL-002",
         severity: Severity::Error,
         scope: Scope::Sheet,
-        what: "A sheet is found neither by its defined names nor by its labels. A single field so lost costs that cell only and stands in the same finding. Rows that stand below the end of a table, where it is not read, cost the sheet.",
+        what: "A sheet is found neither by its defined names nor by its labels. A single field so lost costs that cell only and stands in the same finding. Rows that stand below the end of a table, where it is not read, cost the sheet; what stands there and is no row of it is a warning.",
         fix: "Please copy those answers into a fresh copy of the form. The rest has been used.",
         source: "our judgement",
     },
@@ -52,6 +52,9 @@ fn lost(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
         {
             let message = format!("{}: {}.", remark.place.within(), remark.text);
             found.at(remark.place.clone(), "", message).sheets.push(sheet);
+        } else if remark.kind == RemarkKind::Below {
+            let message = format!("{}: {}.", remark.place.within(), remark.text);
+            found.at(remark.place.clone(), "", message).finding.severity = Severity::Warning;
         }
     }
     let is_lost = |field: &&'static Field| ret.lost.contains(field);
@@ -163,8 +166,8 @@ pub(super) static FIL_007: Check = Check {
         code: "FIL-007",
         severity: Severity::Note,
         scope: Scope::Return,
-        what: "A locked cell was changed: a number stands in place of a total's formula.",
-        fix: "Nothing needs doing if the lines are right.",
+        what: "A locked cell was changed: a number stands in place of a total's formula, or the formula has no value, as in a form saved by a program that does not calculate. A warning where the total over a table is not what its rows come to; the totals of Revenue are REV-002's.",
+        fix: "We used the lines and rows themselves. Nothing needs doing if they are right.",
         source: "our judgement",
     },
     stage: Stage::File,
@@ -173,6 +176,10 @@ pub(super) static FIL_007: Check = Check {
 
 fn typed_over(ret: &Return, _: &Programme, found: &mut Found<'_>) {
     found.remarks(ret, RemarkKind::Changed);
+    for remark in ret.remarks.iter().filter(|remark| remark.kind == RemarkKind::Differs) {
+        let message = format!("{}: {}.", remark.place.within(), remark.text);
+        found.at(remark.place.clone(), "", message).finding.severity = Severity::Warning;
+    }
 }
 
 pub(super) static FIL_008: Check = Check {
@@ -196,6 +203,40 @@ fn archive(intake: &Intake, _: &Programme, found: &mut Found<'_>) {
             found.at(Place::file(&file.path), "", message);
         }
     }
+}
+
+pub(super) static FIL_013: Check = Check {
+    rule: Rule {
+        code: "FIL-013",
+        severity: Severity::Note,
+        scope: Scope::Return,
+        what: "Comments stand on cells of a sheet of the form.",
+        fix: "Please put into the note of the line what the report should take into account.",
+        source: "our judgement",
+    },
+    stage: Stage::File,
+    run: Run::Return(commented),
+};
+
+fn commented(ret: &Return, _: &Programme, found: &mut Found<'_>) {
+    found.remarks(ret, RemarkKind::Commented);
+}
+
+pub(super) static FIL_014: Check = Check {
+    rule: Rule {
+        code: "FIL-014",
+        severity: Severity::Note,
+        scope: Scope::Return,
+        what: "The file format (.xlsb) does not show us hidden rows and columns, struck-out answers, comments, percentages and amounts shown in thousands.",
+        fix: "Please look at them in Excel, or save the file as .xlsx.",
+        source: "our judgement",
+    },
+    stage: Stage::File,
+    run: Run::Return(unseen),
+};
+
+fn unseen(ret: &Return, _: &Programme, found: &mut Found<'_>) {
+    found.remarks(ret, RemarkKind::Unseen);
 }
 
 /// The name of a file without its folders.

@@ -28,6 +28,8 @@ pub(super) struct Spoken {
     pub(super) sheets: Vec<&'static Sheet>,
     /// Fields that are nowhere in the file, so that no place can name them.
     pub(super) lost: Vec<&'static Field>,
+    /// Whether the row it is about says nothing that others do not say: then it is taken out, and nothing is lost.
+    pub(super) is_total: bool,
 }
 
 impl<'a> Found<'a> {
@@ -62,7 +64,7 @@ impl<'a> Found<'a> {
             message: message.into(),
             also: vec![],
         };
-        self.spoken.push(Spoken { finding, sheets: vec![], lost: vec![] });
+        self.spoken.push(Spoken { finding, sheets: vec![], lost: vec![], is_total: false });
         self.spoken.last_mut().expect("one was just pushed")
     }
 

@@ -231,3 +231,33 @@ fn newer_draft(ret: &Return, _: &Programme, found: &mut Found<'_>) {
         found.at(look::file(ret), own.to_string(), message).finding.also = vec![look::file(draft)];
     }
 }
+
+pub(super) static IDN_012: Check = Check {
+    rule: Rule {
+        code: "IDN-012",
+        severity: Severity::Error,
+        scope: Scope::Return,
+        what: "A part of a return does not say which version it belongs to, and several versions lie in the folder. With one version there it is a part of that one.",
+        fix: "Please put the number of the version on its Cover and send it again.",
+        source: "forms filled in by several officers",
+    },
+    stage: Stage::Identity,
+    run: Run::All(unversioned),
+};
+
+fn unversioned(intake: &Intake, programme: &Programme, found: &mut Found<'_>) {
+    for file in &intake.set_aside {
+        if let Why::Unversioned { council, project, versions } = &file.why {
+            let council = council.as_deref().map(|code| programme.name(code).to_owned());
+            let project = project.as_deref().map(|code| format!("project {code}"));
+            let whose: Vec<String> = council.into_iter().chain(project).collect();
+            let whose = whose.join(" for ");
+            let versions: Vec<String> = versions.iter().map(u32::to_string).collect();
+            let versions = english::list(&versions);
+            let message = format!(
+                "This part of the form of {whose} does not say to which version it belongs; versions {versions} lie in the folder."
+            );
+            found.at(Place::file(&file.path), "", message);
+        }
+    }
+}

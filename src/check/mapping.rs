@@ -31,7 +31,7 @@ pub(super) static FIL_010: Check = Check {
         code: "FIL-010",
         severity: Severity::Note,
         scope: Scope::Return,
-        what: "A mapping has taken rows from a file in the council's own layout.",
+        what: "A mapping has taken rows from a file in the council's own layout, or rows in a table of the form were taken for units or notes and not for answers.",
         fix: "Nothing needs doing if the numbers of rows are what you expect.",
         source: "own layouts",
     },

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::found::Spoken;
 use crate::{
-    answer::{Answer, Found, Held, Refusal, Return},
+    answer::{Answer, Found, Held, Refusal, Return, Row},
     finding::{Scope, Severity},
     place::{Cell, Place},
 };
@@ -52,6 +52,12 @@ pub(super) fn apply(ret: &mut Return, spoken: &[Spoken]) {
             }
         }
         cells(ret, &named, code, first.finding.rule.scope == Scope::Line);
+    }
+    for total in errors.iter().filter(|own| own.is_total) {
+        let here = |row: &Row| row.answers.iter().any(|own| own.place() == total.finding.place);
+        for rows in ret.rows.values_mut() {
+            ret.totals.extend(rows.extract_if(.., |row| here(row)));
+        }
     }
 }
 

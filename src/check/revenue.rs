@@ -1,5 +1,7 @@
 //! The Revenue sheet (REV).
 
+use std::collections::BTreeMap;
+
 use rust_decimal::{Decimal, dec};
 
 use super::{Check, Run, Stage, found::Found, look};
@@ -8,7 +10,7 @@ use crate::{
     english,
     finding::{Rule, Scope, Severity},
     form::{
-        GridColumn, GridRow,
+        GridColumn, GridRow, Sheet,
         council_return::{
             revenue::{EMP_DIR, LINES, SHEET, TOTALS, Y0_BUDGET},
             service::VOLUME_Y0,
@@ -16,6 +18,7 @@ use crate::{
         },
     },
     number::Exact,
+    place::Place,
     programme::Programme,
 };
 
@@ -84,7 +87,7 @@ pub(super) static REV_003: Check = Check {
         code: "REV-003",
         severity: Severity::Error,
         scope: Scope::Sheet,
-        what: "Direct employees (base year) are over 0, the posts cost over £100,000, and the posts cost 300 to 3,000 times direct employees. Where there are no posts: every line of the base-year budget is under 1,000 and SVC_volume_y0 is over 100. Or words on a sheet say that its amounts are in thousands, and they are not just shown so: that sheet is then not used.",
+        what: "Direct employees (base year) are over 0, the posts cost over £100,000, and the posts cost 300 to 3,000 times direct employees. Where there are no posts: every line of the base-year budget is under 1,000 and SVC_volume_y0 is over 100. Or words over the amounts of a sheet, or on the first sheet, say that they are in thousands, and they are not just shown so: such sheets are then not used. Words in a note, or beside the table, are a warning.",
         fix: "Please enter whole pounds (412300, not 412).",
         source: "a common slip",
     },
@@ -93,16 +96,25 @@ pub(super) static REV_003: Check = Check {
 };
 
 fn thousands(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    let mut by_words: BTreeMap<&Place, (String, Vec<&'static Sheet>)> = BTreeMap::new();
     for remark in &ret.remarks {
         if let RemarkKind::Thousands(code) = remark.kind
             && let Some(sheet) = ret.workbook.sheet(code)
         {
             let message = format!("{}: {}", remark.place.within(), remark.text);
-            found.at(remark.place.clone(), "", message).sheets.push(sheet);
-            if sheet.code == SHEET.code {
-                return;
-            }
+            by_words.entry(&remark.place).or_insert((message, vec![])).1.push(sheet);
+        } else if remark.kind == RemarkKind::PerhapsThousands {
+            let message = format!("{}: {}", remark.place.within(), remark.text);
+            found.at(remark.place.clone(), "", message).finding.severity = Severity::Warning;
         }
+    }
+    let revenue_told =
+        by_words.values().any(|(_, sheets)| sheets.iter().any(|own| own.code == SHEET.code));
+    for (place, (message, sheets)) in by_words {
+        found.at(place.clone(), "", message).sheets = sheets;
+    }
+    if revenue_told {
+        return;
     }
     if !is_used(ret, programme) {
         return;

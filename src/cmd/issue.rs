@@ -5,13 +5,12 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::bail;
 use lathe::{
-    english, issue,
+    issue,
     programme::{Code, Programme},
 };
 
-use super::Outcome;
+use super::{Outcome, named};
 
 /// Writes the blank forms to the folder forms: council profiles, council returns and project briefs.
 #[derive(clap::Args)]
@@ -22,19 +21,19 @@ pub(crate) struct Args {
     /// Only the returns and briefs of these projects.
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     project: Vec<String>,
-    /// Only the profiles and returns of these councils.
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    /// Only the profiles and returns of these councils, by code or name.
+    #[arg(long, value_name = "COUNCIL", value_delimiter = ',')]
     council: Vec<String>,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let programme = Programme::load(&args.dir)?;
-    known("project", &args.project, programme.projects.iter().map(|project| &project.code))?;
-    known("council", &args.council, programme.councils.iter().map(|council| &council.code))?;
+    let projects = named::projects(&programme, &args.project)?;
+    let councils = named::councils(&programme, &args.council)?;
     let mut issues = issue::issues(&programme);
     issues.retain(|issue| {
-        wanted(&args.project, issue.project.map(|project| &project.code))
-            && wanted(&args.council, issue.council.map(|council| &council.code))
+        wanted(&projects, issue.project.map(|project| &project.code))
+            && wanted(&councils, issue.council.map(|council| &council.code))
     });
     issue::write_all(&issues, &programme, &args.dir)?;
     let count = |word: &str| issues.iter().filter(|issue| issue.workbook.word == word).count();
@@ -51,21 +50,6 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 }
 
 /// Nothing named means all of them; what has no such code is left out once any is named.
-fn wanted(named: &[String], code: Option<&Code>) -> bool {
-    named.is_empty()
-        || code.is_some_and(|code| named.iter().any(|name| name.eq_ignore_ascii_case(code)))
-}
-
-fn known<'a>(
-    what: &str,
-    named: &[String],
-    codes: impl Iterator<Item = &'a Code> + Clone,
-) -> anyhow::Result<()> {
-    for name in named {
-        if !codes.clone().any(|code| name.eq_ignore_ascii_case(code)) {
-            let codes: Vec<&Code> = codes.collect();
-            bail!("There is no {what} {name} in programme.toml. It has {}.", english::list(&codes));
-        }
-    }
-    Ok(())
+fn wanted(named: &[Code], code: Option<&Code>) -> bool {
+    named.is_empty() || code.is_some_and(|code| named.contains(code))
 }

@@ -9,11 +9,11 @@ use std::{
 use anyhow::{Context, Result, bail};
 use lathe::{
     english, mapping,
-    programme::{Council, Programme, Project},
+    programme::Programme,
     read::{self, Match, Proposal, Proposed, What},
 };
 
-use super::{Outcome, reader::with_helper};
+use super::{Outcome, named, reader::with_helper};
 
 /// Proposes a mapping for a file in a council's own layout: what is sure, what is a guess, and what finds no place.
 ///
@@ -38,8 +38,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let programme = with_helper(Programme::load(&args.dir)?);
-    let council = args.council.as_deref().map(|name| council(&programme, name)).transpose()?;
-    let project = args.project.as_deref().map(|code| project(&programme, code)).transpose()?;
+    let council =
+        args.council.as_deref().map(|name| named::council(&programme, name)).transpose()?;
+    let project =
+        args.project.as_deref().map(|name| named::project(&programme, name)).transpose()?;
     let shown = args.file.display();
     let name = args.file.file_name().unwrap_or_default().to_string_lossy();
     let bytes = fs::read(&args.file).with_context(|| format!("{shown} could not be read"))?;
@@ -77,28 +79,6 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         args.dir.display()
     )?;
     Ok(Outcome::Done)
-}
-
-fn council<'a>(programme: &'a Programme, name: &str) -> Result<&'a Council> {
-    if let Some(council) = programme.recognise(name) {
-        return Ok(council);
-    }
-    match programme.nearest_council(name) {
-        Some(near) => {
-            bail!("There is no council {name} in programme.toml. Did you mean {}?", near.code)
-        }
-        None => {
-            let codes: Vec<&str> = programme.councils.iter().map(|own| &*own.code).collect();
-            bail!("There is no council {name} in programme.toml. It has {}.", english::list(&codes))
-        }
-    }
-}
-
-fn project<'a>(programme: &'a Programme, code: &str) -> Result<&'a Project> {
-    programme.projects.iter().find(|own| own.code.eq_ignore_ascii_case(code)).with_context(|| {
-        let codes: Vec<&str> = programme.projects.iter().map(|own| &*own.code).collect();
-        format!("There is no project {code} in programme.toml. It has {}.", english::list(&codes))
-    })
 }
 
 fn tell(proposal: &Proposal, out: &mut impl Write) -> io::Result<()> {

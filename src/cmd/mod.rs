@@ -9,6 +9,7 @@ mod init;
 mod issue;
 mod jobs;
 mod map;
+mod named;
 mod progress;
 mod reader;
 mod rules;

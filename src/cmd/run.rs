@@ -1,13 +1,17 @@
 //! `lathe run`: the whole line, from what came back to what goes to members.
 
-use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use jiff::{Zoned, civil::Date};
 use lathe::{
     book, check, consolidate,
     draft::Templates,
-    english,
     finding::findings_json,
     intake::Intake,
     output::{Input, Staging, run_name},
@@ -21,6 +25,7 @@ use super::{
     Outcome,
     documents::{self, Desk},
     jobs::Jobs,
+    named,
     progress::Progress,
     reader::with_helper,
     summary::{self, DraftNews},
@@ -41,7 +46,7 @@ pub(crate) struct Args {
     /// Only these projects, by code.
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     project: Vec<String>,
-    /// Figures for the set without this council too, beside the sets programme.toml names.
+    /// Figures for the set without this council too, by code or name, beside the sets programme.toml names.
     #[arg(long, value_name = "COUNCIL")]
     without: Vec<String>,
     /// End with 1 when a return in scope is missing, rejected or has errors.
@@ -54,6 +59,12 @@ pub(crate) struct Args {
     jobs: Jobs,
 }
 
+/// What the arguments ask for, by code, however it was named.
+struct Asked {
+    projects: Vec<Code>,
+    without: Vec<Code>,
+}
+
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let as_at = args.as_at.unwrap_or_else(|| Zoned::now().date());
     let progress = Progress::new(5, args.quiet);
@@ -63,7 +74,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 /// The line itself.
 fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
     let programme = with_helper(Programme::load(&args.dir)?);
-    let scope = scope(&programme, args)?;
+    let asked = Asked {
+        projects: named::projects(&programme, &args.project)?,
+        without: named::councils(&programme, &args.without)?,
+    };
+    let scope = scope(&programme, &asked);
     let templates = Templates::load(&args.dir)?;
 
     progress.step("Reading what came back");
@@ -77,7 +92,7 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
     progress.step("Consolidating");
     let reference_date = scope.reference_date.unwrap_or(as_at);
     let picture = consolidate::consolidate(&intake, &findings, &scope, reference_date);
-    let run = Run { name: name(args, as_at, &intake)?, as_at, reference_date };
+    let run = Run { name: name(&args.dir, &asked, as_at, &intake)?, as_at, reference_date };
 
     progress.step("Writing the workbooks and drafts");
     let told = Told {
@@ -136,44 +151,30 @@ fn day(text: &str) -> Result<Date, String> {
 }
 
 /// The programme as the arguments narrow and widen it.
-fn scope(programme: &Programme, args: &Args) -> Result<Programme> {
+fn scope(programme: &Programme, asked: &Asked) -> Programme {
     let mut programme = programme.clone();
-    for code in &args.project {
-        if programme.project(code).is_none() {
-            let codes: Vec<&str> =
-                programme.projects.iter().map(|project| &*project.code).collect();
-            bail!("there is no project {code} in programme.toml; it has {}", english::list(&codes));
-        }
+    if !asked.projects.is_empty() {
+        programme.projects.retain(|project| asked.projects.contains(&project.code));
     }
-    if !args.project.is_empty() {
-        programme
-            .projects
-            .retain(|project| args.project.iter().any(|code| **code == *project.code));
-    }
-    for code in &args.without {
-        let Some(council) = programme.council(code) else {
-            let codes: Vec<&str> =
-                programme.councils.iter().map(|council| &*council.code).collect();
-            bail!("there is no council {code} in programme.toml; it has {}", english::list(&codes));
-        };
-        let name = Arc::from(format!("without-{code}"));
-        let without = vec![Arc::clone(&council.code)];
+    for council in &asked.without {
+        let name = Arc::from(format!("without-{council}"));
+        let without = vec![Arc::clone(council)];
         if !programme.scenarios.iter().any(|scenario| scenario.name == name) {
             programme.scenarios.push(Scenario { name, without, with: vec![] });
         }
     }
-    Ok(programme)
+    programme
 }
 
 /// The run is named by all it depends on: options, programme.toml, templates and what came back.
-fn name(args: &Args, as_at: Date, intake: &Intake) -> Result<String> {
-    let options = format!("project {:?} without {:?}", args.project, args.without);
-    let mut files = vec![(String::from("programme.toml"), args.dir.join("programme.toml"))];
+fn name(dir: &Path, asked: &Asked, as_at: Date, intake: &Intake) -> Result<String> {
+    let options = format!("project {:?} without {:?}", asked.projects, asked.without);
+    let mut files = vec![(String::from("programme.toml"), dir.join("programme.toml"))];
     for folder in ["templates", "mappings"] {
-        let found = walkdir::WalkDir::new(args.dir.join(folder)).sort_by_file_name().into_iter();
+        let found = walkdir::WalkDir::new(dir.join(folder)).sort_by_file_name().into_iter();
         for entry in found.flatten().filter(|entry| entry.file_type().is_file()) {
             let path = entry.into_path();
-            let inside = path.strip_prefix(&args.dir).unwrap_or(&path);
+            let inside = path.strip_prefix(dir).unwrap_or(&path);
             let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
             files.push((parts.join("/"), path));
         }

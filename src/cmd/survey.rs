@@ -82,6 +82,7 @@ fn became(intake: &Intake) -> (&'static str, String) {
         }
         Some(Why::UnknownForm(form)) => ("read", format!("no form of this round: {form}")),
         Some(Why::Misissued { says, .. }) => ("read", format!("a form of another council: {says}")),
+        Some(Why::Unversioned { .. }) => ("read", String::from("a part of no known version")),
         Some(Why::Unopened(reason)) => ("refused", reason.clone()),
         Some(Why::PassedOver(reason)) => ("passed", reason.clone()),
         Some(Why::Attachment) => ("listed", String::from("an attachment")),

@@ -2,16 +2,18 @@
 //!
 //! Only totals over all families leave this module: a family's target can be one person's pay.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Set,
     part::{Named, Part, Usable, number_in, reason, total},
+    staffing,
 };
 use crate::{
-    answer::{Return, ReturnKind},
-    figure::{Figure, Unit},
-    form::council_return::staffing::{self as form, SHEET, TABLE},
+    answer::Return,
+    fact::post,
+    figure::{Figure, Source, Unit},
+    form::council_return::staffing::{self as form, SHEET},
     number::Exact,
 };
 
@@ -31,7 +33,7 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
         .councils
         .iter()
         .map(|council| match set.usable_return(council).and_then(|ret| read(set, ret)) {
-            Ok(posts) => (Part::new(council, Ok((Exact::zero(), vec![]))), posts),
+            Ok((posts, cells)) => (Part::new(council, Ok((Exact::zero(), cells))), posts),
             Err(reason) => (Part::new(council, Err(reason)), vec![]),
         })
         .collect();
@@ -44,7 +46,8 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
         let parts: Vec<Part> = posts
             .iter()
             .map(|(part, posts)| {
-                let usable: Usable = part.value.clone().map(|_| (cost(posts), vec![]));
+                let usable: Usable =
+                    part.value.clone().map(|_| (cost(posts), part.sources.clone()));
                 Part::new(&part.council, usable)
             })
             .collect();
@@ -73,31 +76,31 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     ]
 }
 
-fn read(set: &Set<'_>, ret: &Return) -> Result<Vec<Posts>, String> {
-    if ret.kind == ReturnKind::Nil {
-        return Ok(vec![]);
-    }
-    if let Some(code) = ret.refused_sheet(&SHEET) {
-        return Err(format!("{code} {}", SHEET.name));
-    }
+fn read(set: &Set<'_>, ret: &Return) -> Result<(Vec<Posts>, Vec<Arc<Source>>), String> {
+    let rows = match staffing::posts(set, ret)? {
+        staffing::Posts::Listed(rows) => rows,
+        staffing::Posts::None(cells) => return Ok((vec![], cells)),
+    };
     let mut posts = vec![];
-    for row in ret.rows(&TABLE) {
-        let number = |column| number_in(row, &SHEET, column).map(|(value, _)| value);
-        let share = number(&form::PCT_TIME)?;
-        if share < Exact::from(set.programme.thresholds.pct_time) {
-            continue;
-        }
-        let share = share * Exact::ratio(1, 100);
+    let mut sources = vec![];
+    for row in rows {
+        let (established, cells) = post::established(row)?;
+        sources.extend(cells);
+        let (filled, _) = post::filled(row)?;
+        let (salary, cells) = number_in(row, &SHEET, &form::SALARY_FTE)?;
+        sources.extend(post::withheld(cells));
+        let (oncost, cells) = number_in(row, &SHEET, &form::ONCOST_PCT)?;
+        sources.extend(cells);
         let family = row.get(&form::JOB_FAMILY);
         posts.push(Posts {
             family: family.text().ok_or_else(|| reason(family, &SHEET))?.to_owned(),
-            salary: number(&form::SALARY_FTE)?,
-            established: number(&form::FTE_ESTABLISHED)? * share.clone(),
-            filled: number(&form::FTE_FILLED)? * share,
-            with_oncost: Exact::one() + number(&form::ONCOST_PCT)? * Exact::ratio(1, 100),
+            salary,
+            established,
+            filled,
+            with_oncost: Exact::one() + oncost * Exact::ratio(1, 100),
         });
     }
-    Ok(posts)
+    Ok((posts, sources))
 }
 
 fn targets(posts: &[(Part, Vec<Posts>)], of: fn(&[&Posts]) -> Exact) -> BTreeMap<String, Exact> {

@@ -28,6 +28,7 @@ mod appraisal;
 mod capital;
 mod coverage;
 mod eliminate;
+mod grades;
 mod harmonisation;
 mod lifespan;
 mod options;
@@ -38,6 +39,8 @@ mod revenue;
 mod risks;
 mod savings;
 mod staffing;
+mod suppression;
+mod telling;
 mod tested;
 mod unit_cost;
 
@@ -64,7 +67,9 @@ pub fn consolidate(
 ) -> Picture {
     let of = |project: &Project| one(intake, findings, programme, project, reference);
     let (figures, projects): (Vec<_>, Vec<_>) = programme.projects.par_iter().map(of).unzip();
-    Picture { figures: Figures::new(figures.concat()), projects }
+    let mut figures = figures.concat();
+    suppression::apply(&mut figures, intake, &programme.disclosure);
+    Picture { figures: Figures::new(figures), projects }
 }
 
 /// One project and one set of councils.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::Set;
+use super::{Set, suppression::is_pay};
 pub(super) use crate::fact::{
     NOT_APPLICABLE, Usable, add, number, number_in, reason, refused, source,
 };
@@ -202,6 +202,7 @@ impl Set<'_> {
             missing: vec![],
             reasons: BTreeMap::new(),
             sources: vec![],
+            public: !is_pay(named.key),
         }
     }
 }

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use jiff::ToSpan;
+use jiff::{ToSpan, civil::Date};
 
 use super::{
-    Set,
+    Set, grades,
     part::{Named, Part, Usable, number, number_in, reason, source},
 };
 use crate::{
     answer::{Answer, Return, ReturnKind, Row},
-    fact::post::{post_cost, weighted},
+    fact::post,
     figure::{Figure, Source, Unit},
     form::{
         Field, Group, Sheet,
@@ -21,20 +21,17 @@ use crate::{
         },
     },
     number::Exact,
-    picture::ExcludedPost,
+    picture::{ExcludedPost, VACANT_FOR},
 };
 
 pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
-    let established = |row: &Row| number_in(row, &SHEET, &form::FTE_ESTABLISHED);
-    let filled = |row: &Row| number_in(row, &SHEET, &form::FTE_FILLED);
     let of =
         |reckon: &dyn Fn(&Row) -> Usable| set.parts(|ret| sum(set, ret, &|_| Ok(true), reckon));
 
     let fte_established = self::established(set);
-    let fte_filled = of(&|row| weighted(row, filled(row)));
-    let post_cost = of(&|row| post_cost(row, set.project));
-    let heads = set
-        .parts(|ret| sum(set, ret, &|row| leads(set, row), &|row| weighted(row, established(row))));
+    let fte_filled = of(&post::filled);
+    let post_cost = of(&|row| post::post_cost(row, set.project));
+    let heads = set.parts(|ret| sum(set, ret, &|row| leads(set, row), &post::established));
     let plain = |key| Named::new(key, Unit::Fte);
     let counted = |key, unit| Named::new(key, unit);
 
@@ -46,8 +43,7 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     figures.extend(set.sums(counted("staffing.posts", Unit::Posts), &posts));
     figures.extend(rates(
         set,
-        "staffing.vacancy_rate",
-        Unit::Ratio,
+        counted("staffing.vacancy_rate", Unit::Ratio),
         &fte_established,
         &fte_filled,
         |est, filled| (est.clone() - filled).over(&est),
@@ -55,14 +51,13 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     figures.extend(set.sums(counted("staffing.post_cost", Unit::Pounds), &post_cost));
     figures.extend(rates(
         set,
-        "staffing.cost_per_fte",
-        Unit::Pounds,
+        counted("staffing.cost_per_fte", Unit::Pounds),
         &post_cost,
         &fte_established,
         |cost, est| cost.over(&est),
     ));
     let per_head = "staffing.staff_per_head_of_service";
-    figures.extend(rates(set, per_head, Unit::Fte, &fte_established, &heads, |est, heads| {
+    figures.extend(rates(set, plain(per_head), &fte_established, &heads, |est, heads| {
         (est - heads.clone()).over(&heads)
     }));
     let spare = set.parts(|ret| sum(set, ret, &|_| Ok(true), &|row| spare(set, row)));
@@ -73,24 +68,55 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
         })
     });
     figures.extend(set.sums(counted("staffing.vacant_over_six_months", Unit::Posts), &long));
+    figures.extend(vacancies(set));
     for family in &set.project.families {
         let belongs = |row: &Row| is(row, &form::JOB_FAMILY, &family.name);
         let of = |reckon: &dyn Fn(&Row) -> Usable| set.parts(|ret| sum(set, ret, &belongs, reckon));
         let item = |key, unit| Named::new(key, unit).item(&family.name);
-        let parts = of(&|row| weighted(row, established(row)));
+        let parts = of(&post::established);
         figures.extend(set.sums(item("staffing.fte_established", Unit::Fte), &parts));
-        let parts = of(&|row| weighted(row, filled(row)));
+        let parts = of(&post::filled);
         figures.extend(set.sums(item("staffing.fte_filled", Unit::Fte), &parts));
         let parts = of(&|row| number_in(row, &SHEET, &form::HEADCOUNT));
         figures.extend(set.sums(item("staffing.headcount", Unit::People), &parts));
+        let cost = of(&|row| post::post_cost(row, set.project));
+        let fte = of(&post::established);
+        figures.extend(set.sums(item("staffing.post_cost", Unit::Pounds), &cost));
+        let each = item("staffing.cost_per_fte", Unit::Pounds);
+        figures.extend(rates(set, each, &cost, &fte, |cost, fte| cost.over(&fte)));
+    }
+    figures.extend(grades::figures(set));
+    figures
+}
+
+/// Vacant FTE by the time for which they have been vacant.
+fn vacancies(set: &Set<'_>) -> Vec<Figure> {
+    let mut figures = vec![];
+    for (band, above, most) in VACANT_FOR {
+        let parts = set.parts(|ret| {
+            let belongs = |row: &Row| {
+                Ok(vacant(ret, row)?.is_some_and(|(since, as_at)| {
+                    let over = |months| is_before(since, as_at, months);
+                    above.is_none_or(over) && !most.is_some_and(over)
+                }))
+            };
+            sum(set, ret, &belongs, &|row| {
+                let (established, mut cells) = post::established(row)?;
+                let (filled, more) = post::filled(row)?;
+                cells.extend(more);
+                cells.extend(self::cells(row, &form::VACANT_SINCE));
+                Ok((established - filled, cells))
+            })
+        });
+        let named = Named::new("staffing.vacant", Unit::Fte).item(band);
+        figures.extend(set.sums(named, &parts));
     }
     figures
 }
 
 /// Budgeted FTE of each council.
 pub(super) fn established(set: &Set<'_>) -> Vec<Part> {
-    let weighted = |row: &Row| weighted(row, number_in(row, &SHEET, &form::FTE_ESTABLISHED));
-    set.parts(|ret| sum(set, ret, &|_| Ok(true), &weighted))
+    set.parts(|ret| sum(set, ret, &|_| Ok(true), &post::established))
 }
 
 /// Posts that give this service too small a part of their time to be counted (STF-010).
@@ -117,6 +143,35 @@ pub(super) fn excluded(set: &Set<'_>) -> Vec<ExcludedPost> {
     posts
 }
 
+/// The posts of a return that count.
+pub(super) enum Posts<'r> {
+    Listed(Vec<&'r Row>),
+    /// There are none, as these cells confirm.
+    None(Vec<Arc<Source>>),
+}
+
+/// The posts that count, or why they cannot be known.
+pub(super) fn posts<'r>(set: &Set<'_>, ret: &'r Return) -> Result<Posts<'r>, String> {
+    if ret.kind == ReturnKind::Nil {
+        return Ok(Posts::None(source(ret.get(&cover::RETURN_TYPE))));
+    }
+    if let Some(code) = ret.refused_sheet(&SHEET) {
+        return Err(format!("{code} {}", SHEET.name));
+    }
+    let rows = ret.rows(&TABLE);
+    if rows.is_empty() {
+        return no_posts(ret).map(|(_, cells)| Posts::None(cells));
+    }
+    let mut counted = vec![];
+    for row in rows {
+        let (share, _) = number_in(row, &SHEET, &form::PCT_TIME)?;
+        if share >= Exact::from(set.programme.thresholds.pct_time) {
+            counted.push(row);
+        }
+    }
+    Ok(Posts::Listed(counted))
+}
+
 /// The sum over the posts that count and that `wanted` picks. One post that cannot be judged makes the sum unknown.
 fn sum(
     set: &Set<'_>,
@@ -124,26 +179,18 @@ fn sum(
     wanted: &dyn Fn(&Row) -> Result<bool, String>,
     reckon: &dyn Fn(&Row) -> Usable,
 ) -> Usable {
-    if ret.kind == ReturnKind::Nil {
-        return Ok((Exact::zero(), source(ret.get(&cover::RETURN_TYPE))));
-    }
-    if let Some(code) = ret.refused_sheet(&SHEET) {
-        return Err(format!("{code} {}", SHEET.name));
-    }
-    let rows = ret.rows(&TABLE);
-    if rows.is_empty() {
-        return no_posts(ret);
-    }
+    let rows = match posts(set, ret)? {
+        Posts::Listed(rows) => rows,
+        Posts::None(cells) => return Ok((Exact::zero(), cells)),
+    };
     let mut sum = Exact::zero();
     let mut sources = vec![];
     for row in rows {
-        let (share, _) = number_in(row, &SHEET, &form::PCT_TIME)?;
-        if share < Exact::from(set.programme.thresholds.pct_time) || !wanted(row)? {
-            continue;
+        if wanted(row)? {
+            let (value, cells) = reckon(row)?;
+            sum = sum + value;
+            sources.extend(cells);
         }
-        let (value, cells) = reckon(row)?;
-        sum = sum + value;
-        sources.extend(cells);
     }
     Ok((sum, sources))
 }
@@ -158,8 +205,8 @@ fn no_posts(ret: &Return) -> Usable {
 
 /// FTE that could go without redundancy: vacancies, and fixed terms that end before the service moves.
 fn spare(set: &Set<'_>, row: &Row) -> Usable {
-    let (established, mut cells) = weighted(row, number_in(row, &SHEET, &form::FTE_ESTABLISHED))?;
-    let (filled, more) = weighted(row, number_in(row, &SHEET, &form::FTE_FILLED))?;
+    let (established, mut cells) = post::established(row)?;
+    let (filled, more) = post::filled(row)?;
     cells.extend(more);
     let ends = row.get(&form::CONTRACT_END).date().is_some_and(|end| end < set.project.go_live);
     let fixed_term = set.project.asks(Group::PostDetail)
@@ -188,15 +235,24 @@ fn is(row: &Row, column: &Field, option: &str) -> Result<bool, String> {
 
 /// Vacant for more than six months at the date of the return's staffing data.
 fn vacant_long(ret: &Return, row: &Row) -> Result<bool, String> {
+    Ok(vacant(ret, row)?.is_some_and(|(since, as_at)| is_before(since, as_at, 6)))
+}
+
+/// Since when a post is vacant, and the date of the return's data; nothing for a post that is filled.
+fn vacant(ret: &Return, row: &Row) -> Result<Option<(Date, Date)>, String> {
     let (established, _) = number_in(row, &SHEET, &form::FTE_ESTABLISHED)?;
     let (filled, _) = number_in(row, &SHEET, &form::FTE_FILLED)?;
     if filled >= established {
-        return Ok(false);
+        return Ok(None);
     }
     let date = |answer: &Answer, sheet: &Sheet| answer.date().ok_or_else(|| reason(answer, sheet));
     let since = date(row.get(&form::VACANT_SINCE), &SHEET)?;
-    let as_at = date(ret.get(&cover::DATA_AS_AT), &cover::SHEET)?;
-    Ok(as_at.checked_sub(6.months()).is_ok_and(|limit| since < limit))
+    Ok(Some((since, date(ret.get(&cover::DATA_AS_AT), &cover::SHEET)?)))
+}
+
+/// Whether a day lies more than so many months before another.
+fn is_before(day: Date, other: Date, months: i32) -> bool {
+    other.checked_sub(months.months()).is_ok_and(|limit| day < limit)
 }
 
 fn cells(row: &Row, column: &Field) -> Vec<Arc<Source>> {
@@ -204,10 +260,9 @@ fn cells(row: &Row, column: &Field) -> Vec<Arc<Source>> {
 }
 
 /// A rate of two sums, council by council and over the councils that have both; never a mean of rates.
-fn rates(
+pub(super) fn rates(
     set: &Set<'_>,
-    key: &str,
-    unit: Unit,
+    named: Named<'_>,
     first: &[Part],
     second: &[Part],
     rate: impl Fn(Exact, Exact) -> Option<Exact>,
@@ -222,7 +277,6 @@ fn rates(
         Part::new(&first.council, usable)
     };
     let parts: Vec<Part> = first.iter().zip(second).map(own).collect();
-    let named = Named::new(key, unit);
     let mut figures = set.figures_of(named, &parts, |_| None);
     // The combined rate is of the sums over every council that has both, also where its own rate does not apply.
     let both: Vec<Part> = first

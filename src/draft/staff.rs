@@ -160,10 +160,10 @@ fn posts_said(
 /// What the posts cost together, where nobody's pay can be told from it.
 fn pay(case: &Case<'_>, reach: &mut Reach<'_, '_>, cost: &Figure) -> Option<String> {
     let each = case.figure("staffing.cost_per_fte").filter(|each| each.used == cost.used)?;
-    let (amount, each) = (cost.number()?, each.number()?);
-    if amount.is_zero() || !case.picture.may_show_pay(cost) {
+    if !cost.public || !each.public {
         return None;
     }
+    let (amount, each) = (cost.number().filter(|amount| !amount.is_zero())?, each.number()?);
     let place = reach.to(&cost.used);
     let quoted = [("where", &*place), ("cost", &pounds(amount)), ("each", &pounds(each))];
     Some(case.say("staff.cost", "some", &quoted))

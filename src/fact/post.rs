@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Usable, number_in};
 use crate::{
     answer::Row,
-    figure::Source,
+    figure::{Source, WITHHELD},
     form::{
         Group,
         council_return::staffing::{self as form, SHEET},
@@ -14,8 +14,20 @@ use crate::{
     programme::Project,
 };
 
-/// FTE of a row, weighted by the part of its time that a post spends here.
-pub fn weighted(row: &Row, fte: Usable) -> Usable {
+/// Budgeted FTE of a row, weighted by the part of its time that a post spends here.
+///
+/// # Errors
+/// The reason why it cannot be used, as of all that follows.
+pub fn established(row: &Row) -> Usable {
+    weighted(row, number_in(row, &SHEET, &form::FTE_ESTABLISHED))
+}
+
+/// The same of the FTE that are filled.
+pub fn filled(row: &Row) -> Usable {
+    weighted(row, number_in(row, &SHEET, &form::FTE_FILLED))
+}
+
+fn weighted(row: &Row, fte: Usable) -> Usable {
     let (fte, mut cells) = fte?;
     let (share, more) = number_in(row, &SHEET, &form::PCT_TIME)?;
     cells.extend(more);
@@ -24,7 +36,7 @@ pub fn weighted(row: &Row, fte: Usable) -> Usable {
 
 /// `fte_established × pct_time × (salary_fte + allowances_pa) × (1 + oncost)`; allowances are nought unless asked for.
 pub fn post_cost(row: &Row, project: &Project) -> Usable {
-    let (fte, mut cells) = weighted(row, number_in(row, &SHEET, &form::FTE_ESTABLISHED))?;
+    let (fte, mut cells) = established(row)?;
     let (mut pay, more) = number_in(row, &SHEET, &form::SALARY_FTE)?;
     cells.extend(withheld(more));
     if project.asks(Group::Grades) && !row.get(&form::ALLOWANCES_PA).is_blank() {
@@ -38,9 +50,9 @@ pub fn post_cost(row: &Row, project: &Project) -> Usable {
 }
 
 /// The pay of a post is in no output: the cell says where it is, not what it is.
-fn withheld(cells: Vec<Arc<Source>>) -> impl Iterator<Item = Arc<Source>> {
+pub fn withheld(cells: Vec<Arc<Source>>) -> impl Iterator<Item = Arc<Source>> {
     cells.into_iter().map(|mut cell| {
-        Arc::make_mut(&mut cell).value = String::from("withheld");
+        Arc::make_mut(&mut cell).value = String::from(WITHHELD);
         cell
     })
 }

@@ -1,16 +1,23 @@
 //! Parts of one return put together, and of several versions the one to use.
 
-use std::{cmp::Reverse, collections::BTreeMap, ptr, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    ptr,
+    sync::Arc,
+};
 
 use super::form::{Sent, SentSheet};
 use crate::{
     answer::{Answer, Fault, File, Held, Return, ReturnKind, Row},
     form::{Need, WORKBOOKS},
+    intake::{SetAside, Why},
     programme::{Code, Programme},
 };
 
-/// The returns in use: by kind, project and council, in the order of the programme.
-pub(super) fn returns(sent: Vec<Sent>, programme: &Programme) -> Vec<Return> {
+/// The returns in use, by kind, project and council, in the order of the programme; and the files of which nobody
+/// can say to which version they belong.
+pub(super) fn returns(sent: Vec<Sent>, programme: &Programme) -> (Vec<Return>, Vec<SetAside>) {
     let kinds = |sent: &Sent| WORKBOOKS.iter().position(|own| ptr::eq(*own, sent.workbook));
     let project = |code: &Option<Code>| {
         code.as_ref().and_then(|code| programme.projects.iter().position(|own| own.code == *code))
@@ -18,17 +25,45 @@ pub(super) fn returns(sent: Vec<Sent>, programme: &Programme) -> Vec<Return> {
     let council = |code: &Option<Code>| {
         code.as_ref().and_then(|code| programme.councils.iter().position(|own| own.code == *code))
     };
-    let mut by_form: BTreeMap<_, BTreeMap<u32, Vec<Sent>>> = BTreeMap::new();
+    let mut by_form: BTreeMap<_, Vec<Sent>> = BTreeMap::new();
     for sent in sent {
         let form = (kinds(&sent), project(&sent.project), council(&sent.council));
-        by_form.entry(form).or_default().entry(sent.version).or_default().push(sent);
+        by_form.entry(form).or_default().push(sent);
     }
-    by_form.into_values().filter_map(in_use).collect()
+    let mut aside = Vec::new();
+    let versions = by_form.into_values().map(|sent| by_version(sent, &mut aside));
+    let used = versions.filter_map(in_use).collect();
+    (used, aside)
+}
+
+/// The parts of a form by their version. One that does not say its own is of the only version there is.
+fn by_version(sent: Vec<Sent>, aside: &mut Vec<SetAside>) -> BTreeMap<u32, Vec<Sent>> {
+    let known: BTreeSet<u32> = sent.iter().filter_map(|part| part.version).collect();
+    let mut versions: BTreeMap<u32, Vec<Sent>> = BTreeMap::new();
+    for mut part in sent {
+        let version = match (part.version, known.first(), known.len()) {
+            (Some(version), ..) => version,
+            (None, None, _) => part.file.version,
+            (None, Some(only), 1) => {
+                part.renumber(*only);
+                *only
+            }
+            (None, ..) => {
+                let Sent { file, council, project, .. } = part;
+                let versions = known.iter().copied().collect();
+                let why = Why::Unversioned { council, project, versions };
+                aside.push(SetAside { path: Arc::clone(&file.path), why });
+                continue;
+            }
+        };
+        versions.entry(version).or_default().push(part);
+    }
+    versions
 }
 
 /// The version to use of a form, with the others behind it: the highest, but a draft only where nothing is final.
 fn in_use(versions: BTreeMap<u32, Vec<Sent>>) -> Option<Return> {
-    let mut versions: Vec<Return> = versions.into_values().filter_map(put_together).collect();
+    let mut versions: Vec<Return> = versions.into_iter().filter_map(put_together).collect();
     versions.sort_by_key(|ret| Reverse((ret.kind != ReturnKind::Draft, ret.version)));
     let mut versions = versions.into_iter();
     let mut used = versions.next()?;
@@ -38,13 +73,13 @@ fn in_use(versions: BTreeMap<u32, Vec<Sent>>) -> Option<Return> {
 }
 
 /// Puts the parts of a return together, sheet by sheet. They come in the order of their paths.
-fn put_together(parts: Vec<Sent>) -> Option<Return> {
+fn put_together((version, parts): (u32, Vec<Sent>)) -> Option<Return> {
     let first = parts.first()?;
     let mut together = Return {
         workbook: first.workbook,
         council: first.council.clone(),
         project: first.project.clone(),
-        version: first.version,
+        version,
         // A part in which this was left open does not make a final return a draft.
         kind: kind(&parts),
         files: files(&parts),
@@ -55,6 +90,7 @@ fn put_together(parts: Vec<Sent>) -> Option<Return> {
         remarks: Vec::new(),
         cells: BTreeMap::new(),
         rows: BTreeMap::new(),
+        totals: Vec::new(),
     };
     let mut sheets: Vec<Vec<SentSheet>> =
         first.workbook.sheets.iter().map(|_| Vec::new()).collect();

@@ -19,11 +19,11 @@ struct Compound<'a> {
     next: Vec<u32>,
 }
 
-/// Looks a workbook over.
+/// Looks a workbook over, and hands on its records.
 ///
 /// # Errors
 /// Why it is not opened, as half a sentence.
-pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), String> {
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, String> {
     let compound = Compound::open(bytes).ok_or_else(cut)?;
     let word = |at: usize| u32_at(bytes, at).ok_or_else(cut);
     let directory = compound.stream(word(48)?, usize::MAX)?;
@@ -56,7 +56,8 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), String> {
             compound.stream(word(60)?, (word(64)? as usize).saturating_mul(compound.sector))?;
         pieces_of(&pieces, &chain, start, length)
     };
-    extent(&records, limits)
+    extent(&records, limits)?;
+    Ok(records)
 }
 
 impl<'a> Compound<'a> {

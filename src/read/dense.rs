@@ -1,5 +1,5 @@
 //! Workbooks that calamine can only read whole: those of Excel 5 to 2003 (.xls), binary ones (.xlsb) and
-//! OpenDocument (.ods). They tell nothing of number formats but dates.
+//! OpenDocument (.ods). What it does not tell of .xls and .ods we look up by ourselves; of .xlsb nobody does.
 
 use std::{
     io::{Cursor, Read, Seek},
@@ -12,9 +12,10 @@ use calamine::{
 
 use super::{
     compound, content,
-    grid::{Area, Content, Epoch, Grid, LAST, Tab},
-    opendocument, preflight,
+    grid::{Area, Beside, Content, Epoch, Grid, LAST, Tab},
+    opendocument, preflight, records,
     sniff::Sort,
+    styled,
 };
 use crate::{place::Cell, programme::Limits, read::fold};
 
@@ -30,14 +31,17 @@ pub(super) fn grid(bytes: &[u8], sort: &Sort, limits: &Limits) -> Result<Grid, S
     let from = Cursor::new(bytes);
     match sort {
         Sort::Xls => {
-            compound::check(bytes, limits)?;
+            let beside = records::sheets(&compound::check(bytes, limits)?);
             let mut book = Xls::new(from).map_err(|error| match error {
                 XlsError::Password => locked(),
                 _ => damaged(),
             })?;
             let epoch = epoch(book.has_1904_epoch());
             let properties = book.workbook_properties().ok();
-            read(&mut book, epoch, properties, limits, |book, name| whole(book, name, epoch))
+            let tab = |book: &mut Xls<_>, name: &str| whole(book, name, epoch, beside.get(name));
+            let mut grid = read(&mut book, epoch, properties, limits, tab)?;
+            grid.put(beside);
+            Ok(grid)
         }
         Sort::Xlsb => {
             preflight::zipped(bytes, limits)?;
@@ -58,7 +62,11 @@ pub(super) fn grid(bytes: &[u8], sort: &Sort, limits: &Limits) -> Result<Grid, S
             })?;
             let properties = book.workbook_properties().ok();
             let epoch = Epoch::From1900;
-            read(&mut book, epoch, properties, limits, |book, name| whole(book, name, epoch))
+            let beside = styled::sheets(bytes);
+            let tab = |book: &mut Ods<_>, name: &str| whole(book, name, epoch, beside.get(name));
+            let mut grid = read(&mut book, epoch, properties, limits, tab)?;
+            grid.put(beside);
+            Ok(grid)
         }
     }
 }
@@ -101,10 +109,17 @@ fn read<B: Reader<R>, R: Read + Seek>(
 }
 
 /// The cells of a sheet that can only be read whole; `None` when it cannot be read.
-fn whole<B: Reader<R>, R: Read + Seek>(book: &mut B, name: &str, epoch: Epoch) -> Option<Cells> {
+fn whole<B: Reader<R>, R: Read + Seek>(
+    book: &mut B,
+    name: &str,
+    epoch: Epoch,
+    beside: Option<&Beside>,
+) -> Option<Cells> {
     let values = book.worksheet_range(name).ok()?;
-    let filled =
-        used(&values).filter_map(|(cell, data)| Some((cell, content::of(data, false, epoch)?)));
+    let is_percent =
+        |cell: Cell| beside.is_some_and(|own| own.percent.binary_search(&cell).is_ok());
+    let filled = used(&values)
+        .filter_map(|(cell, data)| Some((cell, content::of(data, is_percent(cell), epoch)?)));
     let mut cells: Cells = filled.collect();
     if let Ok(formulas) = book.worksheet_formula(name) {
         let empty = used(&formulas).filter(|(cell, formula)| {

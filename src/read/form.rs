@@ -12,12 +12,14 @@ use super::{
     locate::Places,
     notice,
     rows::Rows,
+    totals,
+    unlike::Unlike,
 };
 use crate::{
     answer::{Answer, File, Found, Held, Remark, RemarkKind, ReturnKind, Row, Spot, Value},
     english,
     form::{Field, Group, List, Need, Options, Part, Sheet, Table, Workbook},
-    place::Cell,
+    place::{self, Cell},
     programme::{Code, Programme},
 };
 
@@ -29,11 +31,33 @@ pub(super) struct Sent {
     pub(super) mapping: Option<Arc<File>>,
     pub(super) council: Option<Code>,
     pub(super) project: Option<Code>,
-    pub(super) version: u32,
+    /// `None` where the file does not say, as a part that came without its first sheet.
+    pub(super) version: Option<u32>,
     pub(super) kind: ReturnKind,
     /// In the order of the form.
     pub(super) sheets: Vec<SentSheet>,
     pub(super) remarks: Vec<Remark>,
+}
+
+impl Sent {
+    /// Makes it a part of this version.
+    pub(super) fn renumber(&mut self, version: u32) {
+        let file = Arc::new(File { version, ..(*self.file).clone() });
+        for sheet in &mut self.sheets {
+            let rows = sheet.rows.values_mut().flat_map(BTreeMap::values_mut);
+            let (mut answers, mut spots) = (Vec::new(), Vec::new());
+            for row in rows {
+                answers.extend(&mut row.answers);
+                spots.push(&mut row.spot);
+            }
+            answers.extend(sheet.cells.values_mut());
+            spots.extend(answers.into_iter().filter_map(|answer| answer.spot.as_mut()));
+            for spot in spots.into_iter().filter(|spot| spot.file == self.file) {
+                spot.file = Arc::clone(&file);
+            }
+        }
+        self.file = file;
+    }
 }
 
 /// A sheet of the form as one file has it.
@@ -152,7 +176,7 @@ impl Reading<'_> {
         for part in sheet.parts {
             match part {
                 Part::Table(table) => {
-                    tables.extend(self.table(table, &mut sent).map(|rows| (*table, rows)));
+                    tables.extend(self.table(table, &mut sent, remarks).map(|rows| (*table, rows)));
                 }
                 Part::Singles(_) | Part::Grid(_) => {
                     for field in part.fields().filter(|field| (self.asked)(field.group)) {
@@ -169,20 +193,27 @@ impl Reading<'_> {
             }
         }
         self.overwritten(&tables, &mut sent);
-        for (table, rows) in &tables {
-            let beyond = self.places.beyond(table, &tables);
-            if let Some(first) = beyond.first() {
-                let kind = RemarkKind::Beyond(sheet.code);
-                let text = format!(
-                    "{} below the end of “{}”, where we do not read",
-                    match beyond.len() {
-                        1 => String::from("a row stands"),
-                        count => format!("{} rows stand", english::count(count)),
-                    },
-                    table.title
-                );
-                remarks.push(Remark { place: self.spot(rows.tab, *first).place(), kind, text });
+        for (table, at) in &tables {
+            let tab = &self.grid.tabs[at.tab];
+            let rows = sent.rows.get(table.name);
+            if let Some((cell, text)) =
+                rows.and_then(|rows| totals::differing(tab, at, table, rows))
+            {
+                let place = self.spot(at.tab, cell).place();
+                remarks.push(Remark { place, kind: RemarkKind::Differs, text });
             }
+            let (beyond, beside) = self.places.beyond(table, &tables);
+            let mut say = |cells: &[Cell], kind: RemarkKind, what: &str| {
+                let Some(first) = cells.first() else { return };
+                let rows = match cells.len() {
+                    1 => String::from("a row stands"),
+                    count => format!("{} rows stand", english::count(count)),
+                };
+                let text = format!("{rows} below the end of “{}”, {what}", table.title);
+                remarks.push(Remark { place: self.spot(at.tab, *first).place(), kind, text });
+            };
+            say(&beyond, RemarkKind::Beyond(sheet.code), "where we do not read");
+            say(&beside, RemarkKind::Below, "and we did not take it for part of the table");
         }
         sent
     }
@@ -209,7 +240,24 @@ impl Reading<'_> {
         }
     }
 
-    fn table(&self, table: &'static Table, sent: &mut SentSheet) -> Option<Rows> {
+    /// Says which rows of a table were not taken for answers.
+    fn say_unlike(&self, at: &Rows, unlike: &Unlike, remarks: &mut Vec<Remark>) {
+        for (cells, what) in [(&unlike.units, "units"), (&unlike.notes, "notes")] {
+            let Some(first) = cells.first() else { continue };
+            let named = place::areas(cells.iter().copied());
+            let name = &self.grid.tabs[at.tab].name;
+            let text = format!("{name}: taken for {what}, not for answers: {named}.");
+            let place = self.spot(at.tab, *first).place();
+            remarks.push(Remark { place, kind: RemarkKind::Taken, text });
+        }
+    }
+
+    fn table(
+        &self,
+        table: &'static Table,
+        sent: &mut SentSheet,
+        remarks: &mut Vec<Remark>,
+    ) -> Option<Rows> {
         let asked = |field: &&&'static Field| (self.asked)(field.group);
         if !table.columns.iter().any(|field| (self.asked)(field.group)) {
             return None;
@@ -223,8 +271,13 @@ impl Reading<'_> {
         sent.lost.extend(lost);
         let mut rows = BTreeMap::new();
         let tab = &self.grid.tabs[at.tab];
+        let unlike = Unlike::of(tab, &at);
+        self.say_unlike(&at, &unlike, remarks);
         for filled in tab.rows(at.from, at.to).chunk_by(|(a, _), (b, _)| a.row == b.row) {
             let Some((Cell { row, .. }, _)) = filled.first() else { continue };
+            if unlike.holds(*row) {
+                continue;
+            }
             let answers: Vec<Answer> = table
                 .columns
                 .iter()
@@ -268,6 +321,7 @@ impl Reading<'_> {
         let (held, mut typed) = grammar::answer(content, field.kind, choices, self.grid.epoch);
         let facts = self.grid.tabs[tab].facts.as_ref();
         if let (Held::Value(Value::Number(number)), Some(facts)) = (&held, facts)
+            && !number.is_zero()
             && facts.scaled.binary_search(&cell).is_ok()
         {
             let shown = (number / dec!(1000)).round().normalize();

@@ -53,7 +53,26 @@ pub(super) struct Facts {
     /// Numbers shown in thousands though they are stored in full, as by the format `#,##0,`.
     pub(super) scaled: Vec<Cell>,
     pub(super) formulas: Vec<Cell>,
+    /// Cells with a comment, and what it says where the file format tells.
+    pub(super) comments: Vec<(Cell, Box<str>)>,
     pub(super) protected: bool,
+}
+
+/// What a file format tells of a sheet whose values are read by themselves.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    pub(super) facts: Facts,
+    /// Numbers shown as percentages.
+    pub(super) percent: Vec<Cell>,
+}
+
+impl Beside {
+    /// Brings cells into their order.
+    pub(super) fn sort(&mut self) {
+        let Facts { struck_out, scaled, formulas, comments, .. } = &mut self.facts;
+        [struck_out, scaled, formulas, &mut self.percent].into_iter().for_each(|own| own.sort());
+        comments.sort();
+    }
 }
 
 /// A rectangle of cells on the sheet at this place in the order of tabs.
@@ -82,6 +101,15 @@ pub(super) enum Content {
     NotCalculated,
 }
 
+impl Grid {
+    /// Puts what is known of its sheets beside their values.
+    pub(super) fn put(&mut self, mut beside: BTreeMap<String, Beside>) {
+        for tab in &mut self.tabs {
+            tab.facts = beside.remove(&*tab.name).map(|own| own.facts);
+        }
+    }
+}
+
 impl Tab {
     /// Of cells given twice the later one counts, as in Excel.
     pub(super) fn new(name: Arc<str>, shown: bool, mut cells: Vec<(Cell, Content)>) -> Tab {
@@ -92,6 +120,11 @@ impl Tab {
         }
         cells.shrink_to_fit();
         Tab { name, shown, cells, facts: None }
+    }
+
+    /// The same sheet with what is to be seen beside its cells.
+    pub(super) fn showing(self, facts: Option<Facts>) -> Tab {
+        Tab { facts, ..self }
     }
 
     /// The same sheet with more cells.

@@ -23,7 +23,8 @@ pub(super) struct Identity {
     pub(super) file: Arc<File>,
     pub(super) council: Option<Code>,
     pub(super) project: Option<Code>,
-    pub(super) version: u32,
+    /// `None` where the file does not say; that of `file` is then 1.
+    pub(super) version: Option<u32>,
     pub(super) kind: ReturnKind,
 }
 
@@ -48,13 +49,17 @@ pub(super) fn identify(
     let asks = |name: &str| field(workbook, name).is_some();
     let council = council_said.as_deref().and_then(|said| programme.recognise(said));
     let project = project_said.as_deref().and_then(|name| project(programme, name));
-    let version = says("return_version").and_then(|text| number_in(&text)).unwrap_or(1);
+    let version = says("return_version").and_then(|text| number_in(&text));
     let kind = match says("return_type").as_deref().map(fold::value).as_deref() {
         Some("final") => ReturnKind::Final,
         Some("nil") => ReturnKind::Nil,
         _ => ReturnKind::Draft,
     };
-    let file = Arc::new(File { path: Arc::clone(path), hash: hash.to_owned(), version });
+    let file = Arc::new(File {
+        path: Arc::clone(path),
+        hash: hash.to_owned(),
+        version: version.unwrap_or(1),
+    });
 
     let of = |council: Option<&Council>, project: Option<&Project>| {
         let (project, council) = (project.map(|own| &*own.code), council.map(|own| &*own.code));

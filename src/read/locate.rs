@@ -226,7 +226,7 @@ mod tests {
         let path = Arc::from("returns/form.xlsx");
         let Ok(identity) = identity::identify(grid, &path, "", &expected) else { panic!() };
         let sent = form::answers(grid, identity, &expected);
-        assembly::returns(vec![sent], programme).remove(0)
+        assembly::returns(vec![sent], programme).0.remove(0)
     }
 
     fn area(grid: &Grid, field: &Field) -> Area {

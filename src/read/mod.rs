@@ -4,6 +4,7 @@ mod assembly;
 mod atlas;
 mod child;
 mod comma;
+mod comments;
 mod compound;
 mod content;
 mod dense;
@@ -20,9 +21,13 @@ mod opendocument;
 mod package;
 mod preflight;
 mod propose;
+mod records;
 mod rows;
 mod scan;
 mod sniff;
+mod styled;
+mod totals;
+mod unlike;
 mod wire;
 mod xlsx;
 
@@ -206,11 +211,13 @@ fn sorted(mut seen: Vec<Seen>, expected: &Expected<'_>) -> Intake {
         }
     }
     set_aside.extend(unused);
+    let (returns, unversioned) = assembly::returns(sent, expected.programme);
+    set_aside.extend(unversioned);
     set_aside.sort_by(|a, b| a.path.cmp(&b.path));
     let own = |mapping: &Mapping| (Arc::clone(&mapping.path), mapping.hash.clone());
     hashes.extend(expected.mappings.iter().map(own));
     hashes.sort();
-    Intake { returns: assembly::returns(sent, expected.programme), set_aside, hashes }
+    Intake { returns, set_aside, hashes }
 }
 
 /// Mappings whose file is not among those seen.

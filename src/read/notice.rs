@@ -1,5 +1,5 @@
 //! What a person would notice on opening the workbook that its answers do not say: hidden and struck-out answers,
-//! links, other days to count from, totals typed over, amounts said to be in thousands.
+//! links, comments, other days to count from, totals typed over, amounts said to be in thousands.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -9,7 +9,7 @@ use super::{
     grid::{Content, Epoch, Facts, Grid, Tab},
 };
 use crate::{
-    answer::{Answer, File, Remark, RemarkKind, Row, Value},
+    answer::{Answer, File, Held, Remark, RemarkKind, Row},
     english,
     form::{Field, Kind, Need},
     place::{self, Cell, Place},
@@ -18,14 +18,25 @@ use crate::{
 /// Text longer than this is a remark of the council's on something else.
 const SHORT: usize = 60;
 
+/// Amounts so many rows below each other are of one block.
+const GAP: u32 = 4;
+
 /// Looks over a workbook whose answers have been read.
 pub(super) fn remarks(grid: &Grid, file: &Arc<File>, sheets: &[SentSheet]) -> Vec<Remark> {
     let mut remarks = of_the_file(grid, file);
     for tab in &grid.tabs {
         let here = Here::of(tab, file, sheets);
         remarks.extend(here.hidden_or_struck_out());
+        remarks.extend(here.comments());
         remarks.extend(here.typed_over());
         remarks.extend(here.in_thousands());
+    }
+    remarks.extend(first_says_thousands(grid, file, sheets));
+    if grid.tabs.iter().any(|tab| tab.facts.is_none()) {
+        let text = String::from(
+            "The format of this workbook does not show us what is hidden or struck out, comments, percentages or amounts shown in thousands.",
+        );
+        remarks.push(Remark { place: Place::file(&file.path), kind: RemarkKind::Unseen, text });
     }
     if grid.epoch == Epoch::From1904 {
         let answers = sheets.iter().flat_map(answers);
@@ -112,46 +123,149 @@ impl<'a> Here<'a> {
         said.filter_map(|(cells, text)| self.say(RemarkKind::Hidden, &cells, text)).collect()
     }
 
-    /// Totals of the form in which a number stands instead of the formula.
-    fn typed_over(&self) -> Option<Remark> {
-        let facts = self.tab.facts.as_ref()?;
-        let totals = self.answers.iter().filter(|(cell, (field, answer))| {
-            field.need == Need::Formula
-                && answer.number().is_some()
-                && !is_among(&facts.formulas, **cell)
-        });
-        let cells: Vec<Cell> = totals.map(|(cell, _)| *cell).collect();
-        let named = place::areas(cells.iter().copied());
-        let lifted = if facts.protected { "" } else { ", and the sheet is not protected any more" };
-        let text = format!(
-            "{}: a total was typed over ({named}){lifted}. We used our own total instead.",
-            self.tab.name
-        );
-        self.say(RemarkKind::Changed, &cells, text)
+    /// Comments, with what they say.
+    fn comments(&self) -> Option<Remark> {
+        const SHOWN: usize = 10;
+        self.code?;
+        let comments = &self.tab.facts.as_ref()?.comments;
+        let cells: Vec<Cell> = comments.iter().map(|(cell, _)| *cell).collect();
+        let mut told: Vec<String> = comments.iter().take(SHOWN).map(said).collect();
+        if comments.len() > SHOWN {
+            told.push(format!("{} more", english::count(comments.len() - SHOWN)));
+        }
+        let text = format!("{} has comments: {}.", self.tab.name, english::list(&told));
+        self.say(RemarkKind::Commented, &cells, text)
     }
 
-    /// Words that say so, over amounts that are not just shown so.
-    fn in_thousands(&self) -> Option<Remark> {
-        let scaled = self.tab.facts.as_ref().map_or(&[][..], |facts: &Facts| &facts.scaled);
-        let amount = |(cell, (field, answer)): (&Cell, &(&'static Field, &Answer))| {
-            let is = field.kind == Kind::Money && matches!(answer.value(), Some(Value::Number(_)));
-            is && field.is_input() && !is_among(scaled, *cell)
+    /// Totals of the form in which a number stands instead of the formula, or that have no value.
+    fn typed_over(&self) -> Vec<Remark> {
+        let Some(facts) = &self.tab.facts else { return Vec::new() };
+        let of = |is: &dyn Fn(Cell, &Answer) -> bool| -> (Vec<Cell>, String) {
+            let totals = self.answers.iter().filter(|(cell, (field, answer))| {
+                field.need == Need::Formula && is(**cell, answer)
+            });
+            let cells: Vec<Cell> = totals.map(|(cell, _)| *cell).collect();
+            let named = place::areas(cells.iter().copied());
+            (cells, named)
         };
-        if !self.answers.iter().any(amount) {
-            return None;
-        }
-        let says = |content: &Content| match content {
-            Content::Text(text) if text.chars().count() <= SHORT => {
-                let text = fold::value(text).replace(['\'', ' '], "");
-                ["£000", "000s", "£k)", "inthousands"].iter().any(|words| text.contains(words))
-            }
-            _ => false,
-        };
-        let (cell, content) = self.tab.cells().iter().find(|(_, content)| says(content))?;
-        let Content::Text(words) = content else { return None };
-        let text = format!("“{words}” says that the amounts are in thousands.");
-        self.say(RemarkKind::Thousands(self.code?), &[*cell], text)
+        let (typed, named) =
+            of(&|cell, answer| answer.number().is_some() && !is_among(&facts.formulas, cell));
+        let lifted = if facts.protected { "" } else { ", and the sheet is not protected any more" };
+        let name = &self.tab.name;
+        let over = format!(
+            "{name}: a total was typed over ({named}){lifted}. We used our own total instead."
+        );
+        let (bare, named) = of(&|_, answer| matches!(answer.held, Held::Unreadable(_)));
+        let none =
+            format!("{name}: a total has no value ({named}). We used our own total instead.");
+        let said = [(typed, over), (bare, none)].into_iter();
+        said.filter_map(|(cells, text)| self.say(RemarkKind::Changed, &cells, text)).collect()
     }
+
+    /// Amounts other than nought, and whether each is just shown in thousands.
+    fn amounts(&self) -> Vec<(Cell, bool)> {
+        let scaled = self.tab.facts.as_ref().map_or(&[][..], |facts: &Facts| &facts.scaled);
+        let is_amount = |field: &Field, answer: &Answer| {
+            field.kind == Kind::Money
+                && field.is_input()
+                && answer.number().is_some_and(|number| !number.is_zero())
+        };
+        let amounts = self.answers.iter().filter(|(_, (field, answer))| is_amount(field, answer));
+        amounts.map(|(cell, _)| (*cell, is_among(scaled, *cell))).collect()
+    }
+
+    /// Words that say so: over the amounts or before them in their row they stand for them, elsewhere they may.
+    fn in_thousands(&self) -> Option<Remark> {
+        let amounts = self.amounts();
+        let is_plain = |(_, scaled): &&(Cell, bool)| !scaled;
+        let first = amounts.iter().find(is_plain)?.0;
+        let said = says_thousands(self.tab);
+        let over = said.iter().find(|(cell, _)| {
+            let under = under(&amounts, *cell);
+            let beside = |(own, _): &&(Cell, bool)| own.row == cell.row && own.column > cell.column;
+            !self.answers.contains_key(cell)
+                && match under.is_empty() {
+                    false => under.iter().any(|own| is_plain(&own)),
+                    true => {
+                        cell.row < first.row
+                            || amounts.iter().filter(is_plain).any(|own| beside(&own))
+                    }
+                }
+        });
+        if let Some((cell, words)) = over {
+            let text = format!("“{words}” says that the amounts are in thousands.");
+            return self.say(RemarkKind::Thousands(self.code?), &[*cell], text);
+        }
+        // Where the format says so too, the words are borne out.
+        let (cell, words) = said.iter().find(|(cell, _)| under(&amounts, *cell).is_empty())?;
+        self.say(RemarkKind::PerhapsThousands, &[*cell], perhaps(words))
+    }
+}
+
+/// The amounts for which words over a column stand: those below them, up to the next gap.
+fn under(amounts: &[(Cell, bool)], words: Cell) -> Vec<(Cell, bool)> {
+    let mut under: Vec<(Cell, bool)> = Vec::new();
+    let below = |own: &&(Cell, bool)| own.0.column == words.column && own.0.row > words.row;
+    for amount in amounts.iter().filter(below) {
+        if under.last().is_some_and(|last| amount.0.row - last.0.row > GAP) {
+            break;
+        }
+        under.push(*amount);
+    }
+    under
+}
+
+/// What the first sheet, which asks for no amounts, says of those on the others.
+fn first_says_thousands(grid: &Grid, file: &Arc<File>, sheets: &[SentSheet]) -> Vec<Remark> {
+    let codes = |tab: &Tab| Here::of(tab, file, sheets).code;
+    let Some(first) = sheets.first().map(|own| own.sheet.code) else { return Vec::new() };
+    let Some(tab) = grid.tabs.iter().find(|tab| codes(tab) == Some(first)) else {
+        return Vec::new();
+    };
+    let here = Here::of(tab, file, sheets);
+    if !here.amounts().is_empty() {
+        return Vec::new();
+    }
+    let Some((cell, words)) = says_thousands(tab).into_iter().next() else { return Vec::new() };
+    let answers = here.answers.contains_key(&cell);
+    let others = grid.tabs.iter().map(|tab| Here::of(tab, file, sheets));
+    let others = others.filter(|own| own.amounts().iter().any(|(_, scaled)| !scaled));
+    let said = |code: Option<&'static str>| match answers {
+        true => here.say(RemarkKind::PerhapsThousands, &[cell], perhaps(words)),
+        false => {
+            let text = format!("“{words}” says that the amounts are in thousands.");
+            here.say(RemarkKind::Thousands(code?), &[cell], text)
+        }
+    };
+    let mut remarks: Vec<Remark> = others.filter_map(|own| said(own.code)).collect();
+    remarks.dedup();
+    remarks
+}
+
+fn perhaps(words: &str) -> String {
+    format!("“{words}” may say that amounts are in thousands. We took them for pounds.")
+}
+
+/// Short texts that speak of thousands.
+fn says_thousands(tab: &Tab) -> Vec<(Cell, &str)> {
+    let says = |words: &str| {
+        let text = fold::value(words).replace(['\'', ' '], "");
+        words.chars().count() <= SHORT
+            && ["£000", "000s", "£k)", "inthousands"].iter().any(|own| text.contains(own))
+    };
+    let cells = tab.cells().iter().filter_map(|(cell, content)| match content {
+        Content::Text(words) if says(words) => Some((*cell, &**words)),
+        _ => None,
+    });
+    cells.collect()
+}
+
+/// A comment with its cell: "C12: “this is Q3 only”".
+fn said((cell, text): &(Cell, Box<str>)) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let start: String = text.chars().take(SHORT).collect();
+    let rest = if start.len() < text.len() { "…" } else { "" };
+    if text.is_empty() { cell.to_string() } else { format!("{cell} “{start}{rest}”") }
 }
 
 fn answers(sheet: &SentSheet) -> impl Iterator<Item = (&'static Field, &Answer)> {

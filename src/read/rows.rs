@@ -177,10 +177,15 @@ impl Places<'_> {
         end
     }
 
-    /// Rows of a table that stand where it is not read any more: below the form's own lines, or far below the rest.
-    pub(super) fn beyond(&self, table: &Table, tables: &[(&Table, Rows)]) -> Vec<Cell> {
+    /// What stands below a table, where it is not read any more: rows of it, and what may be something else.
+    pub(super) fn beyond(
+        &self,
+        table: &Table,
+        tables: &[(&Table, Rows)],
+    ) -> (Vec<Cell>, Vec<Cell>) {
+        let (mut beyond, mut beside) = (Vec::new(), Vec::new());
         let Some((_, own)) = tables.iter().find(|(other, _)| std::ptr::eq(*other, table)) else {
-            return Vec::new();
+            return (beyond, beside);
         };
         let others = tables.iter().map(|(_, rows)| rows).filter(|rows| rows.tab == own.tab);
         let next = others.map(|rows| rows.from).filter(|from| *from > own.to).min();
@@ -188,19 +193,37 @@ impl Places<'_> {
         let edge = columns.first().copied().unwrap_or(0);
         let printed = self.map.of_table(table).map(|(sheet, _)| &sheet.words);
         let last = next.map_or(u32::MAX, |next| next.saturating_sub(1));
+        let usual = self.usual(own, &columns);
         let rows = self.grid.tabs[own.tab].rows(own.to + 1, last);
-        let mut beyond = Vec::new();
         for row in rows.chunk_by(|(a, _), (b, _)| a.row == b.row) {
             let mut filled = row.iter().filter(|(cell, _)| columns.contains(&cell.column));
             let Some((first, _)) = filled.next() else { continue };
             let is_ours = texts(&self.grid.tabs[own.tab], first.row).any(|(column, words)| {
                 column <= edge && printed.is_some_and(|printed| printed.contains(&words))
             });
-            if self.is_row(own.tab, first.row, &columns) && !is_ours {
+            if !self.is_row(own.tab, first.row, &columns) || is_ours {
+                continue;
+            }
+            let (fits, others) = fitting(table, own, row);
+            if fits * 2 >= usual && others * 3 <= fits {
                 beyond.push(*first);
+            } else {
+                beside.push(*first);
             }
         }
-        beyond
+        (beyond, beside)
+    }
+
+    /// How many cells the rows of a table have filled: half of the rows have more, half less.
+    fn usual(&self, rows: &Rows, columns: &BTreeSet<u32>) -> usize {
+        let filled = self.grid.tabs[rows.tab].rows(rows.from, rows.to);
+        let filled = filled.chunk_by(|(a, _), (b, _)| a.row == b.row);
+        let count = |row: &[(Cell, Content)]| {
+            row.iter().filter(|(cell, _)| columns.contains(&cell.column)).count()
+        };
+        let mut counts: Vec<usize> = filled.map(count).collect();
+        counts.sort_unstable();
+        counts.get(counts.len() / 2).copied().unwrap_or(0)
     }
 
     /// Whether a row holds what the form prints below the table, at its left edge. An answer may say the same: it
@@ -222,6 +245,26 @@ impl Places<'_> {
         let filled = cells.filter(|(cell, _)| own.contains(&cell.column));
         filled.clone().count() >= FILLED && filled.clone().any(|(_, content)| is_given(content))
     }
+}
+
+/// How many cells of a row hold what their columns ask for, and how many do not.
+fn fitting(table: &Table, rows: &Rows, row: &[(Cell, Content)]) -> (usize, usize) {
+    let (mut fits, mut others) = (0, 0);
+    for (field, column) in table.columns.iter().zip(&rows.columns) {
+        let Some((column, _)) = column else { continue };
+        let Some((_, content)) = row.iter().find(|(cell, _)| cell.column == *column) else {
+            continue;
+        };
+        let fit = match field.kind {
+            kind if kind.is_number() || kind == Kind::Date => {
+                let (held, _) = grammar::answer(Some(content), kind, Choices::Any, Epoch::From1900);
+                !matches!(held, Held::Unreadable(_))
+            }
+            _ => matches!(content, Content::Text(_) | Content::YesNo(_)),
+        };
+        if fit { fits += 1 } else { others += 1 }
+    }
+    (fits, others)
 }
 
 /// The columns of a table that were found.

@@ -7,7 +7,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::grid::{Area, Content, Epoch, Grid, Tab};
+use super::grid::{Area, Content, Epoch, Facts, Grid, Tab};
 use crate::place::Cell;
 
 /// One line, in JSON.
@@ -20,12 +20,26 @@ enum Line {
     Tab(Arc<str>, bool),
     /// Row and column from 0, the kind of content, and the content as text.
     Cell(u32, u32, char, Arc<str>),
+    /// What is to be seen beside the cells of the sheet.
+    Facts(Seen),
     /// A defined name: the place of its sheet among the tabs, first row and column, last row and column.
     Name(String, usize, [u32; 4]),
     /// Why the workbook was not opened, as half a sentence.
     Refused(String),
     /// Everything was said. The most memory that was in use, in bytes.
     End(u64),
+}
+
+/// Facts, as rows and columns from 0.
+#[derive(Default, Serialize, Deserialize)]
+struct Seen {
+    hidden_rows: Vec<(u32, u32)>,
+    hidden_columns: Vec<(u32, u32)>,
+    struck_out: Vec<(u32, u32)>,
+    scaled: Vec<(u32, u32)>,
+    formulas: Vec<(u32, u32)>,
+    comments: Vec<(u32, u32, Box<str>)>,
+    protected: bool,
 }
 
 /// Writes what came of a workbook.
@@ -49,6 +63,9 @@ pub(super) fn write(
             }
             for tab in grid.tabs {
                 say(&Line::Tab(Arc::clone(&tab.name), tab.shown))?;
+                if let Some(facts) = &tab.facts {
+                    say(&Line::Facts(seen(facts)))?;
+                }
                 for (cell, content) in tab.cells() {
                     let (kind, text) = plain(content);
                     say(&Line::Cell(cell.row, cell.column, kind, text))?;
@@ -67,16 +84,17 @@ pub(super) fn write(
 pub(super) fn read(from: impl BufRead) -> Option<(Result<Grid, String>, u64)> {
     let mut grid = Grid::default();
     let mut refused = None;
-    let mut tabs: Vec<(Arc<str>, bool, Vec<_>)> = Vec::new();
+    let mut tabs: Vec<(Arc<str>, bool, Vec<_>, Option<Facts>)> = Vec::new();
     for line in from.split(b'\n') {
         match serde_json::from_slice(&line.ok()?).ok()? {
             Line::From1904 => grid.epoch = Epoch::From1904,
             Line::Property(name, value) => {
                 grid.properties.insert(name, value);
             }
-            Line::Tab(name, shown) => tabs.push((name, shown, Vec::new())),
+            Line::Tab(name, shown) => tabs.push((name, shown, Vec::new(), None)),
+            Line::Facts(own) => tabs.last_mut()?.3 = Some(facts(own)),
             Line::Cell(row, column, kind, text) => {
-                let (_, _, cells) = tabs.last_mut()?;
+                let (_, _, cells, _) = tabs.last_mut()?;
                 cells.push((Cell { row, column }, content(kind, text)?));
             }
             Line::Name(name, tab, [top, left, bottom, right]) => {
@@ -86,13 +104,42 @@ pub(super) fn read(from: impl BufRead) -> Option<(Result<Grid, String>, u64)> {
             }
             Line::Refused(reason) => refused = Some(reason),
             Line::End(peak) => {
-                let tab = |(name, shown, cells)| Tab::new(name, shown, cells);
+                let tab = |(name, shown, cells, facts)| Tab::new(name, shown, cells).showing(facts);
                 grid.tabs = tabs.into_iter().map(tab).collect();
                 return Some((refused.map_or(Ok(grid), Err), peak));
             }
         }
     }
     None
+}
+
+fn seen(facts: &Facts) -> Seen {
+    let places = |cells: &[Cell]| cells.iter().map(|cell| (cell.row, cell.column)).collect();
+    let comment = |(cell, said): &(Cell, Box<str>)| (cell.row, cell.column, said.clone());
+    Seen {
+        hidden_rows: facts.hidden_rows.clone(),
+        hidden_columns: facts.hidden_columns.clone(),
+        struck_out: places(&facts.struck_out),
+        scaled: places(&facts.scaled),
+        formulas: places(&facts.formulas),
+        comments: facts.comments.iter().map(comment).collect(),
+        protected: facts.protected,
+    }
+}
+
+fn facts(seen: Seen) -> Facts {
+    let cells =
+        |own: Vec<(u32, u32)>| own.into_iter().map(|(row, column)| Cell { row, column }).collect();
+    let comment = |(row, column, said)| (Cell { row, column }, said);
+    Facts {
+        hidden_rows: seen.hidden_rows,
+        hidden_columns: seen.hidden_columns,
+        struck_out: cells(seen.struck_out),
+        scaled: cells(seen.scaled),
+        formulas: cells(seen.formulas),
+        comments: seen.comments.into_iter().map(comment).collect(),
+        protected: seen.protected,
+    }
 }
 
 fn plain(content: &Content) -> (char, Arc<str>) {
@@ -144,7 +191,15 @@ mod tests {
             .collect();
         let from = Cell { row: 1, column: 2 };
         let mut grid = Grid { epoch: Epoch::From1904, ..Grid::default() };
-        grid.tabs.push(Tab::new(Arc::from("Our ICT"), false, cells));
+        let facts = Facts {
+            hidden_rows: vec![(1, 3)],
+            struck_out: vec![from],
+            comments: vec![(from, Box::from("this is Q3 only"))],
+            protected: true,
+            ..Facts::default()
+        };
+        let tab = Tab::new(Arc::from("Our ICT"), false, cells);
+        grid.tabs.push(tab.showing(Some(facts)));
         grid.tabs.push(Tab::new(Arc::from("Empty"), true, Vec::new()));
         grid.names.insert(String::from("cov_form_id"), Area { tab: 0, from, to: from });
         grid.properties.insert(String::from("lathe.form_id"), String::from("F"));

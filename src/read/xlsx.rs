@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, io::Cursor, sync::Arc};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
 use super::{
-    content,
+    comments, content,
     grid::{Area, Content, Epoch, Facts, Grid, LAST, Tab},
     package::{self, Package},
     preflight::{self, FAULTS},
@@ -117,7 +117,8 @@ fn tab(
     }
     drop(reader);
     // Half a sheet would pass for a sheet with blanks.
-    let part = package.parts.get(name).and_then(|part| package::bytes(archive, part));
+    let path = package.parts.get(name);
+    let part = path.and_then(|part| package::bytes(archive, part));
     let Some(part) = part.filter(|_| faults < FAULTS) else { return Ok(None) };
     let mut tab = with_unseen(Tab::new(Arc::from(name), shown, cells), &part, told, faults > 0);
     facts.scaled.sort();
@@ -125,6 +126,7 @@ fn tab(
     if let Some(own) = &mut tab.facts {
         own.scaled = facts.scaled;
         own.struck_out = facts.struck_out;
+        own.comments = path.map_or(Vec::new(), |part| comments::on(archive, part));
     }
     Ok(Some(tab))
 }
@@ -158,7 +160,7 @@ fn with_unseen(tab: Tab, part: &[u8], told: usize, stumbled: bool) -> Tab {
 }
 
 /// Whether a number format shows thousands: a comma after the last digit of its first part, outside quoted text.
-fn is_scaled(format: &str) -> bool {
+pub(super) fn is_scaled(format: &str) -> bool {
     let first = format.split(';').next().unwrap_or_default();
     let mut quoted = false;
     let bare = first.chars().filter(|letter| {
@@ -170,7 +172,7 @@ fn is_scaled(format: &str) -> bool {
 }
 
 /// Whether a number format shows a percentage: a percent sign outside quoted text.
-fn is_percent(format: &str) -> bool {
+pub(super) fn is_percent(format: &str) -> bool {
     let first = format.split(';').next().unwrap_or_default();
     let mut quoted = false;
     let mut escaped = false;

@@ -1,47 +1,83 @@
-//! Staffing: people and posts by council and by job family. No pay of any council or family.
+//! Staffing: people and posts by council, job family and grade, and what they cost where that may be public.
 
 use crate::{
     book::{
         across::{self, Line, MadeOf},
         board::Board,
         said,
-        sheet::{Block, Page, Sheet},
+        sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
         style::Look,
     },
     english,
+    figure::{Figure, WITHHELD},
+    picture::VACANT_FOR,
+    programme::Disclosure,
 };
 
-const MEASURES: [(&str, &str, Look); 3] = [
-    ("Budgeted posts (FTE)", "staffing.fte_established", Look::Fte),
-    ("Filled posts (FTE)", "staffing.fte_filled", Look::Fte),
-    ("People in post", "staffing.headcount", Look::Count),
+/// What is known of a family or a grade: the measure, the key of its figure, how it looks, what it is made of.
+type Measure = (&'static str, &'static str, Look, MadeOf);
+
+const OF_FAMILY: [Measure; 5] = [
+    ("Budgeted posts (FTE)", "staffing.fte_established", Look::Fte, MadeOf::Itself),
+    ("Filled posts (FTE)", "staffing.fte_filled", Look::Fte, MadeOf::Itself),
+    ("People in post", "staffing.headcount", Look::Count, MadeOf::Itself),
+    ("Cost of posts (£ a year)", "staffing.post_cost", Look::Pounds, MadeOf::Pay),
+    ("Cost of one FTE (£ a year)", "staffing.cost_per_fte", Look::Pounds, MadeOf::Pay),
+];
+
+const OF_GRADE: [Measure; 3] = [
+    ("Budgeted posts (FTE)", "staffing.grade.fte_established", Look::Fte, MadeOf::Itself),
+    ("Filled posts (FTE)", "staffing.grade.fte_filled", Look::Fte, MadeOf::Itself),
+    ("People in post", "staffing.grade.headcount", Look::Count, MadeOf::Itself),
 ];
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
+    let families: Vec<&str> =
+        board.project.families.iter().map(|family| family.name.as_str()).collect();
+    let across = |name, title: &str, heads: &[&str], lines: &[Line]| {
+        Block::Table(across::table(board, name, title, heads, lines))
+    };
     let mut lead = said::coverage(board);
     lead.push(excluded(board));
+    lead.push(disclosure(&board.programme.disclosure));
     Sheet {
         name: "Staffing",
         title: format!("{}: staff by council", board.project.title),
         lead,
         blocks: vec![
-            Block::Table(across::table(
-                board,
-                "Staffing_by_council",
-                "Posts and people",
-                &["Measure", "Unit"],
-                &measures(),
-            )),
-            Block::Table(across::table(
-                board,
+            across("Staffing_by_council", "Posts and people", &["Measure", "Unit"], &measures()),
+            across(
+                "Staffing_vacancies",
+                "Vacant posts (FTE) by how long they have been vacant at the date of the council’s data",
+                &["Vacant for"],
+                &vacancies(),
+            ),
+            across(
                 "Staffing_by_family",
-                "Posts and people by job family",
+                "Posts, people and cost by job family",
                 &["Job family", "Measure"],
-                &families(board),
-            )),
+                &lines(&families, &OF_FAMILY),
+            ),
+            across(
+                "Staffing_by_grade",
+                "Posts and people by grade, as the councils name them",
+                &["Grade", "Measure"],
+                &lines(&grades(board), &OF_GRADE),
+            ),
+            Block::Table(grade_cost(board)),
+            Block::Table(harmonisation(board)),
         ],
         page: Page::Across,
     }
+}
+
+fn disclosure(fewest: &Disclosure) -> String {
+    format!(
+        "What posts cost is shown for {} people or more of {} councils or more together, an average for \
+         {} people or more, and only where nobody’s pay can be told from it, not even by taking one \
+         figure from another.",
+        fewest.fewest_people, fewest.fewest_councils, fewest.fewest_people_statistics
+    )
 }
 
 fn measures() -> Vec<Line> {
@@ -66,28 +102,123 @@ fn measures() -> Vec<Line> {
             Look::Ratio,
         ),
         Line {
-            made_of: MadeOf::Withheld,
+            made_of: MadeOf::Pay,
             ..line("Cost of all budgeted posts", "£ a year", "staffing.post_cost", Look::Pounds)
         },
         Line {
-            made_of: MadeOf::Withheld,
+            made_of: MadeOf::Pay,
             ..line("Cost of one FTE", "£ a year", "staffing.cost_per_fte", Look::Pounds)
         },
     ]
 }
 
-fn families(board: &Board<'_>) -> Vec<Line> {
+fn vacancies() -> Vec<Line> {
+    let line = |(band, ..): (&str, _, _)| Line {
+        item: Some(band.to_owned()),
+        ..Line::new(band, "staffing.vacant", Look::Fte)
+    };
+    VACANT_FOR.map(line).into()
+}
+
+fn lines(items: &[&str], measures: &[Measure]) -> Vec<Line> {
     let mut lines = vec![];
-    for family in &board.project.families {
-        for (measure, key, look) in MEASURES {
+    for item in items {
+        for (measure, key, look, made_of) in measures {
             lines.push(Line {
-                labels: vec![family.name.clone(), measure.to_owned()],
-                item: Some(family.name.clone()),
-                ..Line::new("", key, look)
+                labels: vec![(*item).to_owned(), (*measure).to_owned()],
+                item: Some((*item).to_owned()),
+                made_of: made_of.clone(),
+                ..Line::new("", *key, *look)
             });
         }
     }
     lines
+}
+
+fn grades<'a>(board: &Board<'a>) -> Vec<&'a str> {
+    let of_all = board.figures.iter().filter(|figure| {
+        figure.council.is_none() && figure.key == "staffing.grade.fte_established"
+    });
+    of_all.filter_map(|figure| figure.item.as_deref()).collect()
+}
+
+/// What posts of a grade cost, for the councils together.
+fn grade_cost(board: &Board<'_>) -> Table {
+    let row = |grade: &&str| {
+        let of = |key| board.figure(key, None, None, Some(grade));
+        let cost = of("staffing.grade.cost_per_fte");
+        Row::of(vec![
+            Cell::text(*grade),
+            pay(of("staffing.grade.post_cost")),
+            pay(cost),
+            Cell::text(across::status(board, &Line::new("", "", Look::Pounds), cost)),
+        ])
+    };
+    Table {
+        name: "Staffing_grade_cost",
+        title: String::from("Cost by grade, of the councils together"),
+        columns: vec![
+            Column::text("Grade", 20),
+            Column::numbers("Cost of all budgeted posts (£ a year)"),
+            Column::numbers("Cost of one FTE (£ a year)"),
+            Column::text("Status", 34),
+        ],
+        rows: grades(board).iter().map(row).collect(),
+        filter: false,
+        if_empty: String::from("No grades are known."),
+    }
+}
+
+/// What it would cost to bring pay together: over all families, because that of one can be one person's pay.
+fn harmonisation(board: &Board<'_>) -> Table {
+    let basis = |words, key, filled: bool| {
+        let basis = filled.then_some("filled");
+        let figure = board
+            .figures
+            .iter()
+            .copied()
+            .find(|own| own.key == key && own.basis == basis && own.council.is_none());
+        let posts = if filled { "filled posts" } else { "budgeted posts" };
+        Row::of(vec![
+            Cell::text(words),
+            Cell::text(posts),
+            pay(figure),
+            Cell::text(across::status(board, &Line::new("", "", Look::Pounds), figure)),
+        ])
+    };
+    let [highest, median] = ["harmonisation.to_highest", "harmonisation.to_median"];
+    Table {
+        name: "Staffing_harmonisation",
+        title: String::from("Bringing pay together: all job families, a year, with on-costs"),
+        columns: vec![
+            Column::text("Measure", 44),
+            Column::text("Counted over", 20),
+            Column::numbers("£ a year"),
+            Column::text("Status", 34),
+        ],
+        rows: vec![
+            basis("Raising pay to the highest of each family", highest, false),
+            basis("Raising pay to the highest of each family", highest, true),
+            basis("Raising pay to the middle of each family", median, false),
+            basis("Raising pay to the middle of each family", median, true),
+            basis("Pay above the middle, to be protected", "harmonisation.protected", false),
+        ],
+        filter: false,
+        if_empty: String::new(),
+    }
+}
+
+/// Pay, or the words in its place.
+fn pay(figure: Option<&Figure>) -> Cell {
+    let reason = |figure: &Figure| figure.reasons.values().next().cloned().unwrap_or_default();
+    match figure {
+        None => Cell::words(said::missing("not collected")),
+        Some(figure) if !figure.public => Cell::words(said::missing(WITHHELD)),
+        Some(figure) => match figure.number() {
+            Some(number) => Cell::number(number.clone(), Look::Pounds),
+            None => Cell::words(said::missing(&reason(figure))),
+        },
+    }
 }
 
 /// Posts are counted here by number alone: a title can be one person.

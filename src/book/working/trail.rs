@@ -8,7 +8,7 @@ use crate::{
         style::Look,
         working::{UP, figures},
     },
-    figure::{Figure, Source},
+    figure::{Figure, Source, WITHHELD},
     number::Decimal,
     place::Place,
 };
@@ -61,7 +61,7 @@ fn row(board: &Board<'_>, index: usize, figure: &Figure, source: &Source) -> Row
             "" => "project brief",
             code => board.programme.name(code),
         }),
-        value(figure, source),
+        value(source),
         cell(source),
         Cell::count(source.version),
         Cell::text(&*source.file),
@@ -69,9 +69,9 @@ fn row(board: &Board<'_>, index: usize, figure: &Figure, source: &Source) -> Row
 }
 
 /// A number as a number, anything else as it was typed. The pay of a post is in no workbook but the council's.
-fn value(figure: &Figure, source: &Source) -> Cell {
-    if matches!(&*figure.key, "staffing.post_cost" | "staffing.cost_per_fte") {
-        return Cell::words(said::missing("withheld"));
+fn value(source: &Source) -> Cell {
+    if source.value == WITHHELD {
+        return Cell::words(said::missing(WITHHELD));
     }
     match source.value.parse::<Decimal>() {
         Ok(number) => Cell::number(number, Look::Fte),

@@ -77,7 +77,7 @@ pub(super) fn answers(
         mapping: Some(ours),
         council: mapping.council.clone(),
         project: mapping.project.clone(),
-        version,
+        version: Some(version),
         kind: mapping.kind.unwrap_or(ReturnKind::Draft),
         sheets,
         remarks,

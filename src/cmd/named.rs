@@ -1,0 +1,50 @@
+//! Councils and projects as people name them in arguments.
+
+use anyhow::{Result, bail};
+use lathe::{
+    english,
+    programme::{Code, Council, Programme, Project},
+};
+
+/// A council by its code, name, full name or alias.
+///
+/// # Errors
+/// That there is none, with the one probably meant.
+pub(super) fn council<'a>(programme: &'a Programme, name: &str) -> Result<&'a Council> {
+    if let Some(council) = programme.recognise(name) {
+        return Ok(council);
+    }
+    match programme.nearest_council(name) {
+        Some(near) => {
+            bail!("there is no council {name} in programme.toml. Did you mean {}?", near.code)
+        }
+        None => {
+            let codes: Vec<&str> = programme.councils.iter().map(|own| &*own.code).collect();
+            bail!("there is no council {name} in programme.toml; it has {}", english::list(&codes))
+        }
+    }
+}
+
+/// A project by its code or title.
+///
+/// # Errors
+/// That there is none.
+pub(super) fn project<'a>(programme: &'a Programme, name: &str) -> Result<&'a Project> {
+    let is =
+        |own: &&Project| [&*own.code, &own.title].iter().any(|own| own.eq_ignore_ascii_case(name));
+    if let Some(project) = programme.projects.iter().find(is) {
+        return Ok(project);
+    }
+    let codes: Vec<&str> = programme.projects.iter().map(|own| &*own.code).collect();
+    bail!("there is no project {name} in programme.toml; it has {}", english::list(&codes))
+}
+
+/// The codes of councils, however they were named.
+pub(super) fn councils(programme: &Programme, names: &[String]) -> Result<Vec<Code>> {
+    names.iter().map(|name| Ok(council(programme, name)?.code.clone())).collect()
+}
+
+/// The codes of projects, however they were named.
+pub(super) fn projects(programme: &Programme, names: &[String]) -> Result<Vec<Code>> {
+    names.iter().map(|name| Ok(project(programme, name)?.code.clone())).collect()
+}

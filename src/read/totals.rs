@@ -1,0 +1,88 @@
+//! The totals that the form prints over the columns of its tables, held against the rows that were read.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::{Decimal, dec};
+
+use super::{
+    fold,
+    grid::{Content, Tab},
+    rows::Rows,
+};
+use crate::{
+    answer::{Held, Row},
+    english,
+    form::{Field, Kind, Table},
+    place::Cell,
+};
+
+/// The word before the totals.
+const WORD: &str = "total";
+
+/// They stand so far above the first row at most: rows may have been put in between.
+const ABOVE: u32 = 8;
+
+/// The first total that is not what the rows of its column come to, and a sentence on all of them. Of text Excel makes
+/// nothing, so a total without what was typed as text is as good.
+pub(super) fn differing(
+    tab: &Tab,
+    at: &Rows,
+    table: &'static Table,
+    rows: &BTreeMap<i64, Row>,
+) -> Option<(Cell, String)> {
+    // A total does not follow a column that was moved by itself.
+    if !at.columns.iter().flatten().map(|(column, _)| *column).is_sorted() {
+        return None;
+    }
+    let label = at.columns.iter().flatten().map(|(column, _)| *column).min().unwrap_or(0);
+    let is_total = |row: &u32| {
+        tab.row(*row).iter().any(|(cell, content)| {
+            cell.column <= label
+                && matches!(content, Content::Text(text) if fold::label(text) == WORD)
+        })
+    };
+    let row = (at.from.saturating_sub(ABOVE)..at.from).rev().find(is_total)?;
+    let mut differing: Option<(Cell, Vec<String>)> = None;
+    for (field, column) in table.columns.iter().zip(&at.columns) {
+        let Some((column, _)) = column else { continue };
+        let cell = Cell { row, column: *column };
+        let Some(Content::Number { number: total, .. }) = tab.get(cell) else { continue };
+        let apart = if field.kind == Kind::Money { Decimal::ONE } else { dec!(0.01) };
+        let is_near = |sum: Decimal| (total - sum).abs() <= apart;
+        let ways = [(true, true), (false, true), (true, false), (false, false)];
+        let sums = ways.map(|(typed, totals)| sum(rows, field, typed, totals));
+        if let Some(all) = sums[0]
+            && !sums.into_iter().flatten().any(is_near)
+        {
+            let [total, all] =
+                [*total, all].map(|own| english::thousands(&own.normalize().to_string()));
+            let text = format!("{cell} says {total}, the rows come to {all}");
+            differing.get_or_insert((cell, vec![])).1.push(text);
+        }
+    }
+    let (cell, said) = differing?;
+    Some((cell, format!("the total over the table is not what we read: {}", said.join("; "))))
+}
+
+/// What a column comes to, with or without what was typed as text and what looks like a total itself; `None` where
+/// something in it is no number.
+fn sum(
+    rows: &BTreeMap<i64, Row>,
+    field: &Field,
+    with_typed: bool,
+    with_totals: bool,
+) -> Option<Decimal> {
+    let amount = |row: &Row| {
+        let answer = row.get(field);
+        match answer.held {
+            Held::Blank | Held::NotApplicable => Some(Decimal::ZERO),
+            _ if answer.typed.is_some() && !with_typed => Some(Decimal::ZERO),
+            _ => answer.number(),
+        }
+    };
+    let says_total = |row: &Row| {
+        let mut texts = row.answers.iter().filter_map(|answer| answer.text());
+        texts.any(|text| fold::label(text).split([' ', '-']).any(|own| own == WORD))
+    };
+    rows.values().filter(|row| with_totals || !says_total(row)).map(amount).sum()
+}
