@@ -1,6 +1,10 @@
 //! Where a value came from, or what a finding is about.
 
-use std::{fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::Arc,
+};
 
 /// Sorts as a person reads: by file, the file as a whole first, then its sheets, then cells row by row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,9 +113,41 @@ pub fn areas(cells: impl IntoIterator<Item = Cell>) -> String {
     areas.iter().map(named).collect::<Vec<_>>().join(",")
 }
 
+/// Cells as Excel names them, neighbours taken together: "B7:E9".
+pub fn ranges(cells: BTreeSet<Cell>) -> Vec<String> {
+    let mut ranges: Vec<(Cell, Cell)> = vec![];
+    for cell in cells {
+        let beside =
+            |(_, to): &&mut (Cell, Cell)| to.row == cell.row && to.column + 1 == cell.column;
+        match ranges.last_mut().filter(beside) {
+            Some((_, to)) => *to = cell,
+            None => ranges.push((cell, cell)),
+        }
+    }
+    let mut blocks: Vec<(Cell, Cell)> = vec![];
+    let mut lowest: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    for (from, to) in ranges {
+        let across = (from.column, to.column);
+        let above = lowest.get(&across).filter(|block| blocks[**block].1.row + 1 == from.row);
+        match above {
+            Some(block) => blocks[*block].1 = to,
+            None => {
+                lowest.insert(across, blocks.len());
+                blocks.push((from, to));
+            }
+        }
+    }
+    let name = |(from, to): (Cell, Cell)| match from == to {
+        true => from.to_string(),
+        false => format!("{from}:{to}"),
+    };
+    blocks.into_iter().map(name).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::Cell;
+    use super::ranges;
 
     #[test]
     fn cells_in_a_column_are_put_together() {
@@ -124,5 +160,13 @@ mod tests {
     #[test]
     fn columns_are_named_as_in_excel() {
         assert_eq!([0, 25, 26, 701, 702].map(super::letters), ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn neighbouring_cells_are_named_together() {
+        let cell = |row, column| Cell { row, column };
+        let all =
+            [cell(6, 1), cell(6, 2), cell(7, 1), cell(7, 2), cell(7, 4), cell(8, 4), cell(10, 0)];
+        assert_eq!(ranges(all.into_iter().collect()), ["B7:C8", "E8:E9", "A11"]);
     }
 }

@@ -142,3 +142,24 @@ fn a_council_goes_by_any_of_its_names() {
     let said = String::from_utf8(wrong.stderr).unwrap();
     assert!(said.contains("Did you mean SHE?"), "{said}");
 }
+
+/// Canterbury's form as openpyxl disturbed it – amounts as text, a struck-out answer, a hidden row, a comment, a
+/// percentage, a total – and LibreOffice saved it.
+#[test]
+fn what_libreoffice_saved_as_xls_and_ods_shows_the_same() {
+    let check = |ending: &str| {
+        let mut forms = Forms::w();
+        forms.answers.clear();
+        let folder = folder(&forms);
+        let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/data/disturbed")
+            .with_extension(ending);
+        std::fs::copy(from, folder.path().join("returns/form")).unwrap();
+        let output = lathe(folder.path(), &["check"]);
+        assert_eq!(output.status.code(), Some(1));
+        printed(&output)
+    };
+    let ods = check("ods");
+    insta::assert_snapshot!(ods);
+    assert_eq!(check("xls"), ods.replace("C11 “estimate only, Q3”", "C11"));
+}

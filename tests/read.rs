@@ -438,6 +438,40 @@ fn why(programme: &Programme, path: &str, bytes: Vec<u8>) -> Why {
 }
 
 #[test]
+fn what_is_no_workbook_is_named_for_what_it_is() {
+    let programme = programme();
+    let why = |path: &str, bytes: &[u8]| why(&programme, path, bytes.to_vec());
+    let zip = {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("a.txt", zip::write::SimpleFileOptions::default()).unwrap();
+        zip.finish().unwrap().into_inner()
+    };
+    for (name, bytes) in
+        [("a.msg", &b"\xD0\xCF\x11\xE0"[..]), ("a.eml", b"From: a@b"), ("a.zip", &zip)]
+    {
+        assert_eq!(why(name, bytes), Why::Archive, "{name}");
+    }
+    for (name, bytes) in
+        [("chart.pdf", &b"%PDF-1.4"[..]), ("chart.png", b"\x89PNG"), ("a.txt", b"a")]
+    {
+        assert_eq!(why(name, bytes), Why::Attachment, "{name}");
+    }
+    let columns =
+        "it is text with columns, and no mapping in the folder mappings says how to read it";
+    let utf_16: Vec<u8> =
+        "\u{feff}Line\tAmount".encode_utf16().flat_map(|unit| unit.to_le_bytes()).collect();
+    for (name, bytes) in
+        [("ledger.csv", &b"Line;Amount\nPay;12"[..]), ("ledger.CSV", &utf_16), ("l.tsv", b"a\tb")]
+    {
+        assert_eq!(why(name, bytes), Why::Unopened(columns.to_owned()), "{name}");
+    }
+    let Why::Unopened(page) = why("budget.xls", b"<html><table><tr><td>1</td></tr></table>") else {
+        panic!()
+    };
+    assert_eq!(page, "it is a web page saved with the ending .xls");
+}
+
+#[test]
 fn a_form_that_is_not_of_this_round_is_named() {
     let mut other = programme();
     other.round = "2010 spring".to_owned();

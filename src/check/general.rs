@@ -10,6 +10,7 @@ use crate::{
     english,
     finding::{Rule, Scope, Severity},
     form::{Field, Kind, List, Options, council_return::revenue},
+    place,
     programme::Programme,
     settings,
 };
@@ -39,7 +40,7 @@ fn blank(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
         }
         let place = look::place(ret, sheet);
         let spots = blank.iter().filter_map(|own| own.answer.spot.as_ref());
-        let mut cells = look::ranges(spots.map(|spot| spot.cell).collect());
+        let mut cells = place::ranges(spots.map(|spot| spot.cell).collect());
         // What a mapping adds up from no row at all stands in no cell.
         let nowhere = blank.iter().filter(|own| own.answer.spot.is_none());
         let nowhere: BTreeSet<&str> = nowhere.map(|own| own.field.label).collect();

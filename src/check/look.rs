@@ -1,12 +1,10 @@
 //! Looking through a return: what a rule may still judge.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::{
     answer::{Answer, Return, Row},
     english,
     form::{Field, Part, Sheet, Table},
-    place::{Cell, Place},
+    place::Place,
     programme::Programme,
 };
 
@@ -86,37 +84,6 @@ pub(super) fn fold(text: &str) -> String {
     words.join(" ").to_lowercase().replace(['–', '—'], "-")
 }
 
-/// Cells as Excel names them, neighbours taken together: "B7:E9".
-pub(super) fn ranges(cells: BTreeSet<Cell>) -> Vec<String> {
-    let mut ranges: Vec<(Cell, Cell)> = vec![];
-    for cell in cells {
-        let beside =
-            |(_, to): &&mut (Cell, Cell)| to.row == cell.row && to.column + 1 == cell.column;
-        match ranges.last_mut().filter(beside) {
-            Some((_, to)) => *to = cell,
-            None => ranges.push((cell, cell)),
-        }
-    }
-    let mut blocks: Vec<(Cell, Cell)> = vec![];
-    let mut lowest: BTreeMap<(u32, u32), usize> = BTreeMap::new();
-    for (from, to) in ranges {
-        let across = (from.column, to.column);
-        let above = lowest.get(&across).filter(|block| blocks[**block].1.row + 1 == from.row);
-        match above {
-            Some(block) => blocks[*block].1 = to,
-            None => {
-                lowest.insert(across, blocks.len());
-                blocks.push((from, to));
-            }
-        }
-    }
-    let name = |(from, to): (Cell, Cell)| match from == to {
-        true => from.to_string(),
-        false => format!("{from}:{to}"),
-    };
-    blocks.into_iter().map(name).collect()
-}
-
 /// "Revenue!D12, Revenue!D13 and 4 more": cells of a list that may be long.
 pub(super) fn some_of(cells: &[String]) -> String {
     const SHOWN: usize = 12;
@@ -130,17 +97,4 @@ pub(super) fn some_of(cells: &[String]) -> String {
 
 fn is_lost(answer: &Answer) -> bool {
     answer.spot.is_none() && answer.refused().is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn neighbouring_cells_are_named_together() {
-        let cell = |row, column| Cell { row, column };
-        let all =
-            [cell(6, 1), cell(6, 2), cell(7, 1), cell(7, 2), cell(7, 4), cell(8, 4), cell(10, 0)];
-        assert_eq!(ranges(all.into_iter().collect()), ["B7:C8", "E8:E9", "A11"]);
-    }
 }

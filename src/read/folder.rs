@@ -116,3 +116,19 @@ fn unreadable(error: &io::Error) -> String {
         _ => format!("it could not be read ({error})"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_another_program_holds_open_says_how_it_can_be_read() {
+        let open = "someone has it open; it can be read when they close it";
+        for windows in [32, 33] {
+            assert_eq!(unreadable(&io::Error::from_raw_os_error(windows)), open);
+        }
+        assert_eq!(unreadable(&io::Error::from(io::ErrorKind::ResourceBusy)), open);
+        let denied = unreadable(&io::Error::from(io::ErrorKind::PermissionDenied));
+        assert_eq!(denied, "we may not read it, or someone has it open");
+    }
+}

@@ -141,10 +141,15 @@ fn grid(path: &str, bytes: &[u8], mapped: bool, limits: &Limits) -> Result<Grid,
         workbook => return open(bytes, &workbook, limits).map_err(Why::Unopened),
     };
     let name = path.rsplit('/').next().unwrap_or_default();
-    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
-    match mapped {
-        true => comma::grid(bytes, name, limits).map_err(|_| why),
-        false => Err(why),
+    let (name, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let ending = ending.to_lowercase();
+    match (mapped, ending.as_str()) {
+        (true, _) => comma::grid(bytes, name, limits).map_err(|_| why),
+        // What holds figures is no paper to be kept with a return.
+        (false, "csv" | "tsv") => Err(Why::Unopened(String::from(
+            "it is text with columns, and no mapping in the folder mappings says how to read it",
+        ))),
+        (false, _) => Err(why),
     }
 }
 

@@ -113,7 +113,7 @@ impl<'a> Here<'a> {
                 .filter(|(_, (field, answer))| field.is_input() && !answer.is_blank());
             given.map(|(cell, _)| *cell).filter(|cell| is(*cell)).collect()
         };
-        let named = |cells: &[Cell]| place::areas(cells.iter().copied());
+        let named = |cells: &[Cell]| place::ranges(cells.iter().copied().collect()).join(", ");
         let hidden = given(&|cell| facts.hides(cell));
         let struck_out = given(&|cell| is_among(&facts.struck_out, cell));
         let name = &self.tab.name;
@@ -145,7 +145,7 @@ impl<'a> Here<'a> {
                 field.need == Need::Formula && is(**cell, answer)
             });
             let cells: Vec<Cell> = totals.map(|(cell, _)| *cell).collect();
-            let named = place::areas(cells.iter().copied());
+            let named = place::ranges(cells.iter().copied().collect()).join(", ");
             (cells, named)
         };
         let (typed, named) =
