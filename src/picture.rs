@@ -1,6 +1,6 @@
 //! The consolidated picture: the figures, and the registers and coverage that stand beside them.
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -57,6 +57,10 @@ pub struct ProjectPicture {
     /// What the systems are used for, in the order of the programme.
     pub functions: Vec<Function>,
     pub contracts: Vec<Contract>,
+    /// Suppliers that several councils depend on, by name.
+    pub suppliers: Vec<Supplier>,
+    /// The steps of the brief towards shared systems, in their order.
+    pub steps: Vec<Step>,
 }
 
 /// How far one council's return is in.
@@ -145,6 +149,10 @@ pub struct System {
     pub end: End,
     /// The end is that of the licence; that of support is not known.
     pub support_end_unknown: bool,
+    /// Last days, where they are known.
+    pub licence_end: Option<Date>,
+    pub support_end: Option<Date>,
+    pub placing: Placing,
     pub lifespan: Lifespan,
     pub place: Place,
 }
@@ -180,8 +188,79 @@ pub struct Contract {
     pub notice_months: Option<Decimal>,
     pub early_exit: String,
     pub others_may_use: String,
+    /// The first day without it, if it is left as early as can be; `None` where what that rests on may not be used.
+    pub earliest_exit: Option<Date>,
+    /// Where it must be left by notice to be free on the planned start or, if it cannot be by then, as early as can
+    /// be: the last day to give notice, and the first day without it.
+    pub leave: Option<(Date, Date)>,
+    /// When work on what follows it must start: its end less the time that takes.
+    pub start_by: Option<Date>,
+    /// When its extension must be decided on.
+    pub decide_by: Option<Date>,
+    pub placing: Placing,
     pub lifespan: Lifespan,
     pub place: Place,
+}
+
+/// A supplier that several councils have systems or contracts of.
+#[derive(Clone, Debug)]
+pub struct Supplier {
+    pub name: String,
+    /// In the order of the programme.
+    pub councils: Vec<Code>,
+    pub systems: usize,
+    pub contracts: usize,
+}
+
+/// A step of the brief towards one system for all.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub function: String,
+    pub step: String,
+    pub council: Option<Code>,
+    pub due: Date,
+    pub place: Place,
+}
+
+/// Where an end lies against the planned start of the shared service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placing {
+    /// It runs past the start unless notice is given before.
+    NoticeBefore,
+    EndsBefore,
+    /// It ends within twelve months from the start.
+    WithinAYear,
+    RunsOn,
+    Unknown,
+}
+
+impl Placing {
+    /// `by_notice`: whether notice can end it early.
+    pub fn of(end: End, by_notice: bool, start: Date) -> Placing {
+        let end = match end {
+            End::Rolling => return Placing::NoticeBefore,
+            End::Perpetual => return Placing::RunsOn,
+            End::Unknown => return Placing::Unknown,
+            End::On(end) => end,
+        };
+        let year = start.checked_add(12.months()).unwrap_or(Date::MAX);
+        match () {
+            () if end < start => Placing::EndsBefore,
+            () if by_notice => Placing::NoticeBefore,
+            () if end < year => Placing::WithinAYear,
+            () => Placing::RunsOn,
+        }
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Placing::NoticeBefore => "notice must be given before it",
+            Placing::EndsBefore => "ends before it",
+            Placing::WithinAYear => "ends within a year after it",
+            Placing::RunsOn => "runs on",
+            Placing::Unknown => "not known",
+        }
+    }
 }
 
 /// When a system or contract ends: the last day in force (domain.md D6).

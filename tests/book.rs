@@ -5,7 +5,7 @@ mod common;
 use std::{io::Cursor, sync::OnceLock};
 
 use calamine::{Data, Reader, Xlsx};
-use common::{Forms, Line};
+use common::{Forms, Line, sheet};
 use lathe::{
     book,
     picture::State,
@@ -371,19 +371,6 @@ fn working(line: &Line) -> Vec<u8> {
 
 fn programme(line: &Line) -> Vec<u8> {
     book::programme(&line.told()).unwrap()
-}
-
-/// A sheet as text, row by row from the first.
-fn sheet(bytes: &[u8], name: &str) -> Vec<Vec<String>> {
-    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
-    let range = book.worksheet_range(name).unwrap();
-    let (bottom, right) = range.end().unwrap();
-    let cell = |row, column| match range.get_value((row, column)) {
-        Some(Data::Float(number)) => number.to_string(),
-        Some(Data::Empty) | None => String::new(),
-        Some(other) => other.to_string(),
-    };
-    (0..=bottom).map(|row| (0..=right).map(|column| cell(row, column)).collect()).collect()
 }
 
 /// The sentences under the title, save the line on the run.

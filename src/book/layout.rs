@@ -65,6 +65,10 @@ impl Layout {
                 Block::Table(table) if table.rows.is_empty() => layout.plain(3),
                 Block::Table(table) => layout.table(table),
                 Block::Chart(_) => layout.plain(CHART_ROWS as usize + 1),
+                Block::Timeline(timeline) => {
+                    let rows = timeline_height(timeline.bars).div_ceil(ROW);
+                    layout.plain(rows as usize + 1);
+                }
             }
         }
         // The blank row after the last block.
@@ -136,6 +140,11 @@ impl Layout {
         breaks.retain(|row| *row > 0);
         self.breaks = breaks;
     }
+}
+
+/// The height of a timeline, in pixels. Many bars are thin, so that they stay on one page.
+pub(super) fn timeline_height(bars: usize) -> u32 {
+    150 + if bars > 20 { 16 } else { 24 } * count(bars)
 }
 
 /// The width of each column of a sheet, over all its tables.

@@ -12,6 +12,7 @@ mod queries;
 mod said;
 mod sheet;
 mod style;
+mod timeline;
 mod working;
 mod write;
 

@@ -13,6 +13,7 @@ use crate::{
         layout::{self, Layout, count},
         sheet::{Block, Cell, Chart, Row, Sheet, Table, Value},
         style::{self, Formats, Look, Mark},
+        timeline,
     },
     place,
 };
@@ -62,6 +63,7 @@ impl Painter {
                 }
                 Block::Table(table) => self.table(&mut page, table, row)?,
                 Block::Chart(chart) => self.chart(&mut page, chart, row)?,
+                Block::Timeline(bars) => timeline::paint(page.worksheet, &self.tables, bars, row)?,
             }
         }
         Ok(())

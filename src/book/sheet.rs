@@ -35,6 +35,7 @@ pub(super) enum Page {
 pub(super) enum Block {
     Table(Table),
     Chart(Chart),
+    Timeline(Timeline),
 }
 
 /// A table: an Excel table by name, with one row of headers.
@@ -121,6 +122,23 @@ pub(super) struct Chart {
     /// The first and last column of the table that it shows.
     pub(super) first: usize,
     pub(super) last: usize,
+}
+
+/// Bars along the years from a table of the same sheet: the first columns of each row name it, one holds the date at
+/// which its bar begins, those beside it the days of its parts.
+pub(super) struct Timeline {
+    pub(super) title: String,
+    pub(super) alt: String,
+    pub(super) table: &'static str,
+    /// How many rows of the table are bars, from the first.
+    pub(super) bars: usize,
+    /// The column of the dates at which bars begin; the parts follow it.
+    pub(super) offset: usize,
+    pub(super) parts: usize,
+    pub(super) first: Date,
+    pub(super) last: Date,
+    /// Where a line crosses the bars.
+    pub(super) line: Date,
 }
 
 impl Column {

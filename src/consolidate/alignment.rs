@@ -38,6 +38,19 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
         });
         figures.push(of_council(set, Named::new("contracts.join_date", Unit::Date), council, join));
     }
+    for (council, ending) in &all {
+        let dates = [
+            ("contracts.earliest_exit", Some(ending.earliest_exit)),
+            ("contracts.start_by", ending.start_by),
+        ];
+        for (key, date) in dates {
+            let Some(date) = date else { continue };
+            let named = Named::new(key, Unit::Date).item(&ending.reference);
+            let sources = Part::new(council, Ok((Exact::zero(), ending.sources.clone()))).sources;
+            let figure = of_council(set, named, council, Ok::<Date, &String>(date));
+            figures.push(Figure { sources, ..figure });
+        }
+    }
     for (basis, aligned) in [("earliest", earliest), ("natural", natural)] {
         let Some(aligned) = aligned else { continue };
         figures.extend(at(set, basis, aligned, &councils));

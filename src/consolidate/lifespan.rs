@@ -10,13 +10,15 @@ use super::{
 pub(super) use crate::fact::lifespan::{contract_end, lifespan, system_end};
 use crate::{
     answer::{Return, ReturnKind, Row},
+    fact::contract::Ending,
     figure::{Figure, Unit},
     form::{
         Field, Sheet, Table,
+        brief::milestones,
         council_return::{contracts as con, cover, ict},
     },
     number::Exact,
-    picture::{Contract, End, Lifespan, System},
+    picture::{Contract, End, Lifespan, Placing, Step, System},
     programme::Code,
 };
 
@@ -56,6 +58,12 @@ pub(super) fn systems(set: &Set<'_>, inventory: &Inventory<'_>) -> Vec<System> {
             end,
             support_end_unknown: matches!(end, End::On(_))
                 && row.get(&ict::SUPPORT_END).date().is_none(),
+            licence_end: row
+                .get(&ict::LICENCE_END)
+                .date()
+                .filter(|_| row.get(&ict::LICENCE_TERM).is("Ends on a date")),
+            support_end: row.get(&ict::SUPPORT_END).date(),
+            placing: Placing::of(end, false, set.project.go_live),
             lifespan: lifespan(end, set.reference),
             place: row.spot.place(),
         }
@@ -66,6 +74,13 @@ pub(super) fn systems(set: &Set<'_>, inventory: &Inventory<'_>) -> Vec<System> {
 pub(super) fn contracts(set: &Set<'_>) -> Vec<Contract> {
     register(set, &con::TABLE, |council, row| {
         let end = contract_end(row).unwrap_or(End::Unknown);
+        let go_live = set.project.go_live;
+        let ending = Ending::read(row, set.reference).ok();
+        let earliest_exit = ending.as_ref().map(|ending| ending.earliest_exit);
+        let leave = ending.as_ref().and_then(|ending| {
+            let free = ending.earliest_exit.max(go_live);
+            Some((ending.notice_by(free)?, free))
+        });
         Contract {
             council,
             reference: row.key().to_owned(),
@@ -80,10 +95,34 @@ pub(super) fn contracts(set: &Set<'_>) -> Vec<Contract> {
             notice_months: row.get(&con::NOTICE_MONTHS).number(),
             early_exit: row.used_text(&con::EARLY_EXIT),
             others_may_use: row.used_text(&con::OTHERS_MAY_USE),
+            earliest_exit,
+            leave,
+            start_by: ending.and_then(|ending| ending.start_by),
+            decide_by: row
+                .get(&con::EXTENSION_DECIDE_BY)
+                .date()
+                .filter(|_| !row.get(&con::EXTENSION_USED).is("Yes")),
+            placing: Placing::of(end, row.get(&con::EARLY_EXIT).is("Yes"), go_live),
             lifespan: lifespan(end, set.reference),
             place: row.spot.place(),
         }
     })
+}
+
+/// The steps of the brief towards shared systems that may be used.
+pub(super) fn steps(set: &Set<'_>) -> Vec<Step> {
+    let Some(brief) = set.intake.brief(&set.project.code) else { return vec![] };
+    let of = |row: &Row| {
+        let council = row.get(&milestones::CONVERGE_COUNCIL).text().map(Arc::from);
+        Some(Step {
+            function: row.used_text(&milestones::CONVERGE_FUNCTION),
+            step: row.used_text(&milestones::CONVERGE_STEP),
+            council,
+            due: row.get(&milestones::CONVERGE_DUE).date()?,
+            place: row.spot.place(),
+        })
+    };
+    brief.used_rows(&milestones::CONVERGE_TABLE).filter_map(of).collect()
 }
 
 /// How many rows of a table fall into each lifespan. "None" is a confirmed nought.

@@ -39,6 +39,7 @@ mod revenue;
 mod risks;
 mod savings;
 mod staffing;
+mod suppliers;
 mod suppression;
 mod telling;
 mod tested;
@@ -49,6 +50,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use overlap::Inventory;
 use rayon::prelude::*;
+use suppliers::Suppliers;
 
 use crate::{
     figure::{Figure, Figures},
@@ -116,6 +118,8 @@ fn one(
         systems: lifespan::systems(&all, &inventory),
         functions: inventory.functions(),
         contracts: lifespan::contracts(&all),
+        suppliers: Suppliers::of(&all).register(),
+        steps: lifespan::steps(&all),
     };
     (figures, picture)
 }
@@ -140,6 +144,7 @@ impl Set<'_> {
         figures.extend(harmonisation::figures(self));
         figures.extend(lifespan::figures(self));
         figures.extend(Inventory::of(self).figures());
+        figures.extend(Suppliers::of(self).figures());
         figures.extend(alignment::figures(self));
         let tests = tested::tests(self, &figures);
         let savings = savings::figures(self, &figures, &tests);

@@ -12,6 +12,9 @@ use crate::{
     number::Exact,
 };
 
+/// Months that a procurement takes where the return does not say (domain.md A5).
+const LEAD_MONTHS: i32 = 12;
+
 /// A contract as far as its end matters.
 pub struct Ending {
     pub reference: String,
@@ -23,6 +26,8 @@ pub struct Ending {
     /// Whether that is not known, so that the dates may be later than need be.
     pub early_unknown: bool,
     pub earliest_exit: Date,
+    /// When work on what follows must start: its end less the time that takes.
+    pub start_by: Option<Date>,
     exit_fixed: Exact,
     exit_per_month: Exact,
     /// The council's part of it, as a fraction of one.
@@ -61,6 +66,9 @@ impl Ending {
         let after_notice = |date: Date| {
             date.checked_add(notice_months.months()).ok().and_then(day_after).unwrap_or(Date::MAX)
         };
+        let lead = row.get(&form::LEAD_MONTHS).number().map(Exact::from);
+        let lead = lead.map_or(Some(LEAD_MONTHS), |months| i32::try_from(months.whole()).ok());
+        let start_by = end.zip(lead).and_then(|(end, lead)| end.checked_sub(lead.months()).ok());
         let earliest_exit = match end.and_then(day_after) {
             None => after_notice(reference_date),
             Some(after) if early => {
@@ -76,6 +84,7 @@ impl Ending {
             early: early || rolling,
             early_unknown: exit.is("Not known") && !rolling,
             earliest_exit,
+            start_by,
             exit_fixed,
             exit_per_month,
             share,

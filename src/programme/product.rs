@@ -169,7 +169,7 @@ fn alike(one: &str, other: &str) -> bool {
 }
 
 /// A name in small letters and digits alone: "UNI-form" is "uniform". One of signs only stays as it is.
-fn plain(name: &str) -> String {
+pub fn plain(name: &str) -> String {
     let spelt = name.replace('&', " and ").replace('+', " plus ");
     let plain: String =
         spelt.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();

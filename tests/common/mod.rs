@@ -5,11 +5,13 @@
 use std::{
     collections::BTreeMap,
     fs,
+    io::Cursor,
     path::Path,
     process::{Command, Output},
     sync::{Arc, LazyLock},
 };
 
+use calamine::{Reader, Xlsx};
 use jiff::civil::{Date, date};
 use lathe::{
     check, consolidate, draft,
@@ -230,4 +232,21 @@ pub(crate) fn lathe(folder: &Path, args: &[&str]) -> Output {
 /// What it wrote to standard output.
 pub(crate) fn printed(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// A sheet of a workbook as text, row by row from the first, its dates as 2009-03-01.
+pub(crate) fn sheet(bytes: &[u8], name: &str) -> Vec<Vec<String>> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range(name).unwrap();
+    let (bottom, right) = range.end().unwrap();
+    let cell = |row, column| match range.get_value((row, column)) {
+        Some(calamine::Data::Float(number)) => number.to_string(),
+        Some(calamine::Data::DateTime(day)) => {
+            let (year, month, day, ..) = day.to_ymd_hms_milli();
+            format!("{year}-{month:02}-{day:02}")
+        }
+        Some(calamine::Data::Empty) | None => String::new(),
+        Some(other) => other.to_string(),
+    };
+    (0..=bottom).map(|row| (0..=right).map(|column| cell(row, column)).collect()).collect()
 }

@@ -47,7 +47,7 @@ pub fn consolidated(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
 }
 
 /// The last day in force, or the words for an end that is no day.
-fn end(end: End) -> Cell {
+pub(super) fn end(end: End) -> Cell {
     match end {
         End::On(date) if date.year() >= 1900 => Cell::date(date),
         End::On(_) => Cell::words("ended, no date"),
@@ -58,12 +58,12 @@ fn end(end: End) -> Cell {
 }
 
 /// Text as the council gave it; words where it gave none.
-fn given(text: &str) -> Cell {
+pub(super) fn given(text: &str) -> Cell {
     Cell::text(if text.trim().is_empty() { "not given [x]" } else { text.trim() })
 }
 
 /// The sentence for a register that is empty: no rows, or none yet.
-fn none(board: &Board<'_>, things: &str) -> String {
+pub(super) fn none(board: &Board<'_>, things: &str) -> String {
     let names: Vec<&str> = board
         .councils()
         .iter()

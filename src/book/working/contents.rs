@@ -13,7 +13,7 @@ pub(super) fn sheet(board: &Board<'_>, sheets: &[Sheet]) -> Sheet {
     let row = |sheet: &Sheet| {
         let first = sheet.blocks.iter().find_map(|block| match block {
             Block::Table(table) => Some(table),
-            Block::Chart(_) => None,
+            Block::Chart(_) | Block::Timeline(_) => None,
         });
         let rows = first.map_or(0, |table| table.rows.len());
         Row::of(vec![

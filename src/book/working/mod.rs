@@ -1,10 +1,12 @@
 //! The working workbook of a project, for the programme office: every figure down to file, sheet and cell.
 
+mod alignment;
 mod contents;
 mod figures;
 mod files;
 mod registers;
 mod revenue;
+mod timeline;
 mod trail;
 
 use anyhow::Result;
@@ -31,6 +33,9 @@ pub fn working(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
         revenue::sheet(&board),
         registers::pay(&board),
         registers::systems(&board),
+        alignment::sheet(&board),
+        timeline::sheet(&board),
+        alignment::suppliers(&board),
         figures::sheet(&board),
         trail::sheet(&board),
         files::sheet(&board),

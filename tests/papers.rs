@@ -1,0 +1,227 @@
+//! The working papers on systems and contracts say what the figures say.
+
+mod common;
+
+use std::{
+    io::{Cursor, Read},
+    sync::OnceLock,
+};
+
+use common::{Forms, Line, sheet};
+use lathe::book;
+
+#[test]
+fn contracts_stand_beside_both_alignments_and_the_planned_start() {
+    assert_eq!(
+        rows(&working(w()), "Contract_Alignment"),
+        "
+        Earliest: some are left early | 2010-04-01 | 75000 | as given | complete
+        Natural: none is left early | 2012-10-01 | 0 | as given | complete
+        Canterbury | 2010-04-01 | 2010-04-01 | no date of its own
+        Dover | 2010-04-01 | 2010-04-01 | no date of its own
+        Shepway | 2010-01-01 | 2010-04-01 | no date of its own
+        Thanet | 2009-06-02 | 2010-04-01 | no date of its own
+        K1: Structural engineering advice | 2010-03-31 | 2010-04-01 | Canterbury | ends before it \
+        | 2009-03-31 | 0 | 0 | no notice [z] | 0 | 30 | no notice [z]
+        K2: Plan checking and site inspection overflow | 2012-09-30 | 2010-04-01 | Dover \
+        | notice must be given before it | 2011-09-30 | 75000 | 0 | 2009-03-31 | 0 | 0 | no notice [z]
+        K3: Fire engineering advice | 2009-12-31 | 2010-01-01 | Shepway | ends before it \
+        | 2008-12-31 | 0 | 3 | no notice [z] | 0 | 33 | no notice [z]
+        K4: Structural engineering advice | until notice | 2009-06-02 | Thanet \
+        | notice must be given before it | no date [z] | 0 | 0 | 2009-12-31 | 0 | 0 | 2012-06-30"
+            .replace("\n        ", "\n")
+    );
+}
+
+#[test]
+fn an_exit_that_is_not_known_makes_the_date_a_not_later_than() {
+    let line = Forms::w().with("DOV CON_early_exit 1 = Not known").run();
+    let rows = rows(&working(&line), "Contract_Alignment");
+    assert!(rows.contains(
+        "Earliest: some are left early | 2012-10-01 | 0 | not later than; whether K2 can be left \
+         early is not known | complete"
+    ));
+    assert!(rows.contains(" | Dover | runs on"), "{rows}");
+}
+
+#[test]
+fn the_options_planned_dates_of_joining_stand_beside_the_earliest() {
+    let line = Forms::w()
+        .with("P3_join_option 1 = 1")
+        .with("P3_join_council 1 = DOV")
+        .with("P3_join_date 1 = 2010-10-01")
+        .run();
+    let rows = rows(&working(&line), "Contract_Alignment");
+    assert!(rows.contains("Dover | 2010-04-01 | 2010-04-01 | option 1: 1 October 2010"), "{rows}");
+}
+
+/// A bar is what it is made of: days before the reference date, of the term, of notice, of an extension.
+#[test]
+fn the_timeline_is_a_picture_of_a_table_of_dates() {
+    let bytes = working(w());
+    assert_eq!(
+        rows(&bytes, "Contract_Timeline"),
+        "
+        Reference date | all | 2009-03-01 | 2009-03-01 | 2009-03-01 | 0 | 0 | 0 | 0 | 14
+        Planned start | all | 2010-04-01 | 2010-04-01 | 2010-04-01 | 0 | 0 | 0 | 0 | 14
+        CAN K1 Structural engineering advice | Canterbury | 2007-04-01 | 2010-03-31 | 2007-04-01 \
+        | 700 | 214 | 182 | 0 | 0
+        DOV K2 Plan checking and site inspection overflow | Dover | 2007-10-01 | 2012-09-30 | 2007-10-01 \
+        | 517 | 944 | 366 | 0 | 0
+        SHE K3 Fire engineering advice | Shepway | 2007-01-01 | 2009-12-31 | 2007-03-01 \
+        | 731 | 214 | 92 | 365 | 0
+        THA K4 Structural engineering advice | Thanet | 2006-04-01 | until notice | 2007-03-01 \
+        | 731 | 0 | 93 | 0 | 0"
+            .replace("\n        ", "\n")
+    );
+    let chart = chart(&bytes);
+    for sign in [
+        r#"<c:barDir val="bar"/><c:grouping val="stacked"/>"#,
+        "<c:f>Contract_Timeline!$A$",
+        r#"<c:crossesAt val="40269"/>"#,
+        r#"<c:min val="39083"/>"#,
+    ] {
+        assert!(chart.contains(sign), "{sign}");
+    }
+    assert_eq!(chart.matches("<c:ser>").count(), 6);
+    assert_eq!(chart.matches("<a:noFill/>").count(), 2);
+}
+
+/// None, one, and forty with the longest names: a bar for each, and for the two days that are marked.
+#[test]
+fn a_timeline_has_a_bar_for_each_contract() {
+    for (each, bars) in [(0, 2), (1, 6), (10, 42)] {
+        let bytes = working(&with_contracts(each).run());
+        let found = sheet(&bytes, "Contract_Timeline");
+        let first = found.iter().position(|row| row[0] == "Reference date").unwrap();
+        let listed = found[first..].iter().filter(|row| !row[0].is_empty()).count();
+        assert_eq!(listed, bars);
+        let cells = format!("<c:f>Contract_Timeline!$A${}:$A${}</c:f>", first + 1, first + bars);
+        assert!(chart(&bytes).contains(&cells), "{cells}");
+    }
+}
+
+#[test]
+fn suppliers_of_several_councils_are_added_up_where_none_can_tell_what_another_pays() {
+    let shared = |councils: &[&str]| {
+        let councils = councils.iter();
+        councils.fold(Forms::w(), |forms, council| {
+            forms.with(&format!("{council} CON_supplier 1 = Stour Structures Ltd"))
+        })
+    };
+    let two = shared(&["SHE"]).run();
+    assert_eq!(
+        rows(&working(&two), "Suppliers"),
+        "
+        Idox | Canterbury and Shepway | 4 | 35500 | 0 | 0 | complete
+        Lagan | Canterbury, Shepway and Thanet | 3 | 29900 | 0 | 0 | complete
+        Stour Structures | Canterbury and Shepway | 0 | 0 | 2 | withheld [c] | complete"
+            .replace("\n        ", "\n")
+    );
+    let three = shared(&["SHE", "DOV"]).run();
+    let rows = rows(&working(&three), "Suppliers");
+    assert!(
+        rows.contains("Stour Structures | Canterbury, Dover and Shepway | 0 | 0 | 3 | "),
+        "{rows}"
+    );
+    assert!(!rows.contains("withheld"), "{rows}");
+    let value = three.figure("suppliers.contracts_value :Stour_Structures");
+    assert!(value.sources.iter().all(|source| source.value.starts_with('K')));
+}
+
+fn w() -> &'static Line {
+    static W: OnceLock<Line> = OnceLock::new();
+    W.get_or_init(|| Forms::w().run())
+}
+
+fn working(line: &Line) -> Vec<u8> {
+    book::working(&line.told(), line.project()).unwrap()
+}
+
+/// Set W with so many contracts of each council.
+fn with_contracts(each: u32) -> Forms {
+    let mut forms = Forms::w();
+    for council in ["CAN", "DOV", "SHE", "THA"] {
+        if each == 0 {
+            let columns = [
+                "contract_ref",
+                "title",
+                "supplier",
+                "annual_value",
+                "share_pct",
+                "charged_to",
+                "start_date",
+                "rolling",
+                "end_date",
+                "extension_months",
+                "notice_months",
+                "early_exit",
+                "earliest_break",
+                "exit_fixed",
+                "exit_per_month",
+                "others_may_use",
+            ];
+            forms = forms.with(&format!("{council} CON_nil_contracts = Yes"));
+            for column in columns {
+                forms = forms.with(&format!("{council} CON_{column} 1 = -"));
+            }
+        }
+        for row in 2..=each {
+            let title =
+                "Maintenance of everything that was ever built by the sea and inland, and of more";
+            for (column, value) in [
+                ("contract_ref", format!("K{row}0")),
+                ("title", title.to_owned()),
+                ("supplier", format!("Supplier {row}")),
+                ("annual_value", String::from("1000")),
+                ("share_pct", String::from("100")),
+                ("charged_to", String::from("SUP")),
+                ("start_date", format!("200{}-04-01", row % 9)),
+                ("rolling", String::from("No")),
+                ("end_date", format!("20{}-03-31", 8 + row * 2)),
+                ("extension_months", format!("{}", row * 3)),
+                ("notice_months", format!("{row}")),
+                ("early_exit", String::from("No")),
+                ("others_may_use", String::from("No")),
+            ] {
+                forms = forms.with(&format!("{council} CON_{column} {row} = {value}"));
+            }
+        }
+    }
+    forms
+}
+
+/// The rows of the tables of a sheet without headers, one on a line.
+fn rows(bytes: &[u8], name: &str) -> String {
+    let mut said = String::new();
+    let mut header = true;
+    for row in sheet(bytes, name) {
+        let filled = row.iter().filter(|cell| !cell.is_empty()).count();
+        match (filled, header) {
+            (0 | 1, _) => header = true,
+            (_, true) => header = false,
+            _ => {
+                let line = row.join(" | ");
+                said.push('\n');
+                said.push_str(line.trim_end_matches([' ', '|']));
+            }
+        }
+    }
+    said
+}
+
+/// The XML of the picture with bars.
+fn chart(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        if file.name().unwrap().starts_with("xl/charts/chart") {
+            let mut text = String::new();
+            file.read_to_string(&mut text).unwrap();
+            if text.contains("Contract_Timeline") {
+                return text;
+            }
+        }
+    }
+    panic!("no picture of contracts");
+}
