@@ -21,6 +21,10 @@
 //!   `appraisal.{one_off,saving,pv_one_off,pv_savings}` are sums over the years;
 //!   `appraisal.{year_saving,year_one_off,year_net,year_cumulative,factor}` have the year from the start as `item`, 0 to 5.
 //! - `unit_cost.median` and, for each council, `unit_cost.to_median` are of the cost per unit of work.
+//! - `ict.product` is what a council uses for a function (`item`), or `none`; `ict.annual_cost` what its systems cost.
+//! - `contracts.{earliest_exit,start_by}` are for each contract, as its exit cost is. `suppliers.systems_cost` and
+//!   `suppliers.contracts_value` are what councils pay a year to a supplier (`item`) that several depend on; the value of
+//!   contracts is withheld where fewer than three councils have one.
 
 mod alignment;
 mod apportion;
