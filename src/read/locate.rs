@@ -318,6 +318,32 @@ mod tests {
     }
 
     #[test]
+    fn a_calculation_below_a_table_is_told_of_and_costs_nothing() {
+        let programme = programme();
+        let mut grid = form(&programme, &[("STF_post_ref", Some(1), "P1")], &Shape::default());
+        put_posts(&mut grid, 12..16);
+        let next = area(&grid, &staffing::COMPLETED_BY).from.row;
+        let tab = area(&grid, &staffing::POST_REF).tab;
+        for (column, text) in [(0, "Check"), (3, "9"), (4, "9.5"), (5, "7.5")] {
+            put(&mut grid, tab, next + 6, column, text);
+        }
+        let ret = read(&grid, &programme);
+        let said = ret.remarks.iter().map(|remark| (remark.kind, remark.place.cell.unwrap().row));
+        assert_eq!(said.collect::<Vec<_>>(), [(RemarkKind::Below, next + 6)]);
+    }
+
+    #[test]
+    fn what_a_file_format_does_not_show_is_said() {
+        let programme = programme();
+        let mut grid = form(&programme, &[], &Shape::default());
+        for tab in &mut grid.tabs {
+            *tab = Tab::new(Arc::clone(&tab.name), true, tab.cells().to_vec());
+        }
+        let said = read(&grid, &programme).remarks;
+        assert_eq!(said.iter().map(|own| own.kind).collect::<Vec<_>>(), [RemarkKind::Unseen]);
+    }
+
+    #[test]
     fn what_the_form_prints_below_a_table_is_no_row_of_it() {
         let programme = programme();
         for shape in [Shape::default(), Shape::default().without_names()] {
