@@ -44,6 +44,9 @@ pub mod picture;
 /// What a return says once its cells are put together; rules and figures rest on it.
 pub mod fact;
 
+/// The days that matter for systems and contracts.
+pub mod calendar;
+
 /// Blank forms for every council and project.
 pub mod issue;
 

@@ -149,6 +149,8 @@ pub struct System {
     pub end: End,
     /// The end is that of the licence; that of support is not known.
     pub support_end_unknown: bool,
+    /// The reference of its contract, where it is asked for.
+    pub contract: String,
     /// Last days, where they are known.
     pub licence_end: Option<Date>,
     pub support_end: Option<Date>,

@@ -8,7 +8,7 @@ use std::{
 };
 
 use common::{Forms, Line, sheet};
-use lathe::book;
+use lathe::{book, calendar};
 
 #[test]
 fn contracts_stand_beside_both_alignments_and_the_planned_start() {
@@ -127,6 +127,103 @@ fn suppliers_of_several_councils_are_added_up_where_none_can_tell_what_another_p
     assert!(!rows.contains("withheld"), "{rows}");
     let value = three.figure("suppliers.contracts_value :Stour_Structures");
     assert!(value.sources.iter().all(|source| source.value.starts_with('K')));
+}
+
+#[test]
+fn every_system_and_step_has_a_dated_line() {
+    let line = Forms::w()
+        .with("P4_converge_function 1 = CRM")
+        .with("P4_converge_step 1 = Move Dover to the shared CRM")
+        .with("P4_converge_council 1 = DOV")
+        .with("P4_converge_due 1 = 2010-03-31")
+        .run();
+    let rows = rows(&working(&line), "ICT_Roadmap");
+    let lines: Vec<&str> = rows.lines().collect();
+    assert_eq!(
+        lines[1],
+        "2009-02-28 | Document management | Dover | Anite @Work 2.0 | support ends | before it | ICT!A13"
+    );
+    for wanted in [
+        "2009-12-31 | Building control core | Thanet | Ocella Ocella2 6.0 | licence and support end | before it",
+        "2010-04-01 | Building control core | Dover | Northgate M3 5.2 | replacement planned in 2010/11",
+        "2010-03-31 | CRM | Dover | Move Dover to the shared CRM | step planned in the brief | before it",
+        "2012-03-31 | Document management | Canterbury | Idox DMS 3.1 | licence and support end | later",
+        "not known [x] | CRM | Shepway | Lagan CRM 6.0 | end not known | not known",
+    ] {
+        assert!(rows.contains(wanted), "{wanted}\n{rows}");
+    }
+}
+
+#[test]
+fn the_calendar_has_every_notice_end_and_start_of_work_in_order() {
+    let rows = rows(&book::programme(&w().told()).unwrap(), "Calendar");
+    let contracts: Vec<&str> = rows.lines().filter(|line| line.contains("| K")).collect();
+    assert_eq!(
+        contracts.join("\n"),
+        "\
+        2008-12-31 | past | H | Shepway | K3 Fire engineering advice | Marsh Fire Consultants \
+        | Work on what follows to start by today | before it | once
+        2009-03-31 | to come | H | Canterbury | K1 Structural engineering advice | Stour Structures Ltd \
+        | Work on what follows to start by today | before it | once
+        2009-03-31 | to come | H | Dover | K2 Plan checking and site inspection overflow \
+        | Channel Building Services Ltd | Last day to give notice, to be free on 1 April 2010 | before it \
+        | once
+        2009-12-31 | to come | H | Shepway | K3 Fire engineering advice | Marsh Fire Consultants \
+        | Contract ends: last day in force | before it | once
+        2009-12-31 | to come | H | Thanet | K4 Structural engineering advice | Isle Engineers \
+        | Last day to give notice, to be free on 1 April 2010 | before it | once
+        2010-03-31 | to come | H | Canterbury | K1 Structural engineering advice | Stour Structures Ltd \
+        | Contract ends: last day in force | before it | once
+        2011-09-30 | to come | H | Dover | K2 Plan checking and site inspection overflow \
+        | Channel Building Services Ltd | Work on what follows to start by today | later | once
+        2012-09-30 | to come | H | Dover | K2 Plan checking and site inspection overflow \
+        | Channel Building Services Ltd | Contract ends: last day in force | later | once"
+            .replace("\n        ", "\n")
+    );
+    let systems =
+        rows.lines().filter(|line| line.contains("ence ends:") || line.contains("ort ends:"));
+    assert_eq!(systems.count(), 17);
+}
+
+#[test]
+fn a_calendar_program_can_take_the_dates_in() {
+    let ics = String::from_utf8(calendar::ics(&w().told())).unwrap();
+    assert!(ics.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"));
+    assert!(ics.ends_with("END:VEVENT\r\nEND:VCALENDAR\r\n"));
+    assert!(ics.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\n', '\r'])));
+    let plain = ics.replace("\r\n ", "");
+    let of = |name: &str| -> Vec<&str> {
+        plain.lines().filter_map(|line| line.strip_prefix(name)).collect()
+    };
+    assert_eq!(of("BEGIN:VEVENT").len(), 25);
+    let mut names = of("UID:");
+    assert_eq!(of("DTSTAMP:"), vec!["20090301T000000Z"; 25]);
+    assert!(of("DTSTART;VALUE=DATE:").contains(&"20090331"));
+    assert!(of("SUMMARY:").contains(
+        &"H Dover: K2 Plan checking and site inspection overflow – last day to give notice\\, to be \
+          free on 1 April 2010"
+    ));
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), 25);
+    for private in ["returns/", ".xlsx", "35000", "35,000", "@kent", "£"] {
+        assert!(!plain.contains(private), "{private}");
+    }
+}
+
+/// When a day moves, its event keeps its name; so calendars move it.
+#[test]
+fn an_event_keeps_its_name_when_its_day_moves() {
+    let names = |line: &Line| -> Vec<String> {
+        let ics = String::from_utf8(calendar::ics(&line.told())).unwrap();
+        let mut names: Vec<String> =
+            ics.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect();
+        names.sort_unstable();
+        names
+    };
+    let moved = Forms::w().with("CAN CON_end_date 1 = 2010-06-30").run();
+    assert_eq!(names(w()), names(&moved));
+    assert_eq!(calendar::ics(&w().told()), calendar::ics(&Forms::w().run().told()));
 }
 
 fn w() -> &'static Line {

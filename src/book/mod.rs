@@ -2,6 +2,7 @@
 
 mod across;
 mod board;
+mod calendar;
 mod consolidated;
 mod formula;
 mod layout;

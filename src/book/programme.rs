@@ -7,6 +7,7 @@ use anyhow::Result;
 use crate::{
     book::{
         board::Board,
+        calendar,
         queries::{effect, is_open},
         said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
@@ -33,6 +34,7 @@ pub fn programme(told: &Told<'_>) -> Result<Vec<u8>> {
     let sheets = vec![
         projects(programme, &boards, run),
         coverage(programme, &boards),
+        calendar::sheet(told),
         queries(programme, findings),
         files(intake),
     ];

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result};
 use jiff::{Zoned, civil::Date};
 use lathe::{
-    book, check, consolidate,
+    book, calendar, check, consolidate,
     draft::Templates,
     finding::findings_json,
     intake::Intake,
@@ -116,6 +116,7 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
     staging.output("figures.json", &picture.figures_json(&scope, &run))?;
     staging.output("findings.json", &findings_json(&findings, Some(&run.name)))?;
     staging.output("programme.xlsx", &overview)?;
+    staging.output("alignment.ics", &calendar::ics(&told))?;
     let mut news = BTreeMap::new();
     for (project, documents) in scope.projects.iter().zip(documents) {
         for (name, bytes) in &documents.outputs {

@@ -58,6 +58,7 @@ pub(super) fn systems(set: &Set<'_>, inventory: &Inventory<'_>) -> Vec<System> {
             end,
             support_end_unknown: matches!(end, End::On(_))
                 && row.get(&ict::SUPPORT_END).date().is_none(),
+            contract: row.used_text(&ict::CONTRACT_REF),
             licence_end: row
                 .get(&ict::LICENCE_END)
                 .date()

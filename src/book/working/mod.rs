@@ -6,6 +6,7 @@ mod figures;
 mod files;
 mod registers;
 mod revenue;
+mod roadmap;
 mod timeline;
 mod trail;
 
@@ -33,6 +34,7 @@ pub fn working(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
         revenue::sheet(&board),
         registers::pay(&board),
         registers::systems(&board),
+        roadmap::sheet(&board),
         alignment::sheet(&board),
         timeline::sheet(&board),
         alignment::suppliers(&board),
