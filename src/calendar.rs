@@ -49,8 +49,8 @@ impl Kind {
             Kind::Notice(free) => {
                 format!("last day to give notice, to be free on {}", english::date(free))
             }
-            Kind::ExtensionDecision => String::from("extension to be decided on by today"),
-            Kind::StartBy => String::from("work on what follows to start by today"),
+            Kind::ExtensionDecision => String::from("extension to be decided on by this day"),
+            Kind::StartBy => String::from("work on what follows to start by this day"),
             Kind::ContractEnd => String::from("contract ends: last day in force"),
             Kind::LicenceEnd => String::from("licence ends: last day in force"),
             Kind::SupportEnd => String::from("support ends: last day"),

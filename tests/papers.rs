@@ -162,9 +162,9 @@ fn the_calendar_has_every_notice_end_and_start_of_work_in_order() {
         contracts.join("\n"),
         "\
         2008-12-31 | past | H | Shepway | K3 Fire engineering advice | Marsh Fire Consultants \
-        | Work on what follows to start by today | before it | once
+        | Work on what follows to start by this day | before it | once
         2009-03-31 | to come | H | Canterbury | K1 Structural engineering advice | Stour Structures Ltd \
-        | Work on what follows to start by today | before it | once
+        | Work on what follows to start by this day | before it | once
         2009-03-31 | to come | H | Dover | K2 Plan checking and site inspection overflow \
         | Channel Building Services Ltd | Last day to give notice, to be free on 1 April 2010 | before it \
         | once
@@ -175,7 +175,7 @@ fn the_calendar_has_every_notice_end_and_start_of_work_in_order() {
         2010-03-31 | to come | H | Canterbury | K1 Structural engineering advice | Stour Structures Ltd \
         | Contract ends: last day in force | before it | once
         2011-09-30 | to come | H | Dover | K2 Plan checking and site inspection overflow \
-        | Channel Building Services Ltd | Work on what follows to start by today | later | once
+        | Channel Building Services Ltd | Work on what follows to start by this day | later | once
         2012-09-30 | to come | H | Dover | K2 Plan checking and site inspection overflow \
         | Channel Building Services Ltd | Contract ends: last day in force | later | once"
             .replace("\n        ", "\n")
