@@ -9,7 +9,7 @@ use quick_xml::{
     Reader, XmlVersion,
     events::{BytesStart, Event},
 };
-use zip::ZipArchive;
+use zip::{ZipArchive, read::ZipFile};
 
 /// What a workbook's main part says. Empty where a part is missing: the reader of cells speaks up then.
 #[derive(Debug, Default)]
@@ -105,11 +105,16 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Package {
 
 /// A part as text, whatever the case of its name and the slant of its slashes.
 pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> Option<String> {
-    String::from_utf8(bytes(archive, name)?).ok()
+    let mut text = String::new();
+    open(archive, name)?.read_to_string(&mut text).ok()?;
+    Some(text)
 }
 
-/// A part as bytes. Its size was looked at before.
-pub(super) fn bytes(archive: &mut Archive<'_>, name: &str) -> Option<Vec<u8>> {
+/// A part to be read. Its size was looked at before.
+pub(super) fn open<'a, 'b>(
+    archive: &'a mut Archive<'b>,
+    name: &str,
+) -> Option<ZipFile<'a, Cursor<&'b [u8]>>> {
     let index = archive.index_for_name(name).or_else(|| {
         (0..archive.len()).find(|index| {
             archive.name_for_index(*index).is_some_and(|own| {
@@ -117,10 +122,7 @@ pub(super) fn bytes(archive: &mut Archive<'_>, name: &str) -> Option<Vec<u8>> {
             })
         })
     })?;
-    let mut part = archive.by_index(index).ok()?;
-    let mut bytes = Vec::with_capacity(usize::try_from(part.size()).unwrap_or(0));
-    part.read_to_end(&mut bytes).ok()?;
-    Some(bytes)
+    archive.by_index(index).ok()
 }
 
 fn elements(text: &str, mut each: impl FnMut(&str, &BytesStart<'_>)) {

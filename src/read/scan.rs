@@ -1,50 +1,117 @@
 //! What the streaming reader does not tell of a sheet: formulas, those that were never calculated, values it stumbled
 //! over, what is hidden, and whether the sheet is protected.
 
+use std::io::{self, Read};
+
 use super::grid::Facts;
 use crate::place::{self, Cell, LAST};
 
+/// So much of a part is asked for at once.
+const BLOCK: usize = 64 << 10;
+
+/// Of a stored value no more is kept: it is shown where nothing else can be told of its cell.
+const VALUE: usize = 1 << 10;
+
 /// A cell as its sheet writes it.
 #[derive(Debug, Default)]
-pub(super) struct Seen<'a> {
+pub(super) struct Seen {
     /// The type of the value, `e` for an error; "" for a number.
-    pub(super) kind: &'a [u8],
+    pub(super) kind: Vec<u8>,
     pub(super) formula: bool,
-    /// The stored value as written; empty when there is none.
-    pub(super) value: &'a [u8],
+    /// The stored value as written, of a long one the beginning; empty when there is none.
+    pub(super) value: Vec<u8>,
 }
 
-impl Seen<'_> {
+impl Seen {
     /// A formula without a stored value. An empty text is a value.
     pub(super) fn is_uncalculated(&self) -> bool {
         self.formula && self.value.is_empty() && self.kind != b"str"
     }
 }
 
-/// Tells of every cell of a sheet part, and what there is to say of the sheet.
-pub(super) fn sheet(part: &[u8], mut tell: impl FnMut(Cell, &Seen<'_>)) -> Facts {
-    let mut facts = Facts::default();
-    let mut at = Cell { row: 0, column: 0 };
-    let mut open: Option<(Cell, Seen<'_>)> = None;
-    let mut rest = part;
-    let mut past_cells = false;
-    while let Some(start) = memchr::memchr(b'<', rest) {
-        rest = &rest[start + 1..];
-        let Some(length) = tag_length(rest) else { return facts };
-        let tag = &rest[..length];
-        rest = &rest[length + 1..];
+/// Tells of every cell of a sheet part, and what there is to say of the sheet. However large the part, no more of it
+/// is held than its longest tag.
+///
+/// # Errors
+/// When the part cannot be unpacked to its end.
+pub(super) fn sheet(part: impl Read, tell: impl FnMut(Cell, &Seen)) -> io::Result<Facts> {
+    in_blocks(part, BLOCK, tell)
+}
+
+fn in_blocks(
+    mut part: impl Read,
+    block: usize,
+    mut tell: impl FnMut(Cell, &Seen),
+) -> io::Result<Facts> {
+    let mut scan = Scan {
+        facts: Facts::default(),
+        at: Cell { row: 0, column: 0 },
+        open: None,
+        seen: Seen::default(),
+        in_value: false,
+        past_cells: false,
+    };
+    let mut held = Vec::with_capacity(block);
+    let mut room = block;
+    while part.by_ref().take(room as u64).read_to_end(&mut held)? > 0 {
+        let done = scan.text(&held, &mut tell);
+        held.drain(..done);
+        // A tag that does not end in what is held is looked at again when there is twice as much.
+        room = block.max(held.len());
+    }
+    scan.facts.formulas.sort();
+    Ok(scan.facts)
+}
+
+/// What is known half-way through a sheet part.
+struct Scan {
+    facts: Facts,
+    /// Where a cell stands that does not say so.
+    at: Cell,
+    open: Option<Cell>,
+    /// What was seen of the open cell.
+    seen: Seen,
+    in_value: bool,
+    past_cells: bool,
+}
+
+impl Scan {
+    /// Goes on through the text as far as its last whole tag; how far that is.
+    fn text(&mut self, text: &[u8], tell: &mut impl FnMut(Cell, &Seen)) -> usize {
+        let mut done = 0;
+        while let Some(length) = memchr::memchr(b'<', &text[done..]) {
+            self.value(&text[done..done + length]);
+            done += length;
+            let Some(length) = tag_length(&text[done + 1..]) else { return done };
+            self.in_value = false;
+            self.tag(&text[done + 1..][..length], tell);
+            done += length + 2;
+        }
+        self.value(&text[done..]);
+        text.len()
+    }
+
+    fn value(&mut self, text: &[u8]) {
+        if self.in_value {
+            let room = VALUE.saturating_sub(self.seen.value.len());
+            self.seen.value.extend_from_slice(&text[..text.len().min(room)]);
+        }
+    }
+
+    fn tag(&mut self, tag: &[u8], tell: &mut impl FnMut(Cell, &Seen)) {
+        let Scan { facts, at, open, seen, .. } = self;
         if let Some(closed) = tag.strip_prefix(b"/") {
             match local(closed) {
                 b"c" => {
-                    if let Some((cell, seen)) = open.take() {
-                        tell(cell, &seen);
+                    if let Some(cell) = open.take() {
+                        tell(cell, seen);
                     }
                 }
-                b"row" => at = Cell { row: at.row.saturating_add(1), column: 0 },
-                b"sheetData" => past_cells = true,
+                b"row" => *at = Cell { row: at.row.saturating_add(1), column: 0 },
+                b"sheetData" => self.past_cells = true,
                 _ => {}
             }
-            continue;
+            return;
         }
         let empty = tag.ends_with(b"/");
         let is = |name: &[u8]| matches!(attribute(tag, name), Some(b"1" | b"true"));
@@ -56,7 +123,7 @@ pub(super) fn sheet(part: &[u8], mut tell: impl FnMut(Cell, &Seen<'_>)) -> Facts
                     facts.hidden_columns.push((from, to.saturating_sub(1).min(LAST.column)));
                 }
             }
-            _ if past_cells => {}
+            _ if self.past_cells => {}
             b"row" => {
                 if let Some(row) = whole(tag, b"r") {
                     at.row = row.saturating_sub(1);
@@ -74,30 +141,29 @@ pub(super) fn sheet(part: &[u8], mut tell: impl FnMut(Cell, &Seen<'_>)) -> Facts
             }
             b"c" => {
                 let own = attribute(tag, b"r").and_then(|own| std::str::from_utf8(own).ok());
-                let cell = own.and_then(place::cell).unwrap_or(at);
+                let cell = own.and_then(place::cell).unwrap_or(*at);
                 at.column = cell.column.saturating_add(1);
                 if !empty {
-                    let kind = attribute(tag, b"t").unwrap_or_default();
-                    open = Some((cell, Seen { kind, ..Seen::default() }));
+                    *open = Some(cell);
+                    seen.formula = false;
+                    seen.value.clear();
+                    seen.kind.clear();
+                    seen.kind.extend_from_slice(attribute(tag, b"t").unwrap_or_default());
                 }
             }
             b"f" => {
-                if let Some((cell, seen)) = &mut open {
+                if let Some(cell) = open {
                     seen.formula = true;
                     facts.formulas.push(*cell);
                 }
             }
             b"v" | b"t" if !empty => {
-                let end = memchr::memchr(b'<', rest).unwrap_or(rest.len());
-                if let Some((_, seen)) = &mut open {
-                    seen.value = &rest[..end];
-                }
+                seen.value.clear();
+                self.in_value = open.is_some();
             }
             _ => {}
         }
     }
-    facts.formulas.sort();
-    facts
 }
 
 /// The whole number that an attribute holds.
@@ -159,11 +225,12 @@ mod tests {
 
     fn uncalculated(part: &str) -> Vec<String> {
         let mut found = Vec::new();
-        sheet(part.as_bytes(), |cell, seen| {
+        let told = sheet(part.as_bytes(), |cell, seen| {
             if seen.is_uncalculated() {
                 found.push(cell.to_string());
             }
         });
+        told.unwrap();
         found
     }
 
@@ -189,7 +256,7 @@ mod tests {
         let part = r#"<worksheet><cols><col min="2" max="3" hidden="1"/><col min="9" max="9"/></cols>
             <sheetData><row r="4" hidden="1"/><row r="5" hidden="true"><c r="A5"><f>1</f><v>1</v></c></row>
             <row r="7"/><row r="9" hidden="1"/></sheetData><sheetProtection sheet="1"/></worksheet>"#;
-        let facts = sheet(part.as_bytes(), |_, _| {});
+        let facts = sheet(part.as_bytes(), |_, _| {}).unwrap();
         assert_eq!(facts.hidden_rows, [(3, 4), (8, 8)]);
         assert_eq!(facts.hidden_columns, [(1, 2)]);
         assert_eq!(facts.formulas, [Cell { row: 4, column: 0 }]);
@@ -197,7 +264,28 @@ mod tests {
         assert!(
             facts.hides(Cell { row: 0, column: 2 }) && !facts.hides(Cell { row: 5, column: 0 })
         );
-        assert!(!sheet(b"<sheetData/>", |_, _| {}).protected);
+        assert!(!sheet(&b"<sheetData/>"[..], |_, _| {}).unwrap().protected);
+    }
+
+    #[test]
+    fn a_part_says_the_same_in_blocks_of_any_size() {
+        let long = "9".repeat(2 * VALUE);
+        let part = format!(
+            r#"<worksheet><!-- > <c r="Q1"> --><sheetData><row r="2" hidden="1"><c r="A2" t='a"b>c'><f>1</f><v>{long}</v></c>
+            <c r="B2" t="e"><v>#SPILL!</v></c><c><is><t>a</t></is></c></row></sheetData><sheetProtection sheet="1"/></worksheet>"#
+        );
+        let in_blocks = |size: usize| {
+            let mut told = Vec::new();
+            let facts = in_blocks(part.as_bytes(), size, |cell, seen| {
+                told.push(format!("{cell} {seen:?}"));
+            });
+            format!("{told:?} {:?}", facts.unwrap())
+        };
+        let whole = in_blocks(part.len());
+        assert!(whole.contains("A2 ") && whole.contains("B2 ") && whole.contains("C2 "), "{whole}");
+        for size in 1..100 {
+            assert_eq!(in_blocks(size), whole, "{size}");
+        }
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! Excel workbooks since 2007, cell by cell: no file can make us hold more than the cells it fills.
 
-use std::{collections::BTreeSet, io::Cursor, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    io::{self, Cursor, Read},
+    sync::Arc,
+};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
@@ -108,6 +112,10 @@ fn tab(
                     let cell = Cell { row, column };
                     facts.scaled.extend(is(&scaled, style).then_some(cell));
                     facts.struck_out.extend(is(&struck_out, style).then_some(cell));
+                    if cells.len() == cells.capacity() {
+                        // By doubling, half of the room for a long list would stand empty.
+                        cells.reserve_exact(cells.len() / 4 + 64);
+                    }
                     cells.push((cell, content));
                 }
             }
@@ -118,9 +126,10 @@ fn tab(
     drop(reader);
     // Half a sheet would pass for a sheet with blanks.
     let path = package.parts.get(name);
-    let part = path.and_then(|part| package::bytes(archive, part));
+    let part = path.and_then(|part| package::open(archive, part));
     let Some(part) = part.filter(|_| faults < FAULTS) else { return Ok(None) };
-    let mut tab = with_unseen(Tab::new(Arc::from(name), shown, cells), &part, told, faults > 0);
+    let tab = Tab::new(Arc::from(name), shown, cells);
+    let Ok(mut tab) = with_unseen(tab, part, told, faults > 0) else { return Ok(None) };
     facts.scaled.sort();
     facts.struck_out.sort();
     if let Some(own) = &mut tab.facts {
@@ -133,7 +142,7 @@ fn tab(
 
 /// Adds what the streaming reader does not tell: formulas without a value, errors it does not know, and where
 /// it stumbled, or told of fewer values than there are, the cells that it lost.
-fn with_unseen(tab: Tab, part: &[u8], told: usize, stumbled: bool) -> Tab {
+fn with_unseen(tab: Tab, part: impl Read, told: usize, stumbled: bool) -> io::Result<Tab> {
     let mut uncalculated = Vec::new();
     let mut unseen = Vec::new();
     let mut values = 0;
@@ -145,18 +154,18 @@ fn with_unseen(tab: Tab, part: &[u8], told: usize, stumbled: bool) -> Tab {
         if seen.is_uncalculated() {
             uncalculated.push((cell, Content::NotCalculated));
         } else if seen.kind == b"e" {
-            let shown = String::from_utf8_lossy(seen.value);
+            let shown = String::from_utf8_lossy(&seen.value);
             unseen.push((cell, Content::Error(Arc::from(shown.trim()))));
         } else if !seen.value.is_empty() {
             unseen.push((cell, Content::Error(Arc::from("something we cannot read"))));
         }
-    });
+    })?;
     if stumbled || told < values {
         uncalculated.extend(unseen);
     }
     let mut tab = if uncalculated.is_empty() { tab } else { tab.with(uncalculated) };
     tab.facts = Some(facts);
-    tab
+    Ok(tab)
 }
 
 /// Whether a number format shows thousands: a comma after the last digit of its first part, outside quoted text.
@@ -242,7 +251,7 @@ mod tests {
             br#"<sheetData><row><c r="A1"><v>5</v></c><c r="B1"><v>6</v></c></row></sheetData>"#;
         let five = Content::Number { number: 5.into(), percent: false };
         let tab = Tab::new(Arc::from("Revenue"), true, vec![(Cell { row: 0, column: 0 }, five)]);
-        let tab = with_unseen(tab, part, 1, false);
+        let tab = with_unseen(tab, &part[..], 1, false).unwrap();
         let lost = Content::Error(Arc::from("something we cannot read"));
         assert_eq!(tab.get(Cell { row: 0, column: 1 }), Some(&lost));
     }
@@ -252,7 +261,7 @@ mod tests {
         let tab = Tab::new(Arc::from("Revenue"), true, Vec::new());
         let part =
             br#"<sheetData><row><c r="A1" t="e"><v>#SPILL!</v></c><c r="B1"/></row></sheetData>"#;
-        let tab = with_unseen(tab, part, 0, true);
+        let tab = with_unseen(tab, &part[..], 0, true).unwrap();
         assert_eq!(
             tab.cells(),
             [(Cell { row: 0, column: 0 }, Content::Error(Arc::from("#SPILL!")))]
