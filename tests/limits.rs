@@ -112,7 +112,8 @@ fn what_takes_too_much_memory_ends_the_child_and_nothing_else() {
     let mut programme = programme();
     programme.limits.memory_mb = 2;
     let intake = read::read(vec![(Arc::from("returns/a.ods"), bytes)], &programme);
-    let says = "it is damaged, or reading it takes more than 2 MB of memory (memory_mb in [limits] of programme.toml)";
+    let says =
+        "reading it takes more than 2 MB of memory (memory_mb in [limits] of programme.toml)";
     assert_eq!(reason(&intake), says);
 }
 

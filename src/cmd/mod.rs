@@ -10,6 +10,7 @@ mod issue;
 mod jobs;
 mod map;
 mod named;
+mod memory;
 mod progress;
 mod reader;
 mod rules;

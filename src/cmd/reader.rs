@@ -4,7 +4,7 @@ use std::io;
 
 use lathe::{programme::Programme, read};
 
-use super::Outcome;
+use super::{Outcome, memory::Watch};
 use crate::MEMORY;
 
 #[derive(clap::Args)]
@@ -18,9 +18,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         // Where more is in use already nothing can be read at all, and the first attempt says so.
         let _ = MEMORY.set_limit((limits.memory_mb as usize).saturating_mul(1 << 20));
     };
-    let peak = || MEMORY.max_allocated() as u64;
+    let memory = Watch::start();
     let output = io::BufWriter::new(io::stdout().lock());
-    read::serve(&args.sort, &args.limits, cap, peak, io::stdin().lock(), output)?;
+    read::serve(&args.sort, &args.limits, cap, || memory.most(), io::stdin().lock(), output)?;
     Ok(Outcome::Done)
 }
 

@@ -19,8 +19,7 @@ use lathe::{
 };
 use walkdir::WalkDir;
 
-use super::{Outcome, reader::with_helper};
-use crate::MEMORY;
+use super::{Outcome, memory::Watch, reader::with_helper};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -67,9 +66,10 @@ fn one(path: &Path) -> anyhow::Result<Outcome> {
     let programme = with_helper(Programme::parse(STARTER, "programme.toml")?);
     let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let memory = Watch::start();
     let intake = read::read(vec![(Arc::from(name), bytes)], &programme);
     let (outcome, sentence) = became(&intake);
-    let peak = (MEMORY.max_allocated() as u64).max(read::most_memory()).div_ceil(1 << 20);
+    let peak = memory.most().max(read::most_memory()).div_ceil(1 << 20);
     writeln!(io::stdout(), "{outcome}\t{peak}\t{sentence}")?;
     Ok(Outcome::Done)
 }

@@ -72,13 +72,13 @@ pub(super) fn open(
         .args([COMMAND, sort, &as_text])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn();
     let broken =
         |error: io::Error| format!("the program that reads such files cannot be started ({error})");
     let mut child = child.map_err(broken)?;
-    let (input, output) = (child.stdin.take(), child.stdout.take());
-    let (Some(mut input), Some(output)) = (input, output) else {
+    let (input, output, last) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let (Some(mut input), Some(output), Some(last)) = (input, output, last) else {
         return Err("the program that reads such files gives no answer".to_owned());
     };
     let child = Mutex::new(child);
@@ -113,11 +113,20 @@ pub(super) fn open(
             "it takes more than {} seconds to read (seconds in [limits] of programme.toml)",
             limits.seconds
         )),
-        None => Err(format!(
-            "it is damaged, or reading it takes more than {} MB of memory (memory_mb in [limits] of programme.toml)",
+        None if ran_out_of_memory(last) => Err(format!(
+            "reading it takes more than {} MB of memory (memory_mb in [limits] of programme.toml)",
             english::thousands(&limits.memory_mb.to_string())
         )),
+        None => Err("it is damaged".to_owned()),
     }
+}
+
+/// Whether a child that has ended was refused memory: the standard library says so with its last words.
+fn ran_out_of_memory(last: impl Read) -> bool {
+    let mut words = Vec::new();
+    // What cannot be read says nothing.
+    let _ = last.take(4096).read_to_end(&mut words);
+    String::from_utf8_lossy(&words).contains("memory allocation of")
 }
 
 /// Ends a child. One that has ended already is no matter.

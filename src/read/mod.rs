@@ -28,15 +28,11 @@ mod sniff;
 mod styled;
 mod totals;
 mod unlike;
+mod stumble;
 mod wire;
 mod xlsx;
 
-use std::{
-    cell::Cell,
-    collections::BTreeMap,
-    panic,
-    sync::{Arc, Once},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -109,26 +105,37 @@ fn one(path: Arc<str>, bytes: &[u8], expected: &Expected<'_>) -> Seen {
     let mappings: Vec<&Mapping> =
         expected.mappings.iter().filter(|mapping| mapping.is_for(&path)).collect();
     let limits = &expected.programme.limits;
-    let what = match grid(&path, bytes, !mappings.is_empty(), limits) {
-        Ok(grid) => {
-            let form = identity::identify(&grid, &path, &hash, expected)
-                .map(|identity| form::answers(&grid, identity, expected));
-            let mapped = mappings
-                .into_iter()
-                .map(|mapping| mapped::answers(&grid, &path, &hash, mapping, expected));
-            let mut parts: Vec<Sent> = mapped.collect();
-            match form {
-                Ok(form) => {
-                    parts.insert(0, form);
-                    Ok(parts)
-                }
-                Err(Why::UnknownForm(_)) if !parts.is_empty() => Ok(parts),
-                Err(why) => Err(why),
-            }
-        }
-        Err(why) => Err(why),
-    };
+    let what = stumble::caught(|| {
+        let grid = grid(&path, bytes, !mappings.is_empty(), limits)?;
+        sent(&grid, &path, &hash, &mappings, expected)
+    });
+    // What we did not foresee costs the one file and is said, so that it can be mended.
+    let what = what.unwrap_or_else(|at| {
+        Err(Why::Unopened(format!("lathe itself stumbled over it ({at}), a fault of ours")))
+    });
     Seen { path, hash, what }
+}
+
+/// The form that a file is, or the parts of one that mappings find in it.
+fn sent(
+    grid: &Grid,
+    path: &Arc<str>,
+    hash: &str,
+    mappings: &[&Mapping],
+    expected: &Expected<'_>,
+) -> Result<Vec<Sent>, Why> {
+    let form = identity::identify(grid, path, hash, expected)
+        .map(|identity| form::answers(grid, identity, expected));
+    let mapped = mappings.iter().map(|own| mapped::answers(grid, path, hash, own, expected));
+    let mut parts: Vec<Sent> = mapped.collect();
+    match form {
+        Ok(form) => {
+            parts.insert(0, form);
+            Ok(parts)
+        }
+        Err(Why::UnknownForm(_)) if !parts.is_empty() => Ok(parts),
+        Err(why) => Err(why),
+    }
 }
 
 /// The cells of a file. Text counts as a sheet only where a mapping says so.
@@ -164,24 +171,10 @@ fn open(bytes: &[u8], sort: &Sort, limits: &Limits) -> Result<Grid, String> {
 /// Opens a workbook in this process. The libraries that do so are not proof against every damaged file; nobody
 /// needs to see what they say as they give up.
 fn open_here(bytes: &[u8], sort: &Sort, limits: &Limits) -> Result<Grid, String> {
-    thread_local! {
-        static OPENING: Cell<bool> = const { Cell::new(false) };
-    }
-    static QUIET: Once = Once::new();
-    QUIET.call_once(|| {
-        let usual = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            if !OPENING.get() {
-                usual(panic);
-            }
-        }));
-    });
-    OPENING.set(true);
-    let opened = panic::catch_unwind(|| match sort {
+    let opened = stumble::caught(|| match sort {
         Sort::Xlsx => xlsx::grid(bytes, limits),
         other => dense::grid(bytes, other, limits),
     });
-    OPENING.set(false);
     opened.unwrap_or_else(|_| Err("it is damaged".to_owned()))
 }
 

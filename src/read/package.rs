@@ -105,8 +105,9 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Package {
 
 /// A part as text, whatever the case of its name and the slant of its slashes.
 pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> Option<String> {
-    let mut text = String::new();
-    open(archive, name)?.read_to_string(&mut text).ok()?;
+    let mut part = open(archive, name)?;
+    let mut text = String::with_capacity(usize::try_from(part.size()).unwrap_or(0));
+    part.read_to_string(&mut text).ok()?;
     Some(text)
 }
 

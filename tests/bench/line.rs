@@ -7,7 +7,12 @@ use std::{
     hint::black_box,
     io::{self, Cursor, Read, Write},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
 };
 
 use cap::Cap;
@@ -32,9 +37,7 @@ static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
 fn main() {
     let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench");
     let line = Line::new();
-    let before = MEMORY.allocated();
-    let outputs = line.run();
-    let peak = MEMORY.max_allocated() - before;
+    let (outputs, peak) = watched(|| line.run());
 
     let forms = line.forms();
     let intake = line.read();
@@ -90,6 +93,24 @@ fn main() {
         .unwrap();
     }
     writeln!(out, "peak memory of the whole run {} KiB", peak / 1024).unwrap();
+}
+
+/// What work yields, and the most memory that it takes, in bytes, as seen every millisecond.
+fn watched<T>(work: impl FnOnce() -> T) -> (T, usize) {
+    let (before, done) = (MEMORY.allocated(), AtomicBool::new(false));
+    thread::scope(|scope| {
+        let watch = scope.spawn(|| {
+            let mut most = before;
+            while !done.load(Ordering::Relaxed) {
+                most = most.max(MEMORY.allocated());
+                thread::sleep(Duration::from_millis(1));
+            }
+            most - before
+        });
+        let yielded = work();
+        done.store(true, Ordering::Relaxed);
+        (yielded, watch.join().unwrap())
+    })
 }
 
 /// The sample in memory, so that no disk is measured.

@@ -1,0 +1,55 @@
+//! Panics over one file, kept to that file.
+
+use std::{
+    cell::{Cell, RefCell},
+    panic::{self, AssertUnwindSafe},
+    sync::Once,
+};
+
+thread_local! {
+    /// How many calls of [`caught`] are under way.
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+    static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Does work on a file. Nothing is printed where it panics.
+///
+/// # Errors
+/// The line of the source where it panicked: `read/form.rs:120`.
+pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| match (DEPTH.get(), panic.location()) {
+            (0, _) => usual(panic),
+            (_, place) => PLACE.set(place.map(|at| line(at.file(), at.line())).unwrap_or_default()),
+        }));
+    });
+    DEPTH.set(DEPTH.get() + 1);
+    // What is half done is dropped with the file.
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    DEPTH.set(DEPTH.get() - 1);
+    done.map_err(|_| PLACE.take())
+}
+
+/// A line of the source, wherever the program was built.
+fn line(file: &str, line: u32) -> String {
+    let file = file.replace('\\', "/");
+    let within = file.rsplit_once("src/").map_or(&*file, |(_, within)| within);
+    format!("{within}:{line}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_told_by_its_line_alone() {
+        let inner = || caught(|| None::<u8>.unwrap()).is_err();
+        assert_eq!(caught(inner), Ok(true));
+        let at = caught(|| panic!("what the file holds")).map_err(|at: String| at);
+        let Err(at) = at.map(|(): ()| ()) else { panic!() };
+        assert!(at.starts_with("read/stumble.rs:"), "{at}");
+        assert_eq!(line("C:\\lathe\\src\\read\\form.rs", 7), "read/form.rs:7");
+    }
+}
