@@ -12,6 +12,7 @@ use std::{
 
 use anyhow::Context;
 use lathe::{
+    english,
     init::STARTER,
     intake::{Intake, Why},
     programme::Programme,
@@ -67,8 +68,12 @@ fn one(path: &Path) -> anyhow::Result<Outcome> {
     let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let memory = Watch::start();
-    let intake = read::read(vec![(Arc::from(name), bytes)], &programme);
-    let (outcome, sentence) = became(&intake);
+    let (intake, holds) = read::survey(Arc::from(name), &bytes, &programme);
+    let (outcome, mut sentence) = became(&intake);
+    if outcome == "read" {
+        let [sheets, cells] = holds.map(|count| english::thousands(&count.to_string()));
+        sentence.push_str(&format!("; sheets {sheets}, filled cells {cells}"));
+    }
     let peak = memory.most().max(read::most_memory()).div_ceil(1 << 20);
     writeln!(io::stdout(), "{outcome}\t{peak}\t{sentence}")?;
     Ok(Outcome::Done)

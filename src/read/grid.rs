@@ -170,7 +170,8 @@ impl Area {
     pub(super) fn parse(text: &str, tabs: &[Arc<str>]) -> Option<Area> {
         let text = text.trim().trim_start_matches('=');
         let (sheet, rest) = split_sheet(text)?;
-        let tab = tabs.iter().position(|name| fold::same(name, &sheet))?;
+        let exact = tabs.iter().position(|name| **name == *sheet);
+        let tab = exact.or_else(|| tabs.iter().position(|name| fold::same(name, &sheet)))?;
         let (from, to) = match rest.split_once(':') {
             Some((from, to)) => {
                 let to = split_sheet(to).map_or(to, |(_, cell)| cell);

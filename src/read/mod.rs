@@ -25,10 +25,10 @@ mod records;
 mod rows;
 mod scan;
 mod sniff;
+mod stumble;
 mod styled;
 mod totals;
 mod unlike;
-mod stumble;
 mod wire;
 mod xlsx;
 
@@ -71,6 +71,15 @@ pub fn with_mappings(
     sorted(seen, &expected)
 }
 
+/// Reads one file as [`read`] does, and counts the sheets it has and the cells that are filled on them; none where it
+/// was not opened.
+pub fn survey(path: Arc<str>, bytes: &[u8], programme: &Programme) -> (Intake, [usize; 2]) {
+    let expected = Expected::of(programme, &[]);
+    let seen = one(path, bytes, &expected);
+    let holds = seen.holds;
+    (sorted(vec![seen], &expected), holds)
+}
+
 /// What is known of the forms before any is opened.
 struct Expected<'a> {
     programme: &'a Programme,
@@ -92,11 +101,13 @@ struct Seen {
     hash: String,
     /// One form, or as many parts as there are mappings for it.
     what: Result<Vec<Sent>, Why>,
+    /// How many sheets it has, and how many filled cells.
+    holds: [usize; 2],
 }
 
 impl Seen {
     fn unread(path: Arc<str>, why: Why) -> Seen {
-        Seen { path, hash: String::new(), what: Err(why) }
+        Seen { path, hash: String::new(), what: Err(why), holds: [0; 2] }
     }
 }
 
@@ -105,15 +116,17 @@ fn one(path: Arc<str>, bytes: &[u8], expected: &Expected<'_>) -> Seen {
     let mappings: Vec<&Mapping> =
         expected.mappings.iter().filter(|mapping| mapping.is_for(&path)).collect();
     let limits = &expected.programme.limits;
+    let mut holds = [0; 2];
     let what = stumble::caught(|| {
         let grid = grid(&path, bytes, !mappings.is_empty(), limits)?;
+        holds = [grid.tabs.len(), grid.tabs.iter().map(|tab| tab.cells().len()).sum()];
         sent(&grid, &path, &hash, &mappings, expected)
     });
     // What we did not foresee costs the one file and is said, so that it can be mended.
     let what = what.unwrap_or_else(|at| {
         Err(Why::Unopened(format!("lathe itself stumbled over it ({at}), a fault of ours")))
     });
-    Seen { path, hash, what }
+    Seen { path, hash, what, holds }
 }
 
 /// The form that a file is, or the parts of one that mappings find in it.
@@ -188,7 +201,7 @@ fn sorted(mut seen: Vec<Seen>, expected: &Expected<'_>) -> Intake {
     let looked_into = seen.iter().filter(|seen| !matches!(seen.what, Err(Why::PassedOver(_))));
     let mut hashes: Vec<(Arc<str>, String)> =
         looked_into.map(|seen| (Arc::clone(&seen.path), seen.hash.clone())).collect();
-    for Seen { path, hash, what } in seen {
+    for Seen { path, hash, what, .. } in seen {
         let copy_of = match &what {
             Err(Why::PassedOver(_) | Why::Attachment | Why::Unopened(_)) => None,
             _ => match first.get(&hash) {

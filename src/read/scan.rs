@@ -179,16 +179,14 @@ fn tag_length(text: &[u8]) -> Option<usize> {
             return Some(start.len() + inner + end.len());
         }
     }
-    let mut quote = None;
-    for (index, byte) in text.iter().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(index),
-            (None, b'"' | b'\'') => quote = Some(*byte),
-            (Some(open), byte) if open == *byte => quote = None,
-            _ => {}
+    let mut from = 0;
+    loop {
+        let at = from + memchr::memchr3(b'>', b'"', b'\'', &text[from..])?;
+        if text[at] == b'>' {
+            return Some(at);
         }
+        from = at + 1 + memchr::memchr(text[at], &text[at + 1..])? + 1;
     }
-    None
 }
 
 /// The name of a tag without its prefix.
