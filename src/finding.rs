@@ -42,6 +42,8 @@ pub enum Scope {
     Line,
     Sheet,
     Return,
+    /// A document that is not produced.
+    Output,
 }
 
 #[derive(Clone, Debug)]
@@ -158,6 +160,7 @@ impl fmt::Display for Scope {
             Scope::Line => "line",
             Scope::Sheet => "sheet",
             Scope::Return => "return",
+            Scope::Output => "output",
         })
     }
 }

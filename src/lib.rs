@@ -71,6 +71,9 @@ pub mod word;
 /// The business case: wording, values, template.
 pub mod draft;
 
+/// What no public document may hold, looked for in its finished bytes.
+pub mod disclosure;
+
 /// The folder of a run: complete, or not there.
 pub mod output;
 

@@ -1,5 +1,8 @@
 //! The consolidated picture: the figures, and the registers and coverage that stand beside them.
 
+mod exempt;
+
+pub use exempt::{Exempt, FamilyPay, OneOff, PaidPost, Price};
 use jiff::{ToSpan, civil::Date};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -61,6 +64,7 @@ pub struct ProjectPicture {
     pub suppliers: Vec<Supplier>,
     /// The steps of the brief towards shared systems, in their order.
     pub steps: Vec<Step>,
+    pub exempt: Exempt,
 }
 
 /// How far one council's return is in.

@@ -253,6 +253,15 @@ fn pay_is_shown_for_all_together_and_only_where_it_hides_everyone() {
         ["Cost of all budgeted posts | £ a year | withheld [c] | withheld [c] | withheld [c] | \
           withheld [c] | 1304412.5 | Complete"]
     );
+    assert_eq!(
+        rows(&staffing, &["Admin"])[3..],
+        [
+            "Admin | Cost of posts (£ a year) | withheld [c] | withheld [c] | withheld [c] | withheld [c] | \
+             193100 | Complete",
+            "Admin | Cost of one FTE (£ a year) | withheld [c] | withheld [c] | withheld [c] | \
+             withheld [c] | withheld [c] | Withheld",
+        ]
+    );
     let mut few = Forms::w().without("CAN").without("DOV").without("THA");
     for name in ["posts", "fte_established", "fte_filled", "headcount"] {
         for row in 3..=4 {
@@ -314,6 +323,59 @@ fn no_workbook_holds_the_pay_of_a_post() {
             }
         }
     }
+}
+
+#[test]
+fn the_exempt_workbook_holds_pay_and_prices_and_says_so_on_every_sheet() {
+    let line = Forms::w()
+        .with("P3_oneoff_option 6 = 1")
+        .with("P3_oneoff_category 6 = Redundancy")
+        .with("P3_oneoff_description 6 = All posts")
+        .with("P3_oneoff_y0 6 = 81000")
+        .with("P3_oneoff_y1 6 = 0")
+        .with("P3_oneoff_y2 6 = 0")
+        .with("P3_oneoff_high_pct 6 = 100")
+        .with("P3_oneoff_payer_basis 6 = Equal")
+        .run();
+    let bytes = book::exempt(&line.told(), line.project()).unwrap().unwrap();
+    let book = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
+    assert_eq!(
+        book.sheet_names(),
+        ["Pay_By_Post", "Pay_By_Family", "Harmonisation", "Redundancy", "Contract_Prices"]
+    );
+    for name in book.sheet_names() {
+        let lead: Vec<String> =
+            sheet(&bytes, &name)[1..6].iter().map(|row| row.concat().trim().to_owned()).collect();
+        let first = lead.join(" ");
+        assert!(first.trim().starts_with("Exempt: not for publication"), "{name}: {first}");
+        assert!(first.contains("Schedule 12A to the Local Government Act 1972"), "{name}");
+    }
+    let post = rows(&sheet(&bytes, "Pay_By_Post"), &["Canterbury"]).remove(0);
+    assert_eq!(
+        post,
+        "Canterbury | BC01 | Building control manager | Manager | PO12 | 1 | 1 | 46000 | none | 25 | 57500 | \
+         Staffing!A13"
+    );
+    let family = rows(&sheet(&bytes, "Pay_By_Family"), &["Manager"]);
+    assert_eq!(family[0], "Manager | Canterbury | 1 | 1 | 57500 | 57500");
+    assert_eq!(family[4], "Manager | All councils together | 4 | 3 | 226500 | 56625");
+    assert_eq!(
+        rows(&sheet(&bytes, "Harmonisation"), &["Surveyor", "All families"]),
+        [
+            "Surveyor | 30100 | 29500 | 13875 | 13125 | 6750 | 6750 | 3000",
+            "All families | not a sum | not a sum | 39025 | 31900 | 15050 | 13550 | 11375",
+        ]
+    );
+    let redundancy = rows(&sheet(&bytes, "Redundancy"), &["Option 1"]);
+    assert!(
+        redundancy[0].starts_with("Option 1 | Redundancy | All posts | 81000 | 0"),
+        "{redundancy:?}"
+    );
+    let price = rows(&sheet(&bytes, "Contract_Prices"), &["Dover"]).remove(0);
+    assert!(price.contains("| 35000 | 100 |") && price.contains("| 2500 |"), "{price}");
+    let none =
+        ["CAN", "DOV", "SHE", "THA"].iter().fold(Forms::w(), |w, code| w.without(code)).run();
+    assert!(book::exempt(&none.told(), none.project()).unwrap().is_none());
 }
 
 #[test]

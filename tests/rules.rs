@@ -426,6 +426,7 @@ fn must_be_applied(findings: &[Finding], intake: &Intake) {
                 assert_eq!(answer.and_then(Answer::refused), Some(code), "{finding}");
             }
             Scope::Cell => {}
+            Scope::Output => panic!("no return is a document of ours: {finding}"),
         }
     }
 }

@@ -168,9 +168,9 @@ fn sum(cells: &[Cell]) -> Exact {
 fn total(line: &Line, figure: Option<&Figure>, cells: &[Cell], first: usize) -> Cell {
     let Some((figure, number)) = figure.and_then(|figure| Some((figure, figure.number()?))) else {
         let reason = match figure {
+            Some(figure) if is_withheld(figure) => WITHHELD,
             Some(figure) if same_reason(figure, "not applicable") => "not applicable",
             Some(figure) if same_reason(figure, "not returned") => "not returned",
-            Some(figure) if is_withheld(figure) => WITHHELD,
             Some(_) => "",
             None => "not collected",
         };

@@ -4,6 +4,7 @@ mod across;
 mod board;
 mod calendar;
 mod consolidated;
+mod exempt;
 mod formula;
 mod layout;
 mod measure;
@@ -18,5 +19,6 @@ mod working;
 mod write;
 
 pub use consolidated::consolidated;
+pub use exempt::exempt;
 pub use programme::programme;
 pub use working::working;

@@ -19,6 +19,7 @@ use crate::{
 pub(super) enum Class {
     Public,
     Internal,
+    Exempt,
 }
 
 impl Class {
@@ -26,6 +27,7 @@ impl Class {
         match self {
             Class::Public => "Public",
             Class::Internal => "Internal",
+            Class::Exempt => "Exempt",
         }
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn apply(ret: &mut Return, spoken: &[Spoken]) {
                 ret.refused_sheets.entry(sheet.code).or_insert(code);
             }
         }
-        Scope::Cell | Scope::Line => {}
+        Scope::Cell | Scope::Line | Scope::Output => {}
     }
     for field in errors.iter().flat_map(|own| &own.lost) {
         let held = Held::Refused(code, Box::default());

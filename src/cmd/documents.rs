@@ -1,6 +1,7 @@
 //! What a run writes for one project: its workbooks, and its draft made or brought up to date.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -8,7 +9,9 @@ use std::{
 use anyhow::{Context, Result, bail};
 use lathe::{
     book,
+    disclosure::{self, Hit, Names, Private},
     draft::{self, Templates},
+    finding::Finding,
     picture::Told,
     programme::Project,
     word,
@@ -22,6 +25,7 @@ pub(super) struct Desk<'a> {
     pub(super) dir: &'a Path,
     pub(super) templates: &'a Templates,
     pub(super) told: Told<'a>,
+    pub(super) private: &'a Private,
 }
 
 /// What one project's documents came to.
@@ -31,6 +35,8 @@ pub(super) struct Documents {
     /// The draft, if there is anything to write.
     pub(super) draft: Option<Draft>,
     pub(super) news: DraftNews,
+    /// Public documents that are not produced (PRV-004).
+    pub(super) stopped: Vec<Finding>,
 }
 
 pub(super) struct Draft {
@@ -50,12 +56,42 @@ impl Desk<'_> {
         let folder = project.folder();
         let consolidated = book::consolidated(&self.told, project)?;
         let working = book::working(&self.told, project)?;
-        let outputs = vec![
-            (format!("projects/{folder}/consolidated.xlsx"), consolidated),
-            (format!("projects/{folder}/working.xlsx"), working),
-        ];
-        let (draft, news) = self.draft(project)?;
-        Ok(Documents { outputs, draft, news })
+        let mut outputs = vec![(format!("projects/{folder}/working.xlsx"), working)];
+        let mut stopped = vec![];
+        let name = format!("projects/{folder}/consolidated.xlsx");
+        let hits = self.private.hits(&consolidated, project, Names::Nobody);
+        if hits.is_empty() {
+            outputs.push((name, consolidated));
+        } else {
+            stopped.push(disclosure::finding(project, &name, &hits));
+        }
+        if let Some(exempt) = book::exempt(&self.told, project)? {
+            outputs.push((format!("projects/{folder}/exempt.xlsx"), exempt));
+        }
+        let (mut draft, mut news) = self.draft(project)?;
+        if let Some(made) = &draft {
+            let hits = self.new_hits(made, project);
+            if !hits.is_empty() {
+                let finding = disclosure::finding(project, &made.name, &hits);
+                news = DraftNews::LeftAlone(format!("see {} below", finding.rule.code));
+                stopped.push(finding);
+                draft = None;
+            }
+        }
+        Ok(Documents { outputs, draft, news, stopped })
+    }
+
+    /// What is private in a draft and was not in it before: what the lead wrote is theirs until it is made public.
+    fn new_hits(&self, made: &Draft, project: &Project) -> BTreeSet<Hit> {
+        let hits = |bytes: &[u8]| self.private.hits(bytes, project, Names::Leader);
+        let mut new = hits(&made.bytes);
+        if !new.is_empty() {
+            let before = made.before.as_deref().map(hits).unwrap_or_default();
+            new.retain(|hit| {
+                !before.iter().any(|own| (own.what, &own.text) == (hit.what, &hit.text))
+            });
+        }
+        new
     }
 
     fn draft(&self, project: &Project) -> Result<(Option<Draft>, DraftNews)> {

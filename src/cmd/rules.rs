@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use anyhow::bail;
 use lathe::{
     check::RULES,
+    disclosure,
     finding::{Rule, Severity},
 };
 
@@ -28,8 +29,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 
 fn catalogue(out: &mut impl Write) -> io::Result<()> {
     let mut family = "";
-    for check in RULES {
-        let Rule { code, severity, scope, what, .. } = &check.rule;
+    for Rule { code, severity, scope, what, .. } in rules() {
         if &code[..3] != family {
             family = &code[..3];
             writeln!(out, "{}{}", if family == "FIL" { "" } else { "\n" }, family_name(family))?;
@@ -40,7 +40,12 @@ fn catalogue(out: &mut impl Write) -> io::Result<()> {
             head = " ".repeat(head.len());
         }
     }
-    writeln!(out, "\n{} rules. `lathe rules GEN-002` says one in full.", RULES.len())
+    writeln!(out, "\n{} rules. `lathe rules GEN-002` says one in full.", rules().count())
+}
+
+/// Every rule, those on what came back first.
+fn rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().map(|check| &check.rule).chain([&disclosure::RULE])
 }
 
 /// What a family of rules is about.
@@ -57,6 +62,7 @@ fn family_name(family: &str) -> &str {
         "ICT" => "ICT",
         "CON" => "Contracts",
         "BRF" => "Project briefs",
+        "PRV" => "Privacy",
         "CMP" => "Completeness",
         other => other,
     }
@@ -95,7 +101,6 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 
 fn rule(code: &str) -> anyhow::Result<&'static Rule> {
     let wanted = code.trim().to_uppercase();
-    let rules = || RULES.iter().map(|check| &check.rule);
     if let Some(rule) = rules().find(|rule| rule.code == wanted) {
         return Ok(rule);
     }

@@ -11,8 +11,9 @@ use anyhow::{Context, Result};
 use jiff::{Zoned, civil::Date};
 use lathe::{
     book, calendar, check, consolidate,
+    disclosure::Private,
     draft::Templates,
-    finding::findings_json,
+    finding::{Finding, findings_json},
     intake::Intake,
     output::{Input, Staging, run_name},
     picture::{Run, Told},
@@ -103,13 +104,17 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
         run: &run,
         wording: &templates.wording,
     };
-    let desk = Desk { dir: &args.dir, templates: &templates, told };
+    let private = Private::of(&told)?;
+    let desk = Desk { dir: &args.dir, templates: &templates, told, private: &private };
     let documents = scope
         .projects
         .par_iter()
         .map(|project| desk.documents(project))
         .collect::<Result<Vec<_>>>()?;
     let overview = book::programme(&told)?;
+    let stopped = documents.iter().flat_map(|own| own.stopped.iter().cloned());
+    let mut findings: Vec<Finding> = findings.iter().cloned().chain(stopped).collect();
+    findings.sort_by(|a, b| (&a.place, a.rule.code).cmp(&(&b.place, b.rule.code)));
 
     progress.step("Putting everything in its place");
     let mut staging = Staging::create(&args.dir, &run.name)?;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use lathe::{
-    english,
+    disclosure, english,
     figure::Ask,
     finding::{Finding, Severity},
     picture::{Coverage, Picture, State},
@@ -78,6 +78,9 @@ pub(crate) fn print(
             writeln!(out, "{code}: the draft was left as it is: {reason}")?;
         }
     }
+    for finding in findings.iter().filter(|finding| finding.rule.code == disclosure::RULE.code) {
+        writeln!(out, "\n{} {}", finding.message, finding.rule.fix)?;
+    }
     let Some(first) = first(programme, picture, findings, news) else { return Ok(()) };
     writeln!(out, "\nOpen these first:")?;
     let files = [
@@ -85,7 +88,7 @@ pub(crate) fn print(
         folder.join(format!("projects/{}/consolidated.xlsx", first.folder())),
         dir.join(format!("drafts/{}/business-case.docx", first.folder())),
     ];
-    for file in files {
+    for file in files.into_iter().filter(|file| file.exists()) {
         writeln!(out, "  {}", file.strip_prefix(".").unwrap_or(&file).display())?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What it would cost to bring pay together (domain.md D4): by family, salaries only, never less than nought.
 //!
-//! Only totals over all families leave this module: a family's target can be one person's pay.
+//! Only totals over all families become figures: a family's target can be one person's pay.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -15,6 +15,7 @@ use crate::{
     figure::{Figure, Source, Unit},
     form::council_return::staffing::{self as form, SHEET},
     number::Exact,
+    picture::FamilyPay,
 };
 
 /// Posts with like pay, weighted by the part of their time spent here.
@@ -28,52 +29,86 @@ struct Posts {
     with_oncost: Exact,
 }
 
+/// The posts of all councils, and what the pay of each family would be raised to.
+struct Pay {
+    posts: Vec<(Part, Vec<Posts>)>,
+    highest: BTreeMap<String, Exact>,
+    median: BTreeMap<String, Exact>,
+}
+
+/// What a year is added up of, for one row of posts.
+type Cost = fn(&Pay, &Posts) -> Exact;
+
+const TO_HIGHEST: Cost =
+    |pay, own| own.established.clone() * below(&pay.highest, own) * own.with_oncost.clone();
+const TO_HIGHEST_FILLED: Cost =
+    |pay, own| own.filled.clone() * below(&pay.highest, own) * own.with_oncost.clone();
+const TO_MEDIAN: Cost =
+    |pay, own| own.established.clone() * below(&pay.median, own) * own.with_oncost.clone();
+const TO_MEDIAN_FILLED: Cost =
+    |pay, own| own.filled.clone() * below(&pay.median, own) * own.with_oncost.clone();
+const PROTECTED: Cost = |pay, own| {
+    let above = positive(own.salary.clone() - pay.median[&own.family].clone());
+    own.established.clone() * above * own.with_oncost.clone()
+};
+
 pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
-    let posts: Vec<(Part, Vec<Posts>)> = set
-        .councils
-        .iter()
-        .map(|council| match set.usable_return(council).and_then(|ret| read(set, ret)) {
-            Ok((posts, cells)) => (Part::new(council, Ok((Exact::zero(), cells))), posts),
-            Err(reason) => (Part::new(council, Err(reason)), vec![]),
-        })
-        .collect();
-    let highest = targets(&posts, highest);
-    let median = targets(&posts, weighted_median);
-    let sums = |key: &'static str, basis: Option<&'static str>, of: &dyn Fn(&Posts) -> Exact| {
-        let cost = |posts: &[Posts]| {
-            posts.iter().map(|own| of(own) * own.with_oncost.clone()).sum::<Exact>()
+    let pay = Pay::of(set);
+    let sums = |key: &'static str, basis: Option<&'static str>, of: Cost| {
+        let own = |(part, posts): &(Part, Vec<Posts>)| {
+            let cost = || posts.iter().map(|own| of(&pay, own)).sum::<Exact>();
+            let usable: Usable = part.value.clone().map(|_| (cost(), part.sources.clone()));
+            Part::new(&part.council, usable)
         };
-        let parts: Vec<Part> = posts
-            .iter()
-            .map(|(part, posts)| {
-                let usable: Usable =
-                    part.value.clone().map(|_| (cost(posts), part.sources.clone()));
-                Part::new(&part.council, usable)
-            })
-            .collect();
+        let parts: Vec<Part> = pay.posts.iter().map(own).collect();
         set.combined(Named { basis, ..Named::new(key, Unit::Pounds) }, &parts, |used| {
             Some(total(used))
         })
     };
-    let above = |targets: &BTreeMap<String, Exact>, own: &Posts| {
-        positive(own.salary.clone() - targets[&own.family].clone())
-    };
-    let below = |targets: &BTreeMap<String, Exact>, own: &Posts| {
-        positive(targets[&own.family].clone() - own.salary.clone())
-    };
     vec![
-        sums("harmonisation.to_highest", None, &|own| {
-            own.established.clone() * below(&highest, own)
-        }),
-        sums("harmonisation.to_highest", Some("filled"), &|own| {
-            own.filled.clone() * below(&highest, own)
-        }),
-        sums("harmonisation.to_median", None, &|own| own.established.clone() * below(&median, own)),
-        sums("harmonisation.to_median", Some("filled"), &|own| {
-            own.filled.clone() * below(&median, own)
-        }),
-        sums("harmonisation.protected", None, &|own| own.established.clone() * above(&median, own)),
+        sums("harmonisation.to_highest", None, TO_HIGHEST),
+        sums("harmonisation.to_highest", Some("filled"), TO_HIGHEST_FILLED),
+        sums("harmonisation.to_median", None, TO_MEDIAN),
+        sums("harmonisation.to_median", Some("filled"), TO_MEDIAN_FILLED),
+        sums("harmonisation.protected", None, PROTECTED),
     ]
+}
+
+/// The same family by family, for exempt papers.
+pub(super) fn families(set: &Set<'_>) -> Vec<FamilyPay> {
+    let pay = Pay::of(set);
+    let of = |(family, highest): (&String, &Exact)| {
+        let posts = pay.posts.iter().flat_map(|(_, posts)| posts);
+        let own: Vec<&Posts> = posts.filter(|own| own.family == *family).collect();
+        let sum = |cost: Cost| own.iter().map(|own| cost(&pay, own)).sum::<Exact>();
+        FamilyPay {
+            family: family.clone(),
+            highest: highest.clone(),
+            median: pay.median[family].clone(),
+            to_highest: sum(TO_HIGHEST),
+            to_highest_filled: sum(TO_HIGHEST_FILLED),
+            to_median: sum(TO_MEDIAN),
+            to_median_filled: sum(TO_MEDIAN_FILLED),
+            protected: sum(PROTECTED),
+        }
+    };
+    pay.highest.iter().map(of).collect()
+}
+
+impl Pay {
+    fn of(set: &Set<'_>) -> Pay {
+        let own = |council| match set.usable_return(council).and_then(|ret| read(set, ret)) {
+            Ok((posts, cells)) => (Part::new(council, Ok((Exact::zero(), cells))), posts),
+            Err(reason) => (Part::new(council, Err(reason)), vec![]),
+        };
+        let posts: Vec<(Part, Vec<Posts>)> = set.councils.iter().map(own).collect();
+        let (highest, median) = (targets(&posts, highest), targets(&posts, weighted_median));
+        Pay { posts, highest, median }
+    }
+}
+
+fn below(targets: &BTreeMap<String, Exact>, own: &Posts) -> Exact {
+    positive(targets[&own.family].clone() - own.salary.clone())
 }
 
 fn read(set: &Set<'_>, ret: &Return) -> Result<(Vec<Posts>, Vec<Arc<Source>>), String> {

@@ -32,6 +32,7 @@ mod appraisal;
 mod capital;
 mod coverage;
 mod eliminate;
+mod exempt;
 mod grades;
 mod harmonisation;
 mod lifespan;
@@ -124,6 +125,7 @@ fn one(
         contracts: lifespan::contracts(&all),
         suppliers: Suppliers::of(&all).register(),
         steps: lifespan::steps(&all),
+        exempt: exempt::of(&all),
     };
     (figures, picture)
 }

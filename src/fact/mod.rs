@@ -3,6 +3,7 @@
 
 pub mod chart;
 pub mod contract;
+pub mod exempt;
 pub mod lifespan;
 pub mod partner;
 pub mod post;

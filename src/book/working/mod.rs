@@ -8,7 +8,7 @@ mod registers;
 mod revenue;
 mod roadmap;
 mod timeline;
-mod trail;
+pub(super) mod trail;
 
 use anyhow::Result;
 
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// From the folder of the workbook, `out/<run>/projects/<code>-<slug>`, up to that of the programme.
-const UP: &str = "../../../../";
+pub(super) const UP: &str = "../../../../";
 
 /// The bytes of `working.xlsx`.
 ///

@@ -92,7 +92,7 @@ pub(super) fn cell(source: &Source) -> Cell {
 }
 
 /// The same for a place.
-pub(super) fn place(place: &Place) -> Cell {
+pub(in crate::book) fn place(place: &Place) -> Cell {
     match (&place.file, &place.sheet, place.cell) {
         (Some(file), Some(sheet), Some(cell)) => Cell::outside(
             place.within(),

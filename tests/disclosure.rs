@@ -1,0 +1,188 @@
+//! The disclosure check (PRV-004): nothing private leaves in a public document, wherever in its bytes it may hide.
+
+mod common;
+
+use std::{
+    fs,
+    io::{Cursor, Read, Write},
+    path::Path,
+};
+
+use common::{Forms, Line, folder, lathe, printed};
+use lathe::{
+    book, check, consolidate,
+    disclosure::{Hit, Names, Private, What},
+    draft::{self, Templates},
+    picture::{Run, Told},
+    programme::Programme,
+    read,
+};
+use rayon::prelude::*;
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+/// What the check finds in a document of project H.
+fn hits(line: &Line, bytes: &[u8], names: Names) -> Vec<Hit> {
+    let private = Private::of(&line.told()).unwrap();
+    private.hits(bytes, line.project(), names).into_iter().collect()
+}
+
+/// A package with one part more, or another one of this name.
+fn with_part(bytes: &[u8], name: &str, held: &[u8]) -> Vec<u8> {
+    let mut old = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut new = ZipWriter::new(Cursor::new(vec![]));
+    for index in 0..old.len() {
+        let mut part = old.by_index(index).unwrap();
+        let own = part.name().unwrap().into_owned();
+        if own != name {
+            let mut bytes = vec![];
+            part.read_to_end(&mut bytes).unwrap();
+            new.start_file(own, SimpleFileOptions::default()).unwrap();
+            new.write_all(&bytes).unwrap();
+        }
+    }
+    new.start_file(name, SimpleFileOptions::default()).unwrap();
+    new.write_all(held).unwrap();
+    new.finish().unwrap().into_inner()
+}
+
+fn business_case(line: &Line) -> Vec<u8> {
+    let data = draft::business_case(&line.told(), line.project());
+    draft::create_or_refresh(None, &Templates::built_in().business_case, &data).unwrap().bytes
+}
+
+#[test]
+fn nothing_private_stands_in_what_is_written() {
+    let cases = [
+        Forms::w(),
+        Forms::w().without("THA"),
+        Forms::w().with("THA REV_TRA_y0_budget = tbc").with("CAN STF_salary_fte 1 = tbc"),
+        Forms::w().with("SHE STF_headcount 3 = 0").with("SHE STF_fte_filled 3 = 0"),
+        Forms::w().without("CAN").without("DOV").without("THA"),
+    ];
+    cases.into_par_iter().for_each(|forms| {
+        let line = forms.run();
+        let consolidated = book::consolidated(&line.told(), line.project()).unwrap();
+        assert_eq!(hits(&line, &consolidated, Names::Nobody), []);
+        assert_eq!(hits(&line, &business_case(&line), Names::Leader), []);
+        // The same search finds what the papers of the office hold.
+        let working = book::working(&line.told(), line.project()).unwrap();
+        assert!(hits(&line, &working, Names::Nobody).iter().any(|hit| hit.what == What::Path));
+        let exempt = book::exempt(&line.told(), line.project()).unwrap().unwrap();
+        assert!(hits(&line, &exempt, Names::Nobody).iter().any(|hit| hit.what == What::Pay));
+    });
+}
+
+#[test]
+fn nothing_private_stands_in_what_the_sample_yields() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/east-kent");
+    let programme = Programme::load(&sample).unwrap();
+    let mut intake = read::folder(&sample, &programme, &[]).unwrap();
+    let findings = check::check(&mut intake, &programme, common::AS_AT);
+    let picture = consolidate::consolidate(&intake, &findings, &programme, common::AS_AT);
+    let name = String::from("2009-03-01-1a2b3c4d");
+    let run = Run { name, as_at: common::AS_AT, reference_date: common::AS_AT };
+    let templates = Templates::built_in();
+    let told = Told {
+        programme: &programme,
+        intake: &intake,
+        findings: &findings,
+        picture: &picture,
+        run: &run,
+        wording: &templates.wording,
+    };
+    let private = Private::of(&told).unwrap();
+    for project in &programme.projects {
+        let consolidated = book::consolidated(&told, project).unwrap();
+        let found = private.hits(&consolidated, project, Names::Nobody);
+        assert!(found.is_empty(), "{} {found:?}", project.code);
+        let data = draft::business_case(&told, project);
+        let case = draft::create_or_refresh(None, &templates.business_case, &data).unwrap().bytes;
+        let found = private.hits(&case, project, Names::Leader);
+        assert!(found.is_empty(), "{} {found:?}", project.code);
+    }
+}
+
+#[test]
+fn each_kind_of_leak_is_found_wherever_it_hides() {
+    let line = Forms::w().run();
+    let clean = book::consolidated(&line.told(), line.project()).unwrap();
+    let case = business_case(&line);
+    let ret = line.intake.return_of("H", "CAN").unwrap();
+    let answer =
+        |name: &str| ret.answers().find(|(field, _)| field.name == name).unwrap().1.shown();
+    let (name, email) = (answer("COV_completed_by_name"), answer("COV_completed_by_email"));
+    let (first, last) = name.split_once(' ').unwrap();
+    let hash = &ret.files[0].hash;
+    let inner = with_part(&clean, "xl/worksheets/sheet99.xml", b"<c><v>57500</v></c>");
+    let planted: [(&str, Vec<u8>, What); 12] = [
+        (
+            "xl/worksheets/sheet99.xml",
+            b"<sheetData><c><v>57500</v></c></sheetData>".into(),
+            What::Pay,
+        ),
+        (
+            "xl/sharedStrings99.xml",
+            b"<si><t>paid \xc2\xa357,500.00 a year</t></si>".into(),
+            What::Pay,
+        ),
+        ("xl/charts/chart99.xml", b"<c:pt><c:v>59375</c:v></c:pt>".into(), What::Pay),
+        ("xl/worksheets/sheet98.xml", b"<c><v>398125</v></c>".into(), What::Pay),
+        ("xl/comments1.xml", format!("<t>{name}</t>").into(), What::Name),
+        (
+            "word/comments9.xml",
+            format!("<w:t>{first} </w:t></w:r><w:r><w:t>{last}</w:t>").into(),
+            What::Name,
+        ),
+        ("docProps/custom.xml", format!("<vt:lpwstr>{email}</vt:lpwstr>").into(), What::Address),
+        (
+            "docProps/app9.xml",
+            b"<Manager>somebody.else@dover.example.gov.uk</Manager>".into(),
+            What::Address,
+        ),
+        ("xl/_rels/x.rels", br#"<R Target="file:///C:\Users\jo\H.xlsx"/>"#.into(), What::Path),
+        ("xl/tables/t.xml", b"<!-- returns/H-THA.xlsx -->".into(), What::Path),
+        ("customXml/item9.xml", format!("<h>{}</h>", &hash[..16]).into(), What::Hash),
+        ("word/embeddings/chart.xlsx", inner, What::Pay),
+    ];
+    for (part, held, what) in planted {
+        let document = if part.starts_with("word") { &case } else { &clean };
+        let found = hits(&line, &with_part(document, part, &held), Names::Nobody);
+        assert!(
+            found.iter().any(|hit| hit.what == what && hit.part.starts_with(part)),
+            "{part} {found:?}"
+        );
+    }
+    let found = hits(&line, b"no document", Names::Nobody);
+    assert_eq!(found[0].what, What::Unreadable);
+    // The same number as an answer that is public: nothing can be told from it.
+    let both = with_part(&clean, "xl/worksheets/sheet99.xml", b"<c><v>35000</v></c>");
+    assert_eq!(hits(&line, &both, Names::Nobody), []);
+}
+
+/// A hit stops that document; the rest of the run goes on.
+#[test]
+fn a_document_that_would_tell_is_not_produced() {
+    let told = "CAN CAP_scheme_name 1 = Hand-held devices at 57,500 like the manager";
+    let folder = folder(&Forms::w().with(told));
+    let output = lathe(folder.path(), &["run", "--as-at", "2009-03-01"]);
+    assert!(output.status.success());
+    let said = printed(&output);
+    let document = "The public document projects/H-building-control/consolidated.xlsx was not produced: it \
+                    would hold a figure that is withheld or exempt (in xl/sharedStrings.xml).";
+    assert!(said.contains(document), "{said}");
+    let out = folder.path().join("out");
+    let run = out.join(fs::read_to_string(out.join("latest.txt")).unwrap().trim());
+    assert!(!run.join("projects/H-building-control/consolidated.xlsx").exists());
+    for made in [
+        "H-building-control/working.xlsx",
+        "H-building-control/exempt.xlsx",
+        "C-revenues/consolidated.xlsx",
+    ] {
+        assert!(run.join("projects").join(made).exists(), "{made}");
+    }
+    assert!(!run.join("projects/C-revenues/exempt.xlsx").exists(), "nothing came back there");
+    let findings = fs::read_to_string(run.join("findings.json")).unwrap();
+    assert!(findings.contains("PRV-004") && !findings.contains("57,500 like\",\"message"));
+    let drafts = folder.path().join("drafts/H-building-control/business-case.docx");
+    assert!(drafts.exists() || said.contains("see PRV-004 below"));
+}
