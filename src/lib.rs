@@ -74,6 +74,9 @@ pub mod draft;
 /// What no public document may hold, looked for in its finished bytes.
 pub mod disclosure;
 
+/// Tidy facts for other tools.
+pub mod export;
+
 /// The folder of a run: complete, or not there.
 pub mod output;
 

@@ -5,6 +5,7 @@ mod colour;
 mod completions;
 mod dictionary;
 mod documents;
+mod export;
 mod init;
 mod issue;
 mod jobs;
@@ -31,6 +32,7 @@ pub(crate) enum Command {
     Rules(rules::Args),
     Dictionary(dictionary::Args),
     Template(template::Args),
+    Export(export::Args),
     Completions(completions::Args),
     #[command(name = "__read", hide = true)]
     Read(reader::Args),
@@ -57,6 +59,7 @@ impl Command {
             Command::Rules(args) => rules::run(&args),
             Command::Dictionary(args) => dictionary::run(&args),
             Command::Template(args) => template::run(&args),
+            Command::Export(args) => export::run(&args),
             Command::Completions(args) => completions::run(&args),
             Command::Read(args) => reader::run(&args),
             Command::Survey(args) => survey::run(&args),

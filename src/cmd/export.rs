@@ -1,0 +1,92 @@
+//! `lathe export`: the tidy facts for other tools.
+
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+use jiff::{Zoned, civil::Date};
+use lathe::{check, export, output, programme::Programme, read};
+
+use super::{Outcome, reader::with_helper};
+
+/// Every value read, one to a row, for Power BI, DuckDB, R and their like.
+///
+/// For the office, not for the public: it names files and holds what councils wrote. Pay of posts and prices of
+/// contracts are withheld unless --exempt is given; names and addresses of officers are never in it.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The programme's folder.
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    format: Format,
+    /// With what is exempt.
+    #[arg(long)]
+    exempt: bool,
+    /// Write to this file, or into this folder, with a data dictionary beside it; else it is printed.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The day of the checks, 2009-03-01; today unless given.
+    #[arg(long, value_name = "DATE")]
+    as_at: Option<Date>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Csv,
+    Json,
+    Parquet,
+}
+
+impl Format {
+    fn ending(self) -> &'static str {
+        match self {
+            Format::Csv => "csv",
+            Format::Json => "json",
+            Format::Parquet => "parquet",
+        }
+    }
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    if args.output.is_none() && args.format == Format::Parquet {
+        bail!("Parquet is no text to print; name a file with --output");
+    }
+    let programme = with_helper(Programme::load(&args.dir)?);
+    let as_at = args.as_at.unwrap_or_else(|| Zoned::now().date());
+    let mut intake = read::folder(&args.dir, &programme, &[])?;
+    let findings = check::check(&mut intake, &programme, as_at);
+    let facts = export::facts(&intake, &findings, &programme, args.exempt);
+    let bytes = match args.format {
+        Format::Csv => export::csv(&facts),
+        Format::Json => export::json(&facts),
+        Format::Parquet => export::parquet(&facts)?,
+    };
+    let mut out = io::stdout().lock();
+    let Some(place) = &args.output else {
+        out.write_all(&bytes)?;
+        return Ok(Outcome::Done);
+    };
+    let (folder, name) = named(place, args.format)?;
+    let stem = Path::new(&name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let dictionary = format!("{stem}-dictionary.csv");
+    let files = [(name, bytes), (dictionary, export::dictionary())];
+    output::write_files(&folder, &files)?;
+    for (name, _) in &files {
+        writeln!(out, "{}", folder.join(name).display())?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The folder and the name of the file: of its own name where a folder is named.
+fn named(place: &Path, format: Format) -> Result<(PathBuf, String)> {
+    if place.is_dir() || place.to_string_lossy().ends_with(['/', '\\']) {
+        return Ok((place.to_owned(), format!("facts.{}", format.ending())));
+    }
+    let name = place.file_name().with_context(|| format!("{} names no file", place.display()))?;
+    let folder = place.parent().map(Path::to_owned).unwrap_or_default();
+    Ok((folder, name.to_string_lossy().into_owned()))
+}
