@@ -3,8 +3,10 @@
 use crate::{
     answer::ReturnKind,
     english,
-    figure::{Ask, Figure},
-    picture::{Coverage, ProjectPicture, State, Told},
+    figure::{Amount, Ask, Figure, Status as Reach},
+    form::brief::options::PREFERRED_OPTION,
+    number::Exact,
+    picture::{Coverage, ProjectPicture, Proposal, State, Told},
     programme::{Code, Status},
 };
 
@@ -93,6 +95,155 @@ fn parties(told: &Told<'_>, own: &ProjectPicture) -> Vec<String> {
     }
     said.extend(about(told, "coverage.invited", &invited));
     said
+}
+
+/// The option that the test speaks of: the preferred one of the brief if it can be tested, else the first that can.
+pub fn tested(told: &Told<'_>, own: &ProjectPicture) -> Option<u32> {
+    let tested = told.picture.figures.iter().filter(|figure| {
+        figure.key == "savings.met"
+            && figure.project.as_ref() == Some(&own.project)
+            && &*figure.scenario == "all"
+            && figure.status == Reach::Complete
+    });
+    let options: Vec<u32> = tested.filter_map(|figure| figure.option).collect();
+    let brief = told.intake.brief(&own.project).filter(|brief| brief.refused.is_none());
+    let preferred = brief.and_then(|brief| brief.get(&PREFERRED_OPTION).number());
+    let preferred = preferred.and_then(|number| u32::try_from(number).ok());
+    preferred.filter(|number| options.contains(number)).or(options.first().copied())
+}
+
+/// The part of the budget that a saving must reach by year 2.
+const TARGET: (u32, u32) = (1, 10);
+
+/// What the savings test comes to, or why it cannot be made (domain.md E7, sentence 10).
+pub fn test(told: &Told<'_>, own: &ProjectPicture) -> Vec<String> {
+    match tested(told, own) {
+        Some(option) => result(told, own, option).unwrap_or_default(),
+        None => vec![blocked(told, own)],
+    }
+}
+
+fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<String>> {
+    let find = |key: &str, option: Option<u32>, case: Option<&str>| {
+        told.picture.figures.iter().find(|figure| {
+            figure.key == key
+                && figure.project.as_ref() == Some(&own.project)
+                && &*figure.scenario == "all"
+                && figure.council.is_none()
+                && (figure.option, figure.case) == (option, case)
+                && figure.basis.is_none()
+                && figure.income.is_none()
+        })
+    };
+    let number = |key| find(key, Some(option), None).and_then(Figure::number).cloned();
+    let met = |case| {
+        let figure = find("savings.met", Some(option), case);
+        figure.is_some_and(|figure| figure.value == Some(Amount::YesNo(true)))
+    };
+    let target = number("savings.target")?;
+    let (saving, share) = (number("savings.year2")?, number("savings.percent")?);
+    let budget = target.over(&Exact::ratio(TARGET.0, TARGET.1))?;
+    let without = number("savings.percent_without_income")?;
+    let year = find("savings.year2", Some(option), None)?.year.clone()?;
+    let basis = told.programme.subject(&own.project)?.test_basis.word();
+    let say = |sentence: &str, form: &str, quoted: &[(&str, &str)]| {
+        told.wording.say(sentence, form, quoted)
+    };
+    let aim = english::percent(&Exact::ratio(TARGET.0, TARGET.1)).replace(".0", "");
+    // A share that is printed like the target, and is not it, would read as if the test were met.
+    let printed = match english::percent(&share) {
+        same if !met(None) && same.replace(".0", "") == aim => {
+            say("test.just_under", "some", &[("target", &aim)])
+        }
+        other => other,
+    };
+    let quoted = [
+        ("year", &*year),
+        ("option", &option.to_string()),
+        ("saving", &english::pounds_in_words(&saving)),
+        ("percent", &printed),
+        ("basis", &say("test.basis", basis, &[])),
+        ("budget", &english::pounds_in_words(&budget)),
+        ("without", &english::pounds_in_words(&(without.clone() * budget.clone()))),
+        ("without_percent", &english::percent(&without)),
+    ];
+    let mut said = vec![say("test.result", "some", &quoted)];
+    let low = number("savings.low_percent").map_or_else(String::new, |low| english::percent(&low));
+    let form = match (met(None), met(Some("low"))) {
+        (true, true) => "met",
+        (true, false) => "met_not_low",
+        (false, _) => "not_met",
+    };
+    let short = target - saving;
+    let short = match short == Exact::from(short.whole()) {
+        true => english::pounds(&short),
+        false => english::pounds_and_pence(&short),
+    };
+    let quoted = [("target", &*aim), ("low", &low), ("short", &short)];
+    said.push(say("test.criterion", form, &quoted));
+    let beside = |key| {
+        let figure = find(key, None, None).filter(|figure| figure.status == Reach::Complete);
+        figure.and_then(Figure::number).map(english::pounds)
+    };
+    if let (Some(cuts), Some(support)) = (beside("savings.cuts"), beside("savings.stranded")) {
+        said.push(say("test.beside", "some", &[("cuts", &cuts), ("support", &support)]));
+    }
+    Some(said)
+}
+
+/// Why no option can be tested.
+fn blocked(told: &Told<'_>, own: &ProjectPicture) -> String {
+    let aim = english::percent(&Exact::ratio(TARGET.0, TARGET.1)).replace(".0", "");
+    let of = |councils: &[&Code]| match councils.len() {
+        1 => names(told, councils),
+        some => format!("the {} councils", english::count(some)),
+    };
+    let expected: Vec<&Code> = own.expected().map(|line| &line.council).collect();
+    let made_for = |option: &&Proposal| option.councils.iter().collect::<Vec<_>>() == expected;
+    let figure = told.picture.figures.iter().find(|figure| {
+        figure.key == "savings.met"
+            && figure.project.as_ref() == Some(&own.project)
+            && &*figure.scenario == "all"
+    });
+    let missing = figure.map_or(&[][..], |figure| &figure.missing);
+    let reason = figure.and_then(|figure| figure.reasons.get("brief")).map_or("", String::as_str);
+    let missing = supplied(told, own, missing);
+    let form = match (&*own.options, own.options.iter().any(|option| made_for(&option))) {
+        _ if !missing.is_empty() => "supply",
+        ([], _) if reason.is_empty() => "no_option",
+        ([], _) | (_, true) => "brief",
+        (_, false) => "restated",
+    };
+    let quoted = [
+        ("target", &*aim),
+        ("missing", &missing),
+        ("councils", &of(&expected)),
+        ("reason", reason),
+    ];
+    told.wording.say("test.blocked", form, &quoted)
+}
+
+/// "Thanet has supplied its return and Dover has supplied every figure that the test rests on".
+fn supplied(told: &Told<'_>, own: &ProjectPicture, missing: &[Code]) -> String {
+    let of = |wanted: fn(&State) -> bool| -> Vec<&Code> {
+        let lines = own.coverage.iter().filter(|line| missing.contains(&line.council));
+        lines.filter(|line| wanted(&line.state)).map(|line| &line.council).collect()
+    };
+    let groups = [
+        ("return", of(|state| *state == State::NotReturned)),
+        ("usable", of(|state| state.rule().is_some())),
+        ("figures", of(|state| *state == State::Used)),
+    ];
+    let said: Vec<String> = groups
+        .iter()
+        .filter(|(_, councils)| !councils.is_empty())
+        .map(|(what, councils)| {
+            let number = if councils.len() == 1 { "one" } else { "many" };
+            let list = names(told, councils);
+            told.wording.say("test.supplied", &format!("{what}_{number}"), &[("list", &list)])
+        })
+        .collect();
+    english::list(&said)
 }
 
 /// A sentence about some councils: `one` or `many`; nothing about none. Quotes {list}.

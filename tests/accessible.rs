@@ -8,7 +8,7 @@ use std::{
 };
 
 use common::Forms;
-use lathe::book;
+use lathe::{book, programme::Status};
 use regex::Regex;
 
 #[test]
@@ -23,6 +23,11 @@ fn every_sheet_can_be_read_by_everyone() {
                 .with("DOV COV_return_type = Draft")
                 .with("CAN REV_SUP_quality = Estimate"),
         ),
+        ("no contracts", no_contracts()),
+        ("one council", among(&["CAN"])),
+        ("five councils", among(&["CAN", "DOV", "SHE", "THA", "ASH"])),
+        ("five councils, one missing", among(&["CAN", "DOV", "SHE", "THA", "ASH"]).without("DOV")),
+        ("longest names", longest()),
         ("none", ["CAN", "DOV", "SHE", "THA"].iter().fold(Forms::w(), |w, code| w.without(code))),
     ];
     let mut faults = vec![];
@@ -43,6 +48,53 @@ fn every_sheet_can_be_read_by_everyone() {
         }
     }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Set W among these councils; what Ashford returns is what Thanet does.
+fn among(councils: &[&str]) -> Forms {
+    let mut forms = Forms::w();
+    for workbook in ["return", "profile"] {
+        let key = |council: &str| (String::from(workbook), council.to_owned());
+        let answers = forms.answers[&key("THA")].clone();
+        forms.answers.entry(key("ASH")).or_insert(answers);
+    }
+    let project = forms.programme.projects.iter_mut().find(|own| &*own.code == "H").unwrap();
+    project.participation.retain(|part| councils.contains(&&*part.council));
+    project.participation.iter_mut().for_each(|part| part.status = Status::In);
+    forms.with(&format!("P3_option_councils_in 1 = {}", councils.join("; ")))
+}
+
+fn no_contracts() -> Forms {
+    let mut forms = Forms::w();
+    let returns = forms.answers.iter_mut().filter(|((workbook, _), _)| workbook == "return");
+    for (_, answers) in returns {
+        let own = answers.iter().filter(|(name, ..)| name.starts_with("CON_"));
+        let own: Vec<(String, Option<u32>)> =
+            own.map(|(name, row, _)| (name.to_owned(), row)).collect();
+        own.iter().for_each(|(name, row)| answers.remove(name, *row));
+        answers.set("CON_nil_contracts", None, "Yes");
+    }
+    forms
+}
+
+/// Names as long as they come.
+fn longest() -> Forms {
+    let mut forms = among(&["CAN", "DOV", "SHE", "THA", "ASH"]);
+    let names = [
+        "Bournemouth, Christchurch and Poole",
+        "King’s Lynn and West Norfolk",
+        "Cheshire West and Chester",
+        "Basingstoke and Deane",
+        "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+    ];
+    for (council, name) in forms.programme.councils.iter_mut().zip(names) {
+        council.name = name.to_owned();
+    }
+    let project = forms.programme.projects.iter_mut().find(|own| &*own.code == "H").unwrap();
+    project.title = String::from(
+        "Building control, dangerous structures, street naming and numbering, and land charges",
+    );
+    forms
 }
 
 /// A workbook as its parts.
@@ -222,8 +274,8 @@ impl Package {
             sheet,
         );
         let cells = found.into_iter().map(|cell| {
-            let text = cell[3] == "s";
-            let value = if text {
+            let text = cell[3] == "s" || cell[3] == "str";
+            let value = if cell[3] == "s" {
                 strings[cell[4].parse::<usize>().unwrap()].clone()
             } else {
                 cell[4].clone()

@@ -4,8 +4,10 @@ use crate::{
     answer::ReturnKind,
     book::{
         board::Board,
+        formula::{At, Formula, Function},
+        reckon::Held,
         said,
-        sheet::{Cell, Column, Formula, Row, Table, Value},
+        sheet::{Cell, Column, Row, Table, Value},
         style::{Look, Mark},
     },
     english,
@@ -89,12 +91,12 @@ pub(super) fn table(
             cells.push(Cell::number(amount.clone(), line.look));
         }
     }
-    for ((cells, figure), line) in cells.iter_mut().zip(&combined).zip(lines) {
-        let total = total(line, *figure, cells, heads.len());
+    for (row, ((cells, figure), line)) in cells.iter_mut().zip(&combined).zip(lines).enumerate() {
+        let total = total(line, *figure, cells, At::new(name, row, heads.len()));
         cells.push(total);
     }
     for column in 0..councils.len() + usize::from(eliminated) + 1 {
-        make(lines, &mut cells, column);
+        make(lines, &mut cells, column, At::new(name, 0, heads.len() + column));
     }
 
     let mut columns: Vec<Column> =
@@ -164,8 +166,9 @@ fn sum(cells: &[Cell]) -> Exact {
     cells.iter().filter_map(Cell::exact).cloned().sum()
 }
 
-/// The combined figure: a sum over the row where it is one, so that Excel adds it again.
-fn total(line: &Line, figure: Option<&Figure>, cells: &[Cell], first: usize) -> Cell {
+/// The combined figure: a sum over the row where it is one, so that Excel adds it again. `first` is the first of its
+/// cells.
+fn total(line: &Line, figure: Option<&Figure>, cells: &[Cell], first: At) -> Cell {
     let Some((figure, number)) = figure.and_then(|figure| Some((figure, figure.number()?))) else {
         let reason = match figure {
             Some(figure) if is_withheld(figure) => WITHHELD,
@@ -181,8 +184,8 @@ fn total(line: &Line, figure: Option<&Figure>, cells: &[Cell], first: usize) -> 
     }
     let adds_up = !cells.is_empty() && sum(cells) == *number;
     let value = if adds_up && !matches!(line.made_of, MadeOf::Vacancy { .. }) {
-        let across = Formula::Across { first, last: first + cells.len() - 1 };
-        Value::Formula(across, number.clone())
+        let last = At { column: first.column + cells.len() - 1, ..first };
+        Value::Formula(Box::new(Formula::sum([first.to(last)])), Held::Number(number.clone()))
     } else {
         Value::Number(number.clone())
     };
@@ -199,7 +202,9 @@ fn same_reason(figure: &Figure, reason: &str) -> bool {
 }
 
 /// Turns the numbers of a column into formulas over the lines they are made of, where these give just that number.
-fn make(lines: &[Line], cells: &mut [Vec<Cell>], column: usize) {
+/// `top` is the first cell of the column.
+fn make(lines: &[Line], cells: &mut [Vec<Cell>], column: usize, top: At) {
+    let cell = |row: usize| At { row, ..top }.cell();
     let at = |cells: &[Vec<Cell>], row: &usize| {
         cells.get(*row).and_then(|row| row.get(column)).and_then(Cell::exact).cloned()
     };
@@ -216,20 +221,38 @@ fn make(lines: &[Line], cells: &mut [Vec<Cell>], column: usize) {
             MadeOf::Sum { plus, minus } => {
                 let (Some(added), Some(taken)) = (all(plus), all(minus)) else { continue };
                 let result = added.into_iter().sum::<Exact>() - taken.into_iter().sum::<Exact>();
-                (Formula::Down { plus: plus.clone(), minus: minus.clone() }, Some(result))
+                let minus = minus.iter().map(|row| cell(*row));
+                (minus.fold(added_up(plus, top), |sum, taken| sum - taken), Some(result))
             }
             MadeOf::Vacancy { budgeted, filled } => {
                 let (Some(all), Some(some)) = (at(cells, budgeted), at(cells, filled)) else {
                     continue;
                 };
-                let formula = Formula::Vacancy { budgeted: *budgeted, filled: *filled };
+                let formula = (cell(*budgeted) - cell(*filled)) / cell(*budgeted);
                 (formula, (all.clone() - some).over(&all))
             }
         };
         if result.as_ref() == Some(&own) {
-            cells[index][column].value = Value::Formula(formula, own);
+            cells[index][column].value = Value::Formula(Box::new(formula), Held::Number(own));
         }
     }
+}
+
+/// The sum of some rows of a column, neighbours as a range.
+fn added_up(rows: &[usize], top: At) -> Formula {
+    let at = |row: usize| At { row, ..top };
+    let mut runs: Vec<(usize, usize)> = vec![];
+    for &row in rows {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == row => *last = row,
+            _ => runs.push((row, row)),
+        }
+    }
+    let run = |(first, last): (usize, usize)| match first == last {
+        true => at(first).cell(),
+        false => at(first).to(at(last)),
+    };
+    Function::Sum.of(runs.into_iter().map(run).collect::<Vec<_>>())
 }
 
 /// How far the combined figure reaches, in words.

@@ -33,6 +33,22 @@ pub(super) struct Board<'a> {
     estimated: BTreeSet<Spot>,
 }
 
+/// Asks for one figure of the project by all that names it: what is not named must be absent.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Wanted<'w> {
+    pub(super) key: &'w str,
+    pub(super) council: Option<&'w str>,
+    /// `None` takes the figure of any column; the first is the base year's budget.
+    pub(super) column: Option<&'w str>,
+    pub(super) item: Option<&'w str>,
+    pub(super) basis: Option<&'w str>,
+    pub(super) income: Option<&'w str>,
+    pub(super) option: Option<u32>,
+    pub(super) case: Option<&'w str>,
+    /// `all` unless it is named.
+    pub(super) scenario: Option<&'w str>,
+}
+
 /// Key, council, column, item.
 type Name<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>);
 
@@ -94,6 +110,22 @@ impl<'a> Board<'a> {
         // The lifetimes of a name are those of the figures, which the ones asked with need not have.
         let named: &BTreeMap<Name<'_>, &'a Figure> = &self.named;
         named.get(&(key, council, column, item)).copied()
+    }
+
+    pub(super) fn find(&self, wanted: Wanted<'_>) -> Option<&'a Figure> {
+        let scenario = wanted.scenario.unwrap_or("all");
+        self.told.picture.figures.iter().find(|figure| {
+            figure.key == wanted.key
+                && figure.project.as_ref() == Some(&self.project.code)
+                && &*figure.scenario == scenario
+                && figure.council.as_deref() == wanted.council
+                && (wanted.column.is_none() || figure.column == wanted.column)
+                && figure.item.as_deref() == wanted.item
+                && figure.basis == wanted.basis
+                && figure.income == wanted.income
+                && figure.option == wanted.option
+                && figure.case == wanted.case
+        })
     }
 
     /// The councils that figures are expected from, with how far they are in.

@@ -4,18 +4,16 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use rust_xlsxwriter::{
-    self as xlsx, Chart as Drawing, ChartType, ExcelDateTime, TableColumn, TableStyle, Url,
-    Worksheet,
+    self as xlsx, Chart as Drawing, ChartAxisLabelPosition, ChartLegendPosition, ChartType,
+    DataValidation, DataValidationRule, ExcelDateTime, TableColumn, TableStyle, Url, Worksheet,
 };
 
-use crate::{
-    book::{
-        layout::{self, Layout, count},
-        sheet::{Block, Cell, Chart, Row, Sheet, Table, Value},
-        style::{self, Formats, Look, Mark},
-        timeline,
-    },
-    place,
+use crate::book::{
+    layout::{self, Layout, count},
+    reckon::Held,
+    sheet::{Block, Cell, Chart, ChartKind, Input, Row, Series, Sheet, Table, Value},
+    style::{self, Formats, Look, Mark},
+    timeline,
 };
 
 /// Excel opens no sheet with more links than this; those beyond are plain text.
@@ -100,13 +98,12 @@ impl Painter {
         let last = row + count(table.rows.len());
         page.worksheet.add_table(row, 0, last, column(table.columns.len() - 1), &marked)?;
         for (number, cells) in (row + 1..).zip(&table.rows) {
-            self.row(page, cells, number, row + 1)?;
+            self.row(page, cells, number)?;
         }
         Ok(())
     }
 
-    /// `first` is the row at which the data of the table begin.
-    fn row(&mut self, page: &mut Page<'_>, cells: &Row, row: u32, first: u32) -> Result<()> {
+    fn row(&mut self, page: &mut Page<'_>, cells: &Row, row: u32) -> Result<()> {
         for (index, cell) in cells.cells.iter().enumerate() {
             let column = column(index);
             let format = self.formats.get(cell.look, cells.strong, cell.mark);
@@ -119,10 +116,26 @@ impl Painter {
                     sheet.write_number_with_format(row, column, number.for_cell(), format)?;
                 }
                 Value::Formula(formula, result) => {
-                    let at = place::Cell { row, column: u32::from(column) };
-                    let formula = xlsx::Formula::new(formula.text(at, first))
-                        .set_result(result.for_cell().to_string());
+                    let result = match result {
+                        Held::Number(number) => number.for_cell().to_string(),
+                        Held::Text(text) => text.clone(),
+                        Held::YesNo(_) | Held::Wrong => String::from("#VALUE!"),
+                    };
+                    let formula = formula.text(&sheet.name(), &self.tables);
+                    let formula = xlsx::Formula::new(formula).set_result(result);
                     sheet.write_formula_with_format(row, column, formula, format)?;
+                }
+                Value::Input(input) => {
+                    match &input.held {
+                        Held::Number(number) => sheet.write_number_with_format(
+                            row,
+                            column,
+                            number.for_cell(),
+                            format,
+                        )?,
+                        _ => sheet.write_string_with_format(row, column, cell.shown(), format)?,
+                    };
+                    sheet.add_data_validation(row, column, row, column, &allowed(input)?)?;
                 }
                 Value::Date(date) => match day(*date) {
                     Some(day) => {
@@ -153,29 +166,66 @@ impl Painter {
 
     fn chart(&self, page: &mut Page<'_>, chart: &Chart, row: u32) -> Result<()> {
         let Some(&(sheet, first)) = self.tables.get(chart.table) else { return Ok(()) };
-        let (left, right) = (column(chart.first), column(chart.last));
-        let mut drawing = Drawing::new(ChartType::ColumnStacked);
+        let mut drawing = Drawing::new(match chart.kind {
+            ChartKind::Stacked => ChartType::ColumnStacked,
+            ChartKind::Line => ChartType::Line,
+        });
         drawing.title().set_name(&chart.title);
         drawing.set_alt_text(&chart.alt);
         drawing.set_width(layout::CHART.0).set_height(layout::CHART.1);
-        drawing.y_axis().set_num_format("\"£\"#,##0");
-        for (index, colour) in chart.rows.iter().zip(style::SERIES.iter().cycle()) {
-            let row = first + count(*index);
-            let mut format = xlsx::ChartFormat::new();
-            format
-                .set_solid_fill(xlsx::ChartSolidFill::new().set_color(*colour))
-                .set_border(xlsx::ChartLine::new().set_color(xlsx::Color::White));
+        drawing.x_axis().set_name(&chart.along).set_label_position(ChartAxisLabelPosition::Low);
+        drawing.y_axis().set_name(&chart.up).set_num_format(style::axis(chart.look));
+        let series: Vec<_> = match chart.series {
+            Series::Rows { ref rows, first: left, last: right } => {
+                let (left, right) = (column(left), column(right));
+                let of = |index: &usize| {
+                    let row = first + count(*index);
+                    ((row, 0), (first - 1, left, first - 1, right), (row, left, row, right))
+                };
+                rows.iter().map(of).collect()
+            }
+            Series::Columns { first: left, last: right, top, bottom } => {
+                let (top, bottom) = (first + count(top), first + count(bottom));
+                let of = |index: usize| {
+                    let own = column(index);
+                    ((first - 1, own), (top, 0, bottom, 0), (top, own, bottom, own))
+                };
+                (left..=right).map(of).collect()
+            }
+        };
+        drawing.legend().set_position(ChartLegendPosition::Bottom);
+        if series.len() == 1 {
+            drawing.legend().set_hidden();
+        }
+        for (index, (name, categories, values)) in series.into_iter().enumerate() {
+            let on = |(top, left, bottom, right)| (sheet, top, left, bottom, right);
             drawing
                 .add_series()
-                .set_name((sheet, row, 0))
-                .set_categories((sheet, first - 1, left, first - 1, right))
-                .set_values((sheet, row, left, row, right))
-                .set_format(&mut format);
+                .set_name((sheet, name.0, name.1))
+                .set_categories(on(categories))
+                .set_values(on(values))
+                .set_format(&mut style::series(chart.kind, index));
         }
         // A little below the line at which a page may end.
         page.worksheet.insert_chart_with_offset(row, 0, &drawing, 0, 4)?;
         Ok(())
     }
+}
+
+/// What may be typed where a value may be changed.
+fn allowed(input: &Input) -> Result<DataValidation> {
+    let validation = DataValidation::new();
+    let validation = match (&input.held, input.choices.as_slice()) {
+        (Held::Number(_), []) => {
+            validation.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0))
+        }
+        (_, choices) => validation.allow_list_strings(choices)?,
+    };
+    let message = match input.choices.as_slice() {
+        [] => String::from("Type a number that is not negative. What follows from it changes."),
+        _ => String::from("Pick one from the list. What follows from it changes."),
+    };
+    Ok(validation.set_input_title("You may change this")?.set_input_message(message)?)
 }
 
 /// Where a cell leads; `None` where no link can say it.

@@ -5,7 +5,11 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use crate::{
-    book::style::{Look, Mark},
+    book::{
+        formula::Formula,
+        reckon::Held,
+        style::{Look, Mark},
+    },
     english,
     number::Exact,
 };
@@ -77,8 +81,9 @@ pub(super) struct Cell {
 pub(super) enum Value {
     Text(String),
     Number(Exact),
-    /// A formula and its result.
-    Formula(Formula, Exact),
+    /// A formula and what it gives, which `reckon` puts in.
+    Formula(Box<Formula>, Held),
+    Input(Box<Input>),
     Date(Date),
     /// Text that leads to a row of a table of the same workbook, counted from 0.
     Jump {
@@ -95,33 +100,44 @@ pub(super) enum Value {
     },
 }
 
-/// A formula by the columns of its row or the rows of its table, counted from 0.
-#[derive(Clone, Debug)]
-pub(super) enum Formula {
-    Across {
-        first: usize,
-        last: usize,
-    },
-    Down {
-        plus: Vec<usize>,
-        minus: Vec<usize>,
-    },
-    /// The part of the budgeted posts that is not filled.
-    Vacancy {
-        budgeted: usize,
-        filled: usize,
-    },
+/// A value that a person may change to see what follows from it.
+#[derive(Clone)]
+pub(super) struct Input {
+    pub(super) held: Held,
+    /// The name by which formulas know it in the workbook.
+    pub(super) name: Option<&'static str>,
+    /// What may be typed, where it is one of a few; any number that is not negative otherwise.
+    pub(super) choices: Vec<String>,
 }
 
-/// Stacked columns from a table of the same sheet: a series for each row named, a column for each council.
+/// A picture of numbers that stand in a table of the same sheet.
 pub(super) struct Chart {
+    pub(super) kind: ChartKind,
     pub(super) title: String,
+    /// What it shows, for those who cannot see it.
     pub(super) alt: String,
     pub(super) table: &'static str,
-    pub(super) rows: Vec<usize>,
-    /// The first and last column of the table that it shows.
-    pub(super) first: usize,
-    pub(super) last: usize,
+    pub(super) series: Series,
+    /// The titles of the axis along the bottom and of the one up the side.
+    pub(super) along: String,
+    pub(super) up: String,
+    /// How the numbers up the side look.
+    pub(super) look: Look,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ChartKind {
+    /// Columns of parts that stand on one another.
+    Stacked,
+    Line,
+}
+
+/// What makes a series of a chart.
+pub(super) enum Series {
+    /// Each of these rows, over columns from the first to the last, whose headers are the categories.
+    Rows { rows: Vec<usize>, first: usize, last: usize },
+    /// Each column from the first to the last, over rows from `top` to `bottom`, whose first cells are the categories.
+    Columns { first: usize, last: usize, top: usize, bottom: usize },
 }
 
 /// Bars along the years from a table of the same sheet: the first columns of each row name it, one holds the date at
@@ -191,9 +207,32 @@ impl Cell {
         Cell::new(Value::Outside { text, path, sheet, cell }, Look::Link)
     }
 
+    /// A formula whose result is not known yet.
+    pub(super) fn formula(formula: Formula, look: Look) -> Cell {
+        Cell::new(Value::Formula(Box::new(formula), Held::Wrong), look)
+    }
+
+    /// A number that may be changed.
+    pub(super) fn input(number: impl Into<Exact>, look: Look) -> Cell {
+        let input = Input { held: Held::Number(number.into()), name: None, choices: vec![] };
+        Cell { mark: Mark::Input, ..Cell::new(Value::Input(Box::new(input)), look) }
+    }
+
+    /// The same cell under a name by which formulas know it, if it is one that may be changed.
+    pub(super) fn named(mut self, name: &'static str, choices: Vec<String>) -> Cell {
+        if let Value::Input(input) = &mut self.value {
+            (input.name, input.choices) = (Some(name), choices);
+        }
+        self
+    }
+
+    pub(super) fn is_input(&self) -> bool {
+        matches!(self.value, Value::Input(_))
+    }
+
     pub(super) fn exact(&self) -> Option<&Exact> {
         match &self.value {
-            Value::Number(number) | Value::Formula(_, number) => Some(number),
+            Value::Number(number) | Value::Formula(_, Held::Number(number)) => Some(number),
             _ => None,
         }
     }
@@ -212,17 +251,31 @@ impl Cell {
             Value::Text(text) | Value::Jump { text, .. } | Value::Outside { text, .. } => {
                 Cow::Borrowed(text)
             }
-            Value::Number(number) | Value::Formula(_, number) => {
-                let digits = match self.look {
-                    Look::Pounds => english::pounds(number),
-                    Look::Pence => english::pounds_and_pence(number),
-                    Look::Fte | Look::Ratio => english::fte(number),
-                    Look::Percent => english::percent(number),
-                    _ => english::thousands(&number.rounded(0)),
-                };
-                Cow::Owned(if self.mark == Mark::Estimate { digits + " [e]" } else { digits })
-            }
+            Value::Number(number) => self.digits(number),
+            Value::Formula(_, held) => self.held(held),
+            Value::Input(input) => self.held(&input.held),
             Value::Date(_) => Cow::Borrowed("30 Sep 2009"),
         }
+    }
+
+    fn held<'a>(&self, held: &'a Held) -> Cow<'a, str> {
+        match held {
+            Held::Number(number) => self.digits(number),
+            Held::Text(text) => Cow::Borrowed(text),
+            Held::YesNo(_) | Held::Wrong => Cow::Borrowed("#VALUE!"),
+        }
+    }
+
+    fn digits(&self, number: &Exact) -> Cow<'static, str> {
+        let digits = match self.look {
+            Look::Pounds => english::pounds(number),
+            Look::Pence => english::pounds_and_pence(number),
+            Look::Fte | Look::Ratio => english::fte(number),
+            Look::Percent => english::percent(number),
+            Look::Years => number.rounded(3),
+            Look::Factor => number.rounded(6),
+            _ => english::thousands(&number.rounded(0)),
+        };
+        Cow::Owned(if self.mark == Mark::Estimate { digits + " [e]" } else { digits })
     }
 }

@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+use rust_xlsxwriter::{
+    ChartFormat, ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill, Color, Format,
+    FormatAlign, FormatBorder, FormatUnderline,
+};
+
+use crate::book::sheet::ChartKind;
 
 /// On white: ink 14:1, links 7:1, quiet text 7:1. White on the fill of headers: 11:1.
 const INK: Color = Color::RGB(0x1F2A37);
@@ -10,10 +15,11 @@ const QUIET: Color = Color::RGB(0x4B5563);
 const LINK: Color = Color::RGB(0x0B5394);
 const HEADER: Color = Color::RGB(0x1F3A5F);
 const TOTAL: Color = Color::RGB(0xE8EEF5);
+const INPUT: Color = Color::RGB(0xFFF6D6);
 const RULE: Color = Color::RGB(0x9AA5B1);
 
 /// The first colours of charts, each 3:1 against white and told apart by a pattern of light and dark.
-pub(super) const SERIES: [Color; 7] = [
+const SERIES: [Color; 7] = [
     Color::RGB(0x1F3A5F),
     Color::RGB(0xB45F06),
     Color::RGB(0x38761D),
@@ -22,6 +28,44 @@ pub(super) const SERIES: [Color; 7] = [
     Color::RGB(0x7F6000),
     Color::RGB(0x666666),
 ];
+
+const HATCHES: [ChartPatternFillType; 3] = [
+    ChartPatternFillType::DiagonalStripesWideUpwards,
+    ChartPatternFillType::HorizontalStripesDark,
+    ChartPatternFillType::DiagonalStripesWideDownwards,
+];
+
+/// The look of a series of a chart: a colour of its own, and every second one hatched, so that they can be told apart in
+/// grey as well.
+pub(super) fn series(kind: ChartKind, index: usize) -> ChartFormat {
+    let colour = SERIES[index % SERIES.len()];
+    let mut format = ChartFormat::new();
+    if kind == ChartKind::Line {
+        format.set_line(ChartLine::new().set_color(colour).set_width(2.25));
+        return format;
+    }
+    if index % 2 == 0 {
+        format.set_solid_fill(ChartSolidFill::new().set_color(colour));
+    } else {
+        let mut hatched = ChartPatternFill::new();
+        hatched
+            .set_pattern(HATCHES[index / 2 % HATCHES.len()])
+            .set_foreground_color(colour)
+            .set_background_color(Color::White);
+        format.set_pattern_fill(&hatched);
+    }
+    format.set_border(ChartLine::new().set_color(colour));
+    format
+}
+
+/// The number format of an axis.
+pub(super) fn axis(look: Look) -> &'static str {
+    match look {
+        Look::Pounds | Look::Pence => "\"£\"#,##0",
+        Look::Fte => "#,##0.0",
+        _ => "#,##0",
+    }
+}
 
 /// What a cell is, and so how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +91,10 @@ pub(super) enum Look {
     Count,
     Percent,
     Ratio,
+    /// Years to three places.
+    Years,
+    /// What a pound of a later year is worth, to six places.
+    Factor,
     Date,
 }
 
@@ -55,6 +103,8 @@ pub(super) enum Look {
 pub(super) enum Mark {
     None,
     Estimate,
+    /// The cell may be changed, and others follow.
+    Input,
 }
 
 /// The formats in use, made once each.
@@ -98,6 +148,14 @@ fn format(look: Look, strong: bool, mark: Mark) -> Format {
         Look::Words => base.set_text_wrap().set_align(FormatAlign::Right),
         _ => base.set_align(FormatAlign::Right).set_num_format(number_format(look, mark)),
     };
+    let base = match mark {
+        Mark::Input => base
+            .set_background_color(INPUT)
+            .set_border(FormatBorder::Thin)
+            .set_border_color(QUIET)
+            .set_unlocked(),
+        _ => base,
+    };
     if strong {
         base.set_bold()
             .set_background_color(TOTAL)
@@ -115,11 +173,13 @@ fn number_format(look: Look, mark: Mark) -> String {
         Look::Pence => "\"£\"#,##0.00",
         Look::Fte | Look::Ratio => "#,##0.00",
         Look::Percent => "0.0%",
+        Look::Years => "0.000",
+        Look::Factor => "0.000000",
         Look::Date => return String::from("d mmm yyyy"),
         _ => "#,##0",
     };
     let mark = match mark {
-        Mark::None => "",
+        Mark::None | Mark::Input => "",
         Mark::Estimate => "\" [e]\"",
     };
     format!("{digits}{mark};-{digits}{mark};\"nil\"{mark}")

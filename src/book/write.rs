@@ -5,12 +5,14 @@ use rust_xlsxwriter::{DocProperties, Workbook, Worksheet};
 
 use crate::{
     book::{
-        layout::Layout,
+        layout::{Layout, count},
         paint::{Painter, Tables, column, day},
-        sheet::{Block, Page, Sheet},
+        reckon::reckon,
+        sheet::{Block, Page, Sheet, Value},
         style,
     },
     picture::{Run, Told},
+    place,
     programme::Programme,
 };
 
@@ -41,7 +43,8 @@ pub(super) struct Book {
 
 impl Book {
     /// The bytes of the workbook, the same for the same book and run.
-    pub(super) fn bytes(&self, told: &Told<'_>) -> Result<Vec<u8>> {
+    pub(super) fn bytes(mut self, told: &Told<'_>) -> Result<Vec<u8>> {
+        reckon(&mut self.sheets);
         let Told { programme, run, .. } = *told;
         let layouts: Vec<Layout> = self.sheets.iter().map(Layout::of).collect();
         let mut tables = Tables::new();
@@ -54,6 +57,9 @@ impl Book {
         let mut workbook = Workbook::new();
         workbook.set_default_format(&style::plain(), 20, 72)?;
         workbook.set_properties(&self.properties(programme, run)?);
+        for (name, cell) in names(&self.sheets, &tables) {
+            workbook.define_name(name, &format!("={cell}"))?;
+        }
         let mut painter = Painter::new(tables);
         for (sheet, layout) in self.sheets.iter().zip(&layouts) {
             let worksheet = workbook.add_worksheet();
@@ -121,6 +127,27 @@ impl Book {
         }
         Ok(())
     }
+}
+
+/// The cells that formulas know by a name.
+fn names(sheets: &[Sheet], tables: &Tables) -> Vec<(&'static str, String)> {
+    let mut names = vec![];
+    for block in sheets.iter().flat_map(|sheet| &sheet.blocks) {
+        let Block::Table(table) = block else { continue };
+        for (row, line) in table.rows.iter().enumerate() {
+            for (index, cell) in line.cells.iter().enumerate() {
+                let Value::Input(input) = &cell.value else { continue };
+                let (Some(name), Some((sheet, first))) = (input.name, tables.get(table.name))
+                else {
+                    continue;
+                };
+                let letters = place::letters(u32::from(column(index)));
+                let row = first + count(row) + 1;
+                names.push((name, format!("'{sheet}'!${letters}${row}")));
+            }
+        }
+    }
+    names
 }
 
 /// Text for a header or footer, where an ampersand commands and 255 characters are the limit.

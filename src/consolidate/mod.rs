@@ -126,6 +126,7 @@ fn one(
         suppliers: Suppliers::of(&all).register(),
         steps: lifespan::steps(&all),
         exempt: exempt::of(&all),
+        options: options::register(&all),
     };
     (figures, picture)
 }

@@ -18,6 +18,7 @@ use crate::{
         },
     },
     number::Exact,
+    picture,
     programme::{Code, Year},
 };
 
@@ -30,6 +31,7 @@ pub(super) const BRIEF: &str = "brief";
 /// An option that has not been ruled out.
 pub(super) struct Proposal {
     pub(super) number: u32,
+    pub(super) name: String,
     /// The councils its savings were worked out for, in the order of the programme.
     pub(super) councils: Vec<Code>,
     pub(super) go_live: Date,
@@ -53,6 +55,7 @@ pub(super) type Cells = (Exact, Vec<Arc<Source>>);
 /// A cash line.
 pub(super) struct Saving {
     pub(super) category: String,
+    pub(super) description: String,
     /// Levels reached in years 1 to 5, in pounds, with their cells.
     pub(super) years: [Cells; 5],
     /// At worst and at best, as a fraction of one.
@@ -62,6 +65,7 @@ pub(super) struct Saving {
 
 pub(super) struct Oneoff {
     pub(super) category: String,
+    pub(super) description: String,
     /// Pounds in years 0 to 2, with their cells.
     pub(super) years: [Cells; 3],
     /// At worst, as a fraction of one.
@@ -135,7 +139,9 @@ fn read(
         let category = row.get(&form::SAVING_CATEGORY);
         match (cash.text(), category.text()) {
             (Some("Cash"), Some(category)) => {
-                Ok(Some(Saving { category: category.to_owned(), years, low, high }))
+                let category = category.to_owned();
+                let description = row.used_text(&form::SAVING_DESCRIPTION);
+                Ok(Some(Saving { category, description, years, low, high }))
             }
             (Some(_), Some(_)) => Ok(None),
             (None, _) => Err(wanted(cash)),
@@ -145,7 +151,9 @@ fn read(
     let oneoffs = rows(brief, &ONEOFF_TABLE, &form::ONEOFF_OPTION, number_of_option, |row| {
         let years = amounts(row, [&form::ONEOFF_Y0, &form::ONEOFF_Y1, &form::ONEOFF_Y2])?;
         let category = row.used_text(&form::ONEOFF_CATEGORY);
-        Ok(Some(Oneoff { category, years, high: percent(row, &form::ONEOFF_HIGH_PCT)? }))
+        let description = row.used_text(&form::ONEOFF_DESCRIPTION);
+        let high = percent(row, &form::ONEOFF_HIGH_PCT)?;
+        Ok(Some(Oneoff { category, description, years, high }))
     })?;
     let shares = rows(brief, &SHARE_TABLE, &form::SHARE_OPTION, number_of_option, |row| {
         let council = row.get(&form::SHARE_COUNCIL).text().map(Arc::from);
@@ -154,6 +162,7 @@ fn read(
     })?;
     Ok(Proposal {
         number: number_of_option,
+        name: row.used_text(&form::OPTION_NAME),
         councils,
         go_live: go_live.date().ok_or_else(|| wanted(go_live))?,
         client_cost,
@@ -251,4 +260,34 @@ impl Proposal {
         let lines = self.oneoffs.iter().filter_map(|line| Some(line.years.get(year)?.1.clone()));
         lines.flatten().collect()
     }
+}
+
+/// The options that can be read, as registers show them.
+pub(super) fn register(set: &Set<'_>) -> Vec<picture::Proposal> {
+    let readable = proposals(set).into_iter().filter_map(|(_, proposal)| proposal.ok());
+    let saving = |line: Saving| picture::Saving {
+        category: line.category,
+        description: line.description,
+        years: line.years.map(|(amount, _)| amount),
+        low: line.low,
+        high: line.high,
+    };
+    let oneoff = |line: Oneoff| picture::Oneoff {
+        category: line.category,
+        description: line.description,
+        years: line.years.map(|(amount, _)| amount),
+        high: line.high,
+    };
+    let proposal = |own: Proposal| picture::Proposal {
+        number: own.number,
+        name: own.name,
+        councils: own.councils,
+        client_cost: own.client_cost,
+        savings: own.savings.into_iter().map(saving).collect(),
+        oneoffs: own.oneoffs.into_iter().map(oneoff).collect(),
+        shares: own.shares,
+        harmonisation: own.harmonisation,
+        income_pooled: own.income_pooled,
+    };
+    readable.map(proposal).collect()
 }

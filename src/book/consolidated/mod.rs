@@ -4,10 +4,10 @@ mod capital;
 mod contracts;
 mod coverage;
 mod ict;
-mod lifespans;
 mod notes;
 mod queries;
 mod revenue;
+mod savings;
 mod staffing;
 mod summary;
 
@@ -38,7 +38,7 @@ pub fn consolidated(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
         staffing::sheet(&board),
         ict::sheet(&board),
         contracts::sheet(&board),
-        lifespans::sheet(&board),
+        savings::sheet(&board),
         queries::sheet(&board),
         notes::sheet(&board),
     ];

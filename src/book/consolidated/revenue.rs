@@ -5,7 +5,7 @@ use crate::{
         across::{self, Line, MadeOf},
         board::Board,
         said,
-        sheet::{Block, Chart, Page, Sheet},
+        sheet::{Block, Chart, ChartKind, Page, Series, Sheet},
         style::Look,
     },
     figure::{Figure, Status},
@@ -109,15 +109,21 @@ fn chart(board: &Board<'_>) -> Option<Chart> {
     };
     let year = board.programme.base_year;
     Some(Chart {
+        kind: ChartKind::Stacked,
         title: format!("What the service itself spends, {year} budget"),
         alt: format!(
             "Stacked columns, one for each council, of the lines of gross controllable expenditure. \
              The numbers are in the table {year} budget."
         ),
         table: "Revenue_budget",
-        rows: (0..SPENDING.len()).filter(|index| spends(SPENDING[*index])).collect(),
-        first: 1,
-        last: board.councils().len(),
+        series: Series::Rows {
+            rows: (0..SPENDING.len()).filter(|index| spends(SPENDING[*index])).collect(),
+            first: 1,
+            last: board.councils().len(),
+        },
+        along: String::from("Council"),
+        up: String::from("£ a year"),
+        look: Look::Pounds,
     })
 }
 

@@ -4,13 +4,14 @@ use crate::{
     book::{
         across::{self, Line, MadeOf},
         board::Board,
-        consolidated::{lifespans, revenue},
-        said,
+        consolidated::revenue,
+        lifespans, said,
         sheet::{Block, Page, Sheet},
         style::Look,
     },
     english,
     form::council_return::revenue::Y0_BUDGET,
+    sentence,
 };
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
@@ -23,6 +24,7 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
         board.run.name
     )];
     lead.extend(said::coverage(board));
+    lead.push(sentence::test(&board.told, board.picture).join(" "));
     let budget = across::table(
         board,
         "Summary_budget",

@@ -15,6 +15,7 @@ use anyhow::Result;
 use crate::{
     book::{
         board::Board,
+        lifespans, live,
         write::{Book, Class},
     },
     picture::Told,
@@ -42,6 +43,8 @@ pub fn working(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
         trail::sheet(&board),
         files::sheet(&board),
     ];
+    sheets.push(lifespans::sheet(&board));
+    sheets.extend(live::sheets(&board));
     sheets.insert(0, contents::sheet(&board, &sheets));
     let title = format!("{}: working papers", project.title);
     Book { title, class: Class::Internal, sheets }.bytes(told)

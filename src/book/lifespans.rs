@@ -8,7 +8,7 @@ use crate::{
         board::Board,
         consolidated::{end, given, none},
         said,
-        sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
+        sheet::{Block, Cell, Chart, ChartKind, Column, Page, Row, Series, Sheet, Table},
         style::Look,
     },
     english,
@@ -24,15 +24,43 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
         "Time left is counted from {} to the last day in force; possible extensions are not counted.",
         english::date(board.run.reference_date)
     ));
+    let chart = |title: &str, table, key: &str| {
+        let last = lines(key).len() - 1;
+        let councils = board.councils().len();
+        Block::Chart(Chart {
+            kind: ChartKind::Stacked,
+            title: title.to_owned(),
+            alt: format!(
+                "Stacked columns, one for each bucket of time left, of what each council has in it. The \
+                 numbers are in the table {title}."
+            ),
+            table,
+            series: Series::Columns { first: 1, last: councils, top: 0, bottom: last },
+            along: String::from("Time left"),
+            up: String::from("Number"),
+            look: Look::Count,
+        })
+    };
+    let (ict, contracts) = ("ICT systems by time left", "Contracts by time left");
+    let mut blocks = vec![
+        table("Lifespans_ICT", ict, "ict.lifespan"),
+        table("Lifespans_contracts", contracts, "contracts.lifespan"),
+    ];
+    for (title, table, list) in [
+        (ict, "Lifespans_ICT", board.picture.systems.is_empty()),
+        (contracts, "Lifespans_contracts", board.picture.contracts.is_empty()),
+    ] {
+        if !list {
+            let key = if table == "Lifespans_ICT" { "ict.lifespan" } else { "contracts.lifespan" };
+            blocks.push(chart(title, table, key));
+        }
+    }
+    blocks.push(Block::Table(endings(board)));
     Sheet {
         name: "Lifespans",
         title: format!("{}: how long systems and contracts last", board.project.title),
         lead,
-        blocks: vec![
-            Block::Table(endings(board)),
-            table("Lifespans_ICT", "ICT systems by time left", "ict.lifespan"),
-            table("Lifespans_contracts", "Contracts by time left", "contracts.lifespan"),
-        ],
+        blocks,
         page: Page::Upright,
     }
 }
