@@ -27,6 +27,8 @@ pub(super) struct Board<'a> {
     /// The figures of the project over the councils asked, in their order.
     pub(super) figures: Vec<&'a Figure>,
     named: BTreeMap<Name<'a>, &'a Figure>,
+    /// The row of the audit trail at which the cells of each figure begin.
+    pub(super) trail: Vec<usize>,
     /// Cells that a warning speaks of.
     queried: BTreeSet<Spot>,
     /// Cells that the council calls an estimate.
@@ -86,6 +88,7 @@ impl<'a> Board<'a> {
             intake,
             findings,
             run,
+            trail: trail(&figures),
             figures,
             named,
             queried: BTreeSet::new(),
@@ -173,6 +176,16 @@ impl<'a> Board<'a> {
             }
         }
     }
+}
+
+/// The figures' cells stand in the audit trail one after another.
+fn trail(figures: &[&Figure]) -> Vec<usize> {
+    let mut first = 0;
+    let begin = |figure: &&Figure| {
+        first += figure.sources.len();
+        first - figure.sources.len()
+    };
+    figures.iter().map(begin).collect()
 }
 
 fn spot(source: &Source) -> Spot {

@@ -151,11 +151,11 @@ impl Formula {
         Function::If.of([condition, then, otherwise])
     }
 
-    pub(super) fn is(self, other: Formula) -> Formula {
+    pub(super) fn equals(self, other: Formula) -> Formula {
         self.pair(Operator::Equal, other)
     }
 
-    pub(super) fn is_not(self, other: Formula) -> Formula {
+    pub(super) fn differs(self, other: Formula) -> Formula {
         self.pair(Operator::Unequal, other)
     }
 

@@ -44,7 +44,7 @@ pub(super) fn series(kind: ChartKind, index: usize) -> ChartFormat {
         format.set_line(ChartLine::new().set_color(colour).set_width(2.25));
         return format;
     }
-    if index % 2 == 0 {
+    if index.is_multiple_of(2) {
         format.set_solid_fill(ChartSolidFill::new().set_color(colour));
     } else {
         let mut hatched = ChartPatternFill::new();

@@ -264,7 +264,7 @@ fn gains(trial: &Trial<'_>, readings: &[&Reading], ways: &[Way]) -> Table {
         let words = Formula::choose(enough, Formula::Text("yes"), Formula::Text("no"));
         cells.push(Cell::formula(
             Formula::choose(
-                losers.is(Formula::number(0_u32)),
+                losers.equals(Formula::number(0_u32)),
                 Formula::Text("nobody pays more"),
                 words,
             ),

@@ -77,12 +77,12 @@ pub(super) enum Yearly {
 pub(super) fn saved(trial: &Trial<'_>, year: usize, counted: Counted) -> Formula {
     let rows = trial.options.iter().map(|option| option.savings.len()).sum();
     let Some(all) = Lines::of(SAVINGS, rows) else { return Formula::number(0_u32) };
-    let own = all.range(0).is(OPTION) * all.range(YEARS + year - 1);
+    let own = all.range(0).equals(OPTION) * all.range(YEARS + year - 1);
     Formula::sum_of_each(match counted {
         Counted::Likely => own,
         Counted::AtWorst => own * all.range(SAVING_LOW),
         Counted::AtBest => own * all.range(SAVING_HIGH),
-        Counted::WithoutIncome => own * all.range(CATEGORY).is_not(Formula::Text("Income")),
+        Counted::WithoutIncome => own * all.range(CATEGORY).differs(Formula::Text("Income")),
     })
 }
 
@@ -97,7 +97,7 @@ pub(super) fn spent(
     let Some(all) = Lines::of(ONEOFFS, rows).filter(|_| year <= 2) else {
         return Formula::number(0_u32);
     };
-    let own = || all.range(0).is(OPTION) * all.range(YEARS + year);
+    let own = || all.range(0).equals(OPTION) * all.range(YEARS + year);
     let plain = match at_worst {
         true => own() * all.range(ONEOFF_HIGH),
         false => own(),
@@ -106,7 +106,7 @@ pub(super) fn spent(
     match ict_dearer {
         None => plain,
         Some(name) => {
-            let ict = own() * all.range(CATEGORY).is(Formula::Text("ICT"));
+            let ict = own() * all.range(CATEGORY).equals(Formula::Text("ICT"));
             plain + Formula::Name(name) * Formula::sum_of_each(ict)
         }
     }
@@ -131,7 +131,7 @@ impl Lines {
 
 fn of_option(table: &'static str, rows: usize, column: usize) -> Formula {
     let all = Lines { table, rows: rows.max(1) };
-    Formula::sum_of_each(all.range(0).is(OPTION) * all.range(column))
+    Formula::sum_of_each(all.range(0).equals(OPTION) * all.range(column))
 }
 
 fn options(trial: &Trial<'_>) -> Table {

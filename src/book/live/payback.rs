@@ -119,11 +119,11 @@ fn results() -> Table {
     let total = |column| Formula::sum([years(column)]);
     let steady = At::new(FLOW, LAST, SAVING).cell();
     let unless_nought = |divisor: Formula, words: &'static str, then: Formula| {
-        Formula::choose(divisor.is(Formula::number(0_u32)), Formula::Text(words), then)
+        Formula::choose(divisor.equals(Formula::number(0_u32)), Formula::Text(words), then)
     };
     let never = "not within the period";
     let paid_back = Formula::choose(
-        Function::Count.of([years(PAID_BACK)]).is(Formula::number(0_u32)),
+        Function::Count.of([years(PAID_BACK)]).equals(Formula::number(0_u32)),
         Formula::Text(never),
         Function::Min.of([years(PAID_BACK)]),
     );

@@ -43,7 +43,7 @@ pub(super) fn sheet(board: &Board<'_>, live: bool) -> Sheet {
              and is not worked out again for another.",
         )],
         blocks: vec![
-            Block::Table(side_by_side(board, &sets, live)),
+            Block::Table(side_by_side(&sets, live)),
             Block::Table(losers(board, &sets)),
         ],
         page: Page::Across,

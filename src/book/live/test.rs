@@ -105,7 +105,7 @@ fn test(trial: &Trial<'_>) -> Table {
         }
         cells.push(Cell::formula(
             Formula::choose(
-                Formula::Name("test_basis").is(at(0)),
+                Formula::Name("test_basis").equals(at(0)),
                 Formula::Text("the test"),
                 Formula::Text("beside it"),
             ),
@@ -139,7 +139,7 @@ fn test(trial: &Trial<'_>) -> Table {
 
 /// A part of a budget; words where the budget is nought.
 pub(super) fn share_of(budget: Formula, part: Formula, look: Look) -> Cell {
-    let nought = budget.is(Formula::number(0_u32));
+    let nought = budget.equals(Formula::number(0_u32));
     Cell::formula(Formula::choose(nought, Formula::Text("no budget [z]"), part), look)
 }
 

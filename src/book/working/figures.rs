@@ -14,12 +14,8 @@ use crate::{
 pub(super) const TABLE: &str = "Figures_list";
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
-    let mut first = 0;
-    let mut rows = vec![];
-    for (index, figure) in board.figures.iter().enumerate() {
-        rows.push(row(board, index, figure, first));
-        first += figure.sources.len();
-    }
+    let rows = board.figures.iter().enumerate();
+    let rows = rows.map(|(index, figure)| row(board, index, figure)).collect();
     Sheet {
         name: "Figures",
         title: format!("{}: every figure", board.project.title),
@@ -52,7 +48,7 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
     }
 }
 
-fn row(board: &Board<'_>, index: usize, figure: &Figure, first: usize) -> Row {
+fn row(board: &Board<'_>, index: usize, figure: &Figure) -> Row {
     Row::of(vec![
         Cell::count(index + 1),
         Cell::text(&figure.key),
@@ -72,16 +68,18 @@ fn row(board: &Board<'_>, index: usize, figure: &Figure, first: usize) -> Row {
             nothing if nothing.is_empty() => String::from("none"),
             lacking => lacking,
         }),
-        match figure.sources.len() {
-            0 => Cell::text("none"),
-            1 => Cell::jump("1 cell", super::trail::TABLE, first),
-            some => Cell::jump(
-                format!("{} cells", english::thousands(&some.to_string())),
-                super::trail::TABLE,
-                first,
-            ),
-        },
+        cells(board, index),
     ])
+}
+
+/// A way to the cells that the figure with this number rests on.
+pub(super) fn cells(board: &Board<'_>, index: usize) -> Cell {
+    let text = match board.figures[index].sources.len() {
+        0 => return Cell::text("none"),
+        1 => String::from("1 cell"),
+        some => format!("{} cells", english::thousands(&some.to_string())),
+    };
+    Cell::jump(text, super::trail::TABLE, board.trail[index])
 }
 
 pub(super) fn council(board: &Board<'_>, figure: &Figure) -> String {

@@ -6,7 +6,7 @@ use crate::{
         said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
         style::Look,
-        working::trail,
+        working::{figures, trail},
     },
     figure::Figure,
     form::{GridRow, council_return::revenue as form},
@@ -29,9 +29,11 @@ const RECURRING: [(&str, &str); 2] = [
 ];
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
-    let own = board.figures.iter().filter(|figure| figure.key.starts_with("revenue."));
-    let rows: Vec<Row> =
-        own.filter_map(|figure| Some(row(board, figure, figure.council.as_deref()?))).collect();
+    let own = board.figures.iter().enumerate();
+    let own = own.filter(|(_, figure)| figure.key.starts_with("revenue."));
+    let rows: Vec<Row> = own
+        .filter_map(|(index, figure)| Some(row(board, index, figure.council.as_deref()?)))
+        .collect();
     Sheet {
         name: "Revenue_By_Council",
         title: format!("{}: revenue by council, one value a row", board.project.title),
@@ -59,7 +61,8 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
     }
 }
 
-fn row(board: &Board<'_>, figure: &Figure, council: &str) -> Row {
+fn row(board: &Board<'_>, index: usize, council: &str) -> Row {
+    let figure = board.figures[index];
     let line = form::LINES
         .rows
         .iter()
@@ -88,9 +91,8 @@ fn row(board: &Board<'_>, figure: &Figure, council: &str) -> Row {
         Cell::text(quality(board, line.copied(), council)),
         Cell::text(coverage.and_then(|line| line.reference.as_deref()).unwrap_or("none")),
         match figure.sources.as_slice() {
-            [] => Cell::text("none"),
             [only] => trail::cell(only),
-            several => Cell::text(format!("{} cells", several.len())),
+            _ => figures::cells(board, index),
         },
     ])
 }

@@ -1,6 +1,9 @@
 //! The audit trail: the cells behind every figure, with a way to the council's own workbook.
 
+use std::collections::BTreeMap;
+
 use crate::{
+    answer::Value,
     book::{
         board::Board,
         said,
@@ -9,6 +12,7 @@ use crate::{
         working::{UP, figures},
     },
     figure::{Figure, Source, WITHHELD},
+    form::{Field, council_return::service},
     number::Decimal,
     place::Place,
 };
@@ -16,16 +20,19 @@ use crate::{
 pub(super) const TABLE: &str = "Audit_cells";
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
+    let origins = origins(board);
     let figures = board.figures.iter().enumerate();
     let rows = figures.flat_map(|(index, figure)| {
-        figure.sources.iter().map(move |source| row(board, index, figure, source))
+        let origins = &origins;
+        figure.sources.iter().map(move |source| row(board, origins, index, figure, source))
     });
     Sheet {
         name: "Audit_Trail",
         title: format!("{}: the cells behind every figure", board.project.title),
         lead: vec![String::from(
             "One row for each cell that a figure rests on. The first column leads to the figure, the \
-             column Cell to the council’s own workbook as long as it lies in the folder returns.",
+             column Cell to the council’s own workbook as long as it lies in the folder returns. The hash is \
+             the first part of the SHA-256 that the sheet Files has in full.",
         )],
         blocks: vec![Block::Table(Table {
             name: TABLE,
@@ -41,6 +48,9 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
                 Column::text("Cell", 20),
                 Column::numbers("Version"),
                 Column::text("File", 50),
+                Column::text("Hash", 18),
+                Column::text("Sent by", 26),
+                Column::text("Use", 24),
             ],
             rows: rows.collect(),
             filter: true,
@@ -50,7 +60,42 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
     }
 }
 
-fn row(board: &Board<'_>, index: usize, figure: &Figure, source: &Source) -> Row {
+/// Where a file comes from.
+struct Origin<'a> {
+    /// The beginning of its hash.
+    hash: &'a str,
+    sender: String,
+}
+
+/// The files of the returns, profiles and brief in use, by path.
+fn origins<'a>(board: &Board<'a>) -> BTreeMap<&'a str, Origin<'a>> {
+    let mut origins = BTreeMap::new();
+    for ret in &board.intake.returns {
+        let named = |field: &Field| field.name.ends_with("_completed_by_name");
+        let sender = ret.answers().find(|(field, _)| named(field));
+        let sender = sender.and_then(|(field, _)| ret.used(field)).map(Value::to_string);
+        for file in &ret.files {
+            let hash = file.hash.get(..16).unwrap_or(&file.hash);
+            let sender = sender.clone().unwrap_or_else(|| String::from("not given"));
+            origins.insert(&*file.path, Origin { hash, sender });
+        }
+    }
+    origins
+}
+
+/// Payments between partners are reported on the sheet Service, and taken out of sums of revenue.
+fn is_elimination(figure: &Figure, source: &Source) -> bool {
+    figure.key.starts_with("revenue.") && &*source.sheet == service::SHEET.name
+}
+
+fn row(
+    board: &Board<'_>,
+    origins: &BTreeMap<&str, Origin<'_>>,
+    index: usize,
+    figure: &Figure,
+    source: &Source,
+) -> Row {
+    let origin = origins.get(&*source.file);
     Row::of(vec![
         Cell::jump(format!("Figure {}", index + 1), figures::TABLE, index),
         Cell::text(&figure.key),
@@ -65,6 +110,12 @@ fn row(board: &Board<'_>, index: usize, figure: &Figure, source: &Source) -> Row
         cell(source),
         Cell::count(source.version),
         Cell::text(&*source.file),
+        Cell::text(origin.map_or("not held", |origin| origin.hash)),
+        Cell::text(origin.map_or("not given", |origin| &origin.sender)),
+        Cell::text(match is_elimination(figure, source) {
+            true => "paid between councils, taken out",
+            false => "used",
+        }),
     ])
 }
 
@@ -87,19 +138,26 @@ pub(super) fn cell(source: &Source) -> Cell {
         1 => format!("{}!{first}", source.sheet),
         several => format!("{}!{first} and {} more cells", source.sheet, several - 1),
     };
-    let file = format!("{UP}{}", source.file);
-    Cell::outside(text, file, source.sheet.to_string(), first.to_owned())
+    outside(text, &source.file, &source.sheet, first.to_owned())
+}
+
+/// Text that opens a cell of a file in the folder returns, and no other file whatever a path may say.
+fn outside(text: String, file: &str, sheet: &str, cell: String) -> Cell {
+    let within = file.strip_prefix("returns/").is_some_and(|rest| {
+        rest.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
+    });
+    if !within {
+        return Cell::text(text);
+    }
+    Cell::outside(text, format!("{UP}{file}"), sheet.to_owned(), cell)
 }
 
 /// The same for a place.
 pub(in crate::book) fn place(place: &Place) -> Cell {
     match (&place.file, &place.sheet, place.cell) {
-        (Some(file), Some(sheet), Some(cell)) => Cell::outside(
-            place.within(),
-            format!("{UP}{file}"),
-            sheet.to_string(),
-            cell.to_string(),
-        ),
+        (Some(file), Some(sheet), Some(cell)) => {
+            outside(place.within(), file, sheet, cell.to_string())
+        }
         _ => Cell::text("none"),
     }
 }

@@ -1,0 +1,196 @@
+//! The load on each council and leader over all projects: principle l asks for equal loads.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    answer::{Return, Value},
+    book::{
+        board::Board,
+        sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
+        style::Look,
+    },
+    english,
+    form::{
+        Field,
+        brief::team::{
+            FINANCE_LEAD_COUNCIL, LEADER_COUNCIL, LEADER_EMAIL, LEADER_NAME, LEADER_PCT_TIME,
+            LEGAL_LEAD_COUNCIL, MEMBER_COUNCIL, MEMBER_PCT_TIME, MEMBER_TABLE,
+        },
+    },
+    number::Exact,
+    programme::{Code, Programme},
+};
+
+/// What one council bears.
+#[derive(Default)]
+struct Load {
+    takes_part: usize,
+    leads: usize,
+    legal: usize,
+    finance: usize,
+    /// Of its leaders and team members, in per cent of a person.
+    leaders: Shares,
+    members: Shares,
+}
+
+/// A sum of shares of time, in per cent.
+#[derive(Default)]
+struct Shares(Vec<Exact>);
+
+/// A leader, told apart by e-mail address, or by name where there is none.
+#[derive(Default)]
+struct Leader {
+    name: String,
+    council: String,
+    projects: Vec<Code>,
+    time: Shares,
+    /// Projects whose brief does not give the share of time.
+    open: usize,
+}
+
+pub(super) fn sheet(programme: &Programme, boards: &[Board<'_>]) -> Sheet {
+    let mut loads: BTreeMap<&Code, Load> = BTreeMap::new();
+    let mut leaders: BTreeMap<String, Leader> = BTreeMap::new();
+    let mut briefs = 0;
+    for board in boards {
+        for line in board.councils() {
+            loads.entry(&line.council).or_default().takes_part += 1;
+        }
+        let Some(brief) = board.intake.brief(&board.project.code) else { continue };
+        briefs += 1;
+        let council = |field: &Field| Some(&programme.recognise(&text(brief, field)?)?.code);
+        let time = number(brief, &LEADER_PCT_TIME);
+        if let Some(code) = council(&LEADER_COUNCIL) {
+            let load = loads.entry(code).or_default();
+            load.leads += 1;
+            load.leaders.0.extend(time.clone());
+        }
+        if let Some(code) = council(&LEGAL_LEAD_COUNCIL) {
+            loads.entry(code).or_default().legal += 1;
+        }
+        if let Some(code) = council(&FINANCE_LEAD_COUNCIL) {
+            loads.entry(code).or_default().finance += 1;
+        }
+        for row in brief.used_rows(&MEMBER_TABLE) {
+            let named = programme.recognise(&row.used_text(&MEMBER_COUNCIL));
+            let share = row.get(&MEMBER_PCT_TIME).number().map(Exact::from);
+            if let (Some(council), Some(share)) = (named, share) {
+                loads.entry(&council.code).or_default().members.0.push(share);
+            }
+        }
+        if let Some(name) = text(brief, &LEADER_NAME) {
+            let key = text(brief, &LEADER_EMAIL).unwrap_or_else(|| name.clone()).to_lowercase();
+            let leader = leaders.entry(key).or_default();
+            let of = council(&LEADER_COUNCIL).map_or("not given [x]", |code| programme.name(code));
+            (leader.name, leader.council) = (name, of.to_owned());
+            leader.projects.push(board.project.code.clone());
+            leader.open += usize::from(time.is_none());
+            leader.time.0.extend(time);
+        }
+    }
+    Sheet {
+        name: "Load",
+        title: format!("{}: what each council and leader bears", programme.title),
+        lead: vec![format!(
+            "From the {} project briefs that are in use. Time is a share of one person’s; what a brief \
+             does not say is not counted.",
+            english::count(briefs)
+        )],
+        blocks: vec![
+            Block::Table(by_council(programme, &loads)),
+            Block::Table(by_leader(leaders.into_values().collect())),
+        ],
+        page: Page::Across,
+    }
+}
+
+fn by_council(programme: &Programme, loads: &BTreeMap<&Code, Load>) -> Table {
+    let none = Load::default();
+    let row = |council: &crate::programme::Council| {
+        let load = loads.get(&council.code).unwrap_or(&none);
+        let count = |number: usize| Cell::count(number);
+        Row::of(vec![
+            Cell::text(&council.name),
+            count(load.takes_part),
+            count(load.leads),
+            count(load.legal),
+            count(load.finance),
+            load.leaders.cell(),
+            load.members.cell(),
+        ])
+    };
+    Table {
+        name: "Load_by_council",
+        title: String::from("Load by council"),
+        columns: vec![
+            Column::text("Council", 30),
+            Column::numbers("Takes part in"),
+            Column::numbers("Leads"),
+            Column::numbers("Gives legal advice to"),
+            Column::numbers("Gives finance advice to"),
+            Column::numbers("Time of its project leaders"),
+            Column::numbers("Time of its team members"),
+        ],
+        rows: programme.councils.iter().map(row).collect(),
+        filter: false,
+        if_empty: String::new(),
+    }
+}
+
+fn by_leader(mut leaders: Vec<Leader>) -> Table {
+    leaders.sort_by(|one, other| one.projects.cmp(&other.projects));
+    let row = |leader: &Leader| {
+        let all: Exact = leader.time.0.iter().cloned().sum();
+        let remark = match (all > Exact::from(100_u32), leader.open) {
+            (true, _) => "more than one person’s time",
+            (false, 0) => "none",
+            (false, _) => "not every share of time is given",
+        };
+        Row::of(vec![
+            Cell::text(&leader.name),
+            Cell::text(&leader.council),
+            Cell::text(english::list(&leader.projects)),
+            leader.time.cell(),
+            Cell::text(remark),
+        ])
+    };
+    Table {
+        name: "Load_by_leader",
+        title: String::from("Project leaders"),
+        columns: vec![
+            Column::text("Leader", 30),
+            Column::text("Council", 20),
+            Column::text("Projects", 14),
+            Column::numbers("Time in all"),
+            Column::text("Remark", 24),
+        ],
+        rows: leaders.iter().map(row).collect(),
+        filter: false,
+        if_empty: String::from("No brief names a leader yet."),
+    }
+}
+
+impl Shares {
+    fn cell(&self) -> Cell {
+        if self.0.is_empty() {
+            return Cell::words("not given [x]");
+        }
+        let sum: Exact = self.0.iter().cloned().sum();
+        Cell::number(sum * Exact::ratio(1, 100), Look::Percent)
+    }
+}
+
+/// The text of an answer that may be used.
+fn text(brief: &Return, field: &Field) -> Option<String> {
+    match brief.used(field) {
+        Some(Value::Text(text)) if !text.trim().is_empty() => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+fn number(brief: &Return, field: &Field) -> Option<Exact> {
+    match brief.used(field) {
+        Some(Value::Number(number)) => Some(Exact::from(*number)),
+        _ => None,
+    }
+}
