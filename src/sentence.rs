@@ -142,7 +142,7 @@ fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<Stri
     };
     let target = number("savings.target")?;
     let (saving, share) = (number("savings.year2")?, number("savings.percent")?);
-    let budget = target.over(&Exact::ratio(TARGET.0, TARGET.1))?;
+    let budget = number("savings.baseline")?;
     let without = number("savings.percent_without_income")?;
     let year = find("savings.year2", Some(option), None)?.year.clone()?;
     let basis = told.programme.subject(&own.project)?.test_basis.word();

@@ -1,7 +1,7 @@
 //! Apportionment, worked out (domain.md D9): the cost after savings shared by every basis, to whole pounds by the largest
 //! remainder, with who gains and who pays more.
 
-use super::{Trial, amount, lines::Counted, or_none, recurring, test::in_year_2};
+use super::{Trial, lines::Counted, or_none, recurring, test::in_year_2};
 use crate::{
     book::{
         formula::{At, Formula, Function},
@@ -35,17 +35,14 @@ const GAIN: usize = 10;
 /// A reading of income: whether each council keeps its own, or all is pooled.
 struct Reading {
     words: &'static str,
-    budget: &'static str,
+    /// The basis of the cost that is shared.
+    basis: Option<&'static str>,
     pooled: bool,
 }
 
 const READINGS: [Reading; 2] = [
-    Reading {
-        words: "each keeps its own income",
-        budget: "revenue.gross_controllable",
-        pooled: false,
-    },
-    Reading { words: "income is pooled", budget: "revenue.net_controllable", pooled: true },
+    Reading { words: "each keeps its own income", basis: None, pooled: false },
+    Reading { words: "income is pooled", basis: Some("net_controllable"), pooled: true },
 ];
 
 /// One way of sharing: a reading and a basis, with the row of its total and where its councils begin.
@@ -97,7 +94,7 @@ pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
 /// Whether a reading is open: the brief may have settled the other, and every council's budget must be known.
 fn usable(trial: &Trial<'_>, reading: &Reading) -> bool {
     let settled = trial.first().income_pooled;
-    let known = |council: Option<&str>| recurring(trial.board, reading.budget, council, None);
+    let known = |council: Option<&str>| recurring(trial.board, reading.basis, council);
     settled.is_none_or(|pooled| pooled == reading.pooled)
         && known(None).is_some()
         && trial.councils.iter().all(|code| known(Some(code)).is_some())
@@ -109,7 +106,7 @@ fn totals(trial: &Trial<'_>, readings: &[&Reading]) -> Table {
         let at = |column| At::new(TOTALS, index, column).cell();
         Row::of(vec![
             Cell::text(reading.words),
-            or_none(recurring(trial.board, reading.budget, None, None), Look::Pounds),
+            or_none(recurring(trial.board, reading.basis, None), Look::Pounds),
             Cell::formula(in_year_2(Counted::Likely), Look::Pounds),
             Cell::formula((at(1) - at(2)).rounded(0), Look::Pounds),
             Cell::formula((at(1) - in_year_2(Counted::WithoutIncome)).rounded(0), Look::Pounds),
@@ -137,23 +134,24 @@ fn totals(trial: &Trial<'_>, readings: &[&Reading]) -> Table {
 fn weights(trial: &Trial<'_>) -> Table {
     let board = trial.board;
     let row = |council: &&Code| {
-        let today = |key| recurring(board, key, Some(council), None);
-        let gross = today("revenue.gross_controllable");
+        let today = |basis| recurring(board, basis, Some(council));
+        let gross = today(None);
         let weight = |basis: &str| -> Option<Exact> {
             match basis {
                 "agreed" => trial.first().shares.get(*council).cloned(),
                 "population" => Some(Exact::from(board.programme.council(council)?.population)),
                 "budget" => gross.clone(),
                 "equal" => Some(Exact::one()),
-                _ => amount(board, "service.volume", Some(council), None),
+                _ => trial.amount("service.volume", Some(council)),
             }
         };
         let mut cells = vec![
             Cell::text(board.programme.name(council)),
             or_none(gross.clone(), Look::Pounds),
-            or_none(today("revenue.net_controllable"), Look::Pounds),
+            or_none(today(Some("net_controllable")), Look::Pounds),
         ];
         cells.extend(BASES.map(|basis| match weight(basis) {
+            Some(weight) if basis == "agreed" => Cell::input(weight, Look::Ratio),
             Some(weight) => Cell::input(weight, Look::Count),
             None => Cell::words("not known [x]"),
         }));

@@ -1,6 +1,6 @@
 //! Assumptions: what may be changed to see what follows, each cell with a name.
 
-use super::{BASES, Trial};
+use super::{BASES, Trial, lines::DEARER};
 use crate::{
     book::{
         reckon::Held,
@@ -19,8 +19,18 @@ pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
     let row = |what: &str, value: Cell, name: &str, from: &str| {
         Row::of(vec![Cell::text(what), value, Cell::text(name), Cell::text(from)])
     };
-    let [ict_low, ict_high] = appraisal.optimism_ict_pct;
-    let rows = vec![
+    let dearer = |category: &str, rates: [Decimal; 2], names: [&'static str; 2]| {
+        let row = |(how, rate, name): (&str, Decimal, &'static str)| {
+            row(
+                &format!("{category} costs more than thought, by at {how}"),
+                number(part(rate), Look::Percent, name),
+                name,
+                "programme.toml; what experience shows (optimism bias).",
+            )
+        };
+        [("least", rates[0], names[0]), ("most", rates[1], names[1])].map(row)
+    };
+    let mut rows = vec![
         row(
             "Option that is tested",
             Cell::input(trial.first().number, Look::Count).named("option_tested", numbers),
@@ -45,19 +55,9 @@ pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
             "discount_rate",
             "programme.toml; 3.5% is the Treasury’s real rate for years 0 to 30.",
         ),
-        row(
-            "ICT costs more than thought, by at least",
-            number(part(ict_low), Look::Percent, "ICT_bias_low"),
-            "ICT_bias_low",
-            "programme.toml; what experience shows for ICT and equipment.",
-        ),
-        row(
-            "ICT costs more than thought, by at most",
-            number(part(ict_high), Look::Percent, "ICT_bias_high"),
-            "ICT_bias_high",
-            "programme.toml; what experience shows for ICT and equipment.",
-        ),
     ];
+    rows.extend(dearer("ICT", appraisal.optimism_ict_pct, DEARER[0].1));
+    rows.extend(dearer("Accommodation", appraisal.optimism_accommodation_pct, DEARER[1].1));
     Sheet {
         name: "Assumptions",
         title: format!("{}: assumptions to try", trial.board.project.title),

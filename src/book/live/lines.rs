@@ -29,6 +29,12 @@ const ONEOFF_HIGH: usize = 6;
 /// Categories of cost that stand in the exempt annex line by line, and nowhere else.
 const EXEMPT: [&str; 3] = ["Redundancy", "Pension strain", "Contract exit"];
 
+/// Categories that may cost more than thought, with the names in formulas of how much more, at the least and the most.
+pub(super) const DEARER: [(&str, [&str; 2]); 2] = [
+    ("ICT", ["ICT_bias_low", "ICT_bias_high"]),
+    ("Accommodation", ["accommodation_bias_low", "accommodation_bias_high"]),
+];
+
 /// How a saving is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Counted {
@@ -86,12 +92,12 @@ pub(super) fn saved(trial: &Trial<'_>, year: usize, counted: Counted) -> Formula
     })
 }
 
-/// What the option under test costs once in a year from 0 to 5; at worst, or with ICT dearer by a part.
+/// What the option under test costs once in a year from 0 to 5; at worst, or with a category dearer by a named part.
 pub(super) fn spent(
     trial: &Trial<'_>,
     year: usize,
     at_worst: bool,
-    ict_dearer: Option<&'static str>,
+    dearer: Option<(&'static str, &'static str)>,
 ) -> Formula {
     let rows = trial.options.iter().map(|option| shown(option).len()).sum();
     let Some(all) = Lines::of(ONEOFFS, rows).filter(|_| year <= 2) else {
@@ -103,11 +109,11 @@ pub(super) fn spent(
         false => own(),
     };
     let plain = Formula::sum_of_each(plain);
-    match ict_dearer {
+    match dearer {
         None => plain,
-        Some(name) => {
-            let ict = own() * all.range(CATEGORY).equals(Formula::Text("ICT"));
-            plain + Formula::Name(name) * Formula::sum_of_each(ict)
+        Some((category, name)) => {
+            let of = own() * all.range(CATEGORY).equals(Formula::Text(category));
+            plain + Formula::Name(name) * Formula::sum_of_each(of)
         }
     }
 }
@@ -298,17 +304,28 @@ fn grouped(option: &Proposal) -> bool {
     option.oneoffs.iter().any(|line| EXEMPT.contains(&&*line.category))
 }
 
-/// The one-off lines as they may be shown: what is exempt together with all else that is not ICT, or with that too where
-/// nothing else would hide it.
+/// Whether each category that may be dearer stands by itself among the lines shown.
+pub(super) fn tells_apart(trial: &Trial<'_>) -> bool {
+    trial.options.iter().all(|option| !grouped(option) || hides(option))
+}
+
+/// Whether an option has other costs that hide what is exempt.
+fn hides(option: &Proposal) -> bool {
+    option.oneoffs.iter().any(|line| !stands_alone(line) && !EXEMPT.contains(&&*line.category))
+}
+
+fn stands_alone(line: &Oneoff) -> bool {
+    DEARER.iter().any(|(category, _)| *category == line.category)
+}
+
+/// The one-off lines as they may be shown: what is exempt together with all else save what may be dearer, or with that
+/// too where nothing else would hide it.
 fn shown(option: &Proposal) -> Vec<Oneoff> {
     if !grouped(option) {
         return option.oneoffs.clone();
     }
-    let hidden = |line: &&Oneoff| EXEMPT.contains(&&*line.category);
-    let ict = |line: &&Oneoff| line.category == "ICT";
-    let others = option.oneoffs.iter().filter(|line| !ict(line) && !hidden(line)).count();
-    let (mut shown, rest): (Vec<&Oneoff>, Vec<&Oneoff>) =
-        option.oneoffs.iter().partition(|line| ict(line) && others > 0);
+    let alone = |line: &&Oneoff| hides(option) && stands_alone(line);
+    let (mut shown, rest): (Vec<&Oneoff>, Vec<&Oneoff>) = option.oneoffs.iter().partition(alone);
     let sums: Vec<Oneoff> = (0..3).filter_map(|year| together(&rest, year)).collect();
     shown.extend(&sums);
     shown.into_iter().cloned().collect()

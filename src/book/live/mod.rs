@@ -99,7 +99,8 @@ impl<'a> Trial<'a> {
 
     /// The combined value of a key, or of one council. What the test needs is there once it can be made.
     fn amount(&self, key: &str, council: Option<&str>) -> Option<Exact> {
-        amount(self.board, key, council, None)
+        let wanted = Wanted { key, council, ..Wanted::default() };
+        self.board.find(wanted).and_then(Figure::number).cloned()
     }
 }
 
@@ -108,33 +109,17 @@ fn can_be_tested(board: &Board<'_>, option: &Proposal) -> bool {
     board.find(met).is_some_and(|figure| figure.status == Status::Complete)
 }
 
-fn amount(
-    board: &Board<'_>,
-    key: &str,
-    council: Option<&str>,
-    scenario: Option<&str>,
-) -> Option<Exact> {
-    let wanted = Wanted { key, council, scenario, ..Wanted::default() };
-    board.find(wanted).and_then(Figure::number).cloned()
-}
-
-/// The bases of the test: what they are called, and the budget that each goes by.
-const BASES: [(&str, &str); 3] = [
-    ("Gross controllable", "revenue.gross_controllable"),
-    ("Net controllable", "revenue.net_controllable"),
-    ("Net total", "revenue.net_total"),
+/// The bases of the test: what they are called, and how figures name them.
+const BASES: [(&str, Option<&str>); 3] = [
+    ("Gross controllable", None),
+    ("Net controllable", Some("net_controllable")),
+    ("Net total", Some("net_total")),
 ];
 
 /// A budget less one-off items, of all councils together or of one.
-fn recurring(
-    board: &Board<'_>,
-    key: &str,
-    council: Option<&str>,
-    scenario: Option<&str>,
-) -> Option<Exact> {
-    let of = |key| amount(board, key, council, scenario);
-    let one_off = of("revenue.gross_controllable")? - of("revenue.recurring")?;
-    Some(of(key)? - one_off)
+fn recurring(board: &Board<'_>, basis: Option<&str>, council: Option<&str>) -> Option<Exact> {
+    let wanted = Wanted { key: "revenue.recurring", basis, council, ..Wanted::default() };
+    board.find(wanted).and_then(Figure::number).cloned()
 }
 
 /// A cell that gives a number, or words where there is none.

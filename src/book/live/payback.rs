@@ -195,45 +195,45 @@ fn cases(trial: &Trial<'_>) -> Table {
     let likely = |year| saving(trial, year, Counted::Likely);
     let plain = |year| lines::spent(trial, year, false, None);
     type Net<'a> = Box<dyn Fn(usize) -> Formula + 'a>;
-    let net: [(&str, Net<'_>); 7] = [
-        ("Most likely", Box::new(move |year| likely(year) - plain(year))),
+    let mut net: Vec<(String, Net<'_>)> = vec![
+        (String::from("Most likely"), Box::new(move |year| likely(year) - plain(year))),
         (
-            "At worst: lower savings, higher cost",
+            String::from("At worst: lower savings, higher cost"),
             Box::new(move |year| {
                 saving(trial, year, Counted::AtWorst) - lines::spent(trial, year, true, None)
             }),
         ),
         (
-            "At best: higher savings",
+            String::from("At best: higher savings"),
             Box::new(move |year| saving(trial, year, Counted::AtBest) - plain(year)),
         ),
         (
-            "Without new income",
+            String::from("Without new income"),
             Box::new(move |year| saving(trial, year, Counted::WithoutIncome) - plain(year)),
         ),
         (
-            "ICT dearer by the least",
-            Box::new(move |year| {
-                likely(year) - lines::spent(trial, year, false, Some("ICT_bias_low"))
-            }),
-        ),
-        (
-            "ICT dearer by the most",
-            Box::new(move |year| {
-                likely(year) - lines::spent(trial, year, false, Some("ICT_bias_high"))
-            }),
-        ),
-        (
-            "Savings one year late",
+            String::from("Savings one year late"),
             Box::new(move |year| match year {
                 0 | 1 => Formula::number(0_u32) - plain(year),
                 _ => At::new(FLOW, year - 1, SAVING).cell() - plain(year),
             }),
         ),
     ];
-    let row = |(index, (label, net)): (usize, &(&str, Net<'_>))| {
+    if lines::tells_apart(trial) {
+        for (category, names) in lines::DEARER {
+            for (how, name) in ["least", "most"].into_iter().zip(names) {
+                net.push((
+                    format!("{category} dearer by the {how}"),
+                    Box::new(move |year| {
+                        likely(year) - lines::spent(trial, year, false, Some((category, name)))
+                    }),
+                ));
+            }
+        }
+    }
+    let row = |(index, (label, net)): (usize, &(String, Net<'_>))| {
         let at = |column| At::new(CASES, index, column);
-        let mut cells = vec![Cell::text(*label)];
+        let mut cells = vec![Cell::text(label)];
         cells.extend((0..=LAST).map(|year| Cell::formula(net(year), Look::Pounds)));
         let later = at(2).to(at(1 + LAST));
         let worth = at(1).cell() + Function::Npv.of([Formula::Name("discount_rate"), later]);

@@ -1,6 +1,5 @@
 //! Scenarios side by side: totals, test, and who gains and pays more, with and without each council.
 
-use super::recurring;
 use crate::{
     book::{
         board::{Board, Wanted},
@@ -158,8 +157,7 @@ fn side_by_side(board: &Board<'_>, sets: &[Set<'_>], live: bool) -> Table {
         line(label, &|_, set| set.cell(key(name), look));
     }
     let base = line("Gross controllable less one-off items", &|_, set| {
-        let number = recurring(board, "revenue.gross_controllable", None, Some(&set.name));
-        super::or_none(number, Look::Pounds)
+        set.cell(key("revenue.recurring"), Look::Pounds)
     });
     line("Saving wanted in year 2", &|column, set| {
         let complete =

@@ -86,10 +86,10 @@ fn saving(trial: &Trial<'_>) -> Table {
 
 fn test(trial: &Trial<'_>) -> Table {
     let target = Formula::Name("target_share");
-    let row = |(index, (word, key)): (usize, &(&str, &str))| {
+    let row = |(index, (word, basis)): (usize, &(&str, Option<&str>))| {
         let at = |column| At::new(TEST, index, column).cell();
         let mut cells =
-            vec![Cell::text(*word), or_none(recurring(trial.board, key, None, None), Look::Pounds)];
+            vec![Cell::text(*word), or_none(recurring(trial.board, *basis, None), Look::Pounds)];
         cells.push(Cell::formula((at(BUDGET) * target.clone()).rounded(6), Look::Pence));
         for counted in [Counted::Likely, Counted::AtWorst, Counted::AtBest, Counted::WithoutIncome]
         {
