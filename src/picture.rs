@@ -15,6 +15,7 @@ use crate::{
     figure::{Figure, Figures},
     finding::Finding,
     intake::Intake,
+    number::Exact,
     place::Place,
     programme::{Code, Programme, Status},
     wording::Wording,

@@ -41,10 +41,7 @@ pub(super) fn sheet(board: &Board<'_>, live: bool) -> Sheet {
              the councils it was worked out for: a test runs only for an option made for just that set, \
              and is not worked out again for another.",
         )],
-        blocks: vec![
-            Block::Table(side_by_side(&sets, live)),
-            Block::Table(losers(board, &sets)),
-        ],
+        blocks: vec![Block::Table(side_by_side(&sets, live)), Block::Table(losers(board, &sets))],
         page: Page::Across,
     }
 }
@@ -128,7 +125,7 @@ fn value(figure: &Figure, look: Look) -> Cell {
     }
 }
 
-fn side_by_side(board: &Board<'_>, sets: &[Set<'_>], live: bool) -> Table {
+fn side_by_side(sets: &[Set<'_>], live: bool) -> Table {
     let mut rows: Vec<Row> = vec![];
     let mut line = |label: &str, of: &dyn Fn(usize, &Set<'_>) -> Cell| {
         let mut cells = vec![Cell::text(label)];
