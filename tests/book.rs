@@ -638,8 +638,9 @@ fn redundancy_stands_in_a_sum_with_others() {
         costs,
         [
             "ICT | One core system and its interfaces | 120000 | 0 | 0 | 1",
+            "Accommodation | Touch-down desks in three offices | 0 | 40000 | 0 | 1",
             "Several | All else, with what is exempt | 120000 | 0 | 0 | 1",
-            "Several | All else, with what is exempt | 0 | 60000 | 0 | 1",
+            "Several | All else, with what is exempt | 0 | 20000 | 0 | 1",
         ]
     );
     for bytes in [consolidated(&line), working(&line)] {

@@ -25,7 +25,7 @@ const CODES: [(&str, &str); 9] = [
     ),
 ];
 
-const TERMS: [(&str, &str); 13] = [
+const TERMS: [(&str, &str); 19] = [
     (
         "Gross controllable expenditure",
         "What the service itself spends, before central charges: employees, premises, transport, \
@@ -70,6 +70,31 @@ const TERMS: [(&str, &str); 13] = [
         "Expired: the last day is before the reference date. Less than 12 months, 1 to 2, 2 to 5, and 5 \
          or more years are counted from it.",
     ),
+    (
+        "The savings test",
+        "The saving of the second financial year, as a part of the budget that the base year has less \
+         one-off items. Met when it is at least the part wanted, reckoned exactly.",
+    ),
+    (
+        "At worst, at best",
+        "Each line of the option as low, or as high, as the project brief says it may come; at worst one-off \
+         costs are as high as they may come as well.",
+    ),
+    ("Without new income", "The saving without lines that are new or higher income."),
+    (
+        "Gain",
+        "What a council pays today less its share of the cost after the saving of year 2. A minus means \
+         that it would pay more.",
+    ),
+    (
+        "Net present value",
+        "Savings less one-off costs of years 0 to 5, in constant prices; each later year counts for less, \
+         by the discount rate.",
+    ),
+    (
+        "Payback",
+        "Years from the start of year 1 until the savings have made good the one-off costs.",
+    ),
 ];
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
@@ -101,6 +126,10 @@ fn parameters(board: &Board<'_>) -> Vec<(String, String)> {
             format!("those that spend at least {least}% of their time on the service"),
         ),
     ];
+    let rate = Exact::from(board.programme.appraisal.discount_rate_pct) * Exact::ratio(1, 100);
+    pairs.push((String::from("Discount rate a year"), english::percent(&rate)));
+    let basis = board.told.wording.say("test.basis", board.project.test_basis.word(), &[]);
+    pairs.push((String::from("Basis of the savings test"), format!("the {basis} budget")));
     for line in &board.picture.coverage {
         if let Some(council) = board.programme.council(&line.council) {
             let about: Vec<&str> = [&*council.population_year, &*council.population_source]
