@@ -35,7 +35,7 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
     for name in SHOWN {
         let at = rest.iter().position(|block| match block {
             Block::Table(table) => table.name == name,
-            Block::Chart(_) => false,
+            Block::Chart(_) | Block::Timeline(_) => false,
         });
         blocks.extend(at.map(|at| rest.remove(at)));
         if name == "Payback_cases" {

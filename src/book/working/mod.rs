@@ -39,12 +39,10 @@ pub fn working(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
         alignment::sheet(&board),
         timeline::sheet(&board),
         alignment::suppliers(&board),
-        figures::sheet(&board),
-        trail::sheet(&board),
-        files::sheet(&board),
+        lifespans::sheet(&board),
     ];
-    sheets.push(lifespans::sheet(&board));
     sheets.extend(live::sheets(&board));
+    sheets.extend([figures::sheet(&board), trail::sheet(&board), files::sheet(&board)]);
     sheets.insert(0, contents::sheet(&board, &sheets));
     let title = format!("{}: working papers", project.title);
     Book { title, class: Class::Internal, sheets }.bytes(told)
