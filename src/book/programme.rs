@@ -7,8 +7,7 @@ use anyhow::Result;
 use crate::{
     book::{
         board::Board,
-        calendar,
-        load,
+        calendar, load,
         queries::{effect, is_open},
         said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
