@@ -4,7 +4,7 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{Forms, Line};
+use common::{Forms, Line, assert_sound};
 use lathe::{
     draft::{self, Templates, template},
     picture::State,
@@ -16,6 +16,7 @@ fn document(line: &Line) -> Vec<u8> {
     let templates = Templates::built_in();
     let filled = draft::create_or_refresh(None, &templates.business_case, &line.draft()).unwrap();
     assert!(filled.notices.is_empty(), "{:?}", filled.notices);
+    assert_sound(&filled.bytes);
     filled.bytes
 }
 

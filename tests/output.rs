@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use lathe::output::Staging;
+use lathe::output::{Files, Staging, previous};
 
 #[test]
 fn nothing_is_in_its_place_before_the_run_is_finished() {
@@ -11,7 +11,7 @@ fn nothing_is_in_its_place_before_the_run_is_finished() {
     let mut staging = Staging::create(root, "2009-03-01-1a2b3c4d").unwrap();
     staging.output("figures.json", b"{}").unwrap();
     staging.output("projects/H/consolidated.xlsx", b"xlsx").unwrap();
-    staging.file("drafts/H/business-case.docx", None, b"docx").unwrap();
+    staging.files().add(&root.join("drafts/H/business-case.docx"), None, b"docx").unwrap();
     assert!(!root.join("out/2009-03-01-1a2b3c4d").exists());
     assert!(!root.join("drafts/H/business-case.docx").exists());
 
@@ -35,7 +35,10 @@ fn an_unfinished_run_leaves_nothing_and_changes_nothing() {
     fs::write(root.join("drafts/H/business-case.docx"), b"the lead's").unwrap();
     let mut staging = Staging::create(root, "run").unwrap();
     staging.output("figures.json", b"{}").unwrap();
-    staging.file("drafts/H/business-case.docx", Some(b"the lead's".to_vec()), b"new").unwrap();
+    staging
+        .files()
+        .add(&root.join("drafts/H/business-case.docx"), Some(b"the lead's".to_vec()), b"new")
+        .unwrap();
     drop(staging);
     assert_eq!(fs::read(root.join("drafts/H/business-case.docx")).unwrap(), b"the lead's");
     assert_eq!(fs::read_dir(root.join("drafts/H")).unwrap().count(), 1);
@@ -69,13 +72,17 @@ fn a_folder_that_cannot_be_written_to_is_named_in_one_sentence() {
 #[test]
 fn what_somebody_saved_in_the_meantime_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let draft = folder.path().join("draft.docx");
+    let root = folder.path();
+    let draft = root.join("draft.docx");
     fs::write(&draft, b"as it was read").unwrap();
     let mut staging = Staging::create(folder.path(), "run").unwrap();
-    staging.file("draft.docx", Some(b"as it was read".to_vec()), b"new figures").unwrap();
+    staging
+        .files()
+        .add(&root.join("draft.docx"), Some(b"as it was read".to_vec()), b"new figures")
+        .unwrap();
     fs::write(&draft, b"the lead's new words").unwrap();
     let finished = staging.finish(true).unwrap();
-    assert_eq!(finished.left_alone, ["draft.docx"]);
+    assert_eq!(finished.left_alone, [root.join("draft.docx")]);
     assert_eq!(fs::read(&draft).unwrap(), b"the lead's new words");
     assert_eq!(files(folder.path()), ["draft.docx", "out/latest.txt"]);
 }
@@ -87,14 +94,44 @@ fn when_one_draft_cannot_be_replaced_none_is() {
     fs::write(root.join("a.docx"), b"old").unwrap();
     let mut staging = Staging::create(root, "run").unwrap();
     staging.output("figures.json", b"{}").unwrap();
-    staging.file("a.docx", Some(b"old".to_vec()), b"new").unwrap();
-    staging.file("b.docx", None, b"new").unwrap();
+    staging.files().add(&root.join("a.docx"), Some(b"old".to_vec()), b"new").unwrap();
+    staging.files().add(&root.join("b.docx"), None, b"new").unwrap();
     // Something that is no file stands where the second one belongs.
     fs::create_dir_all(root.join("b.docx/in the way")).unwrap();
     let error = staging.finish(true).unwrap_err().to_string();
     assert!(error.contains("b.docx could not be put in its place"), "{error}");
     assert_eq!(fs::read(root.join("a.docx")).unwrap(), b"old");
     assert_eq!(files(root), ["a.docx"]);
+}
+
+#[test]
+fn a_file_follows_the_one_it_belongs_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::write(root.join("a.docx"), b"saved meanwhile").unwrap();
+    let mut set = Files::default();
+    let head = set.add(&root.join("a.docx"), Some(b"as read".to_vec()), b"new").unwrap();
+    set.add_with(head, &root.join("previous/a.docx"), None, b"as read").unwrap();
+    set.remove_with(head, root.join("a.docx"));
+    assert_eq!(set.put().unwrap(), [root.join("a.docx"), root.join("previous/a.docx")]);
+    drop(set);
+    assert_eq!(files(root), ["a.docx"]);
+}
+
+#[test]
+fn ten_earlier_versions_are_kept_and_numbered_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = folder.path().join("BC v4.docx");
+    for number in 1..=13 {
+        let kept = previous(&document, "2009-03-01-1a2b3c4d");
+        fs::create_dir_all(kept.place.parent().unwrap()).unwrap();
+        fs::write(kept.place, number.to_string()).unwrap();
+        kept.outdated.iter().for_each(|path| fs::remove_file(path).unwrap());
+    }
+    let kept = files(folder.path());
+    assert_eq!(kept.len(), 10);
+    assert_eq!(kept[0], "previous/BC v4 004 before 2009-03-01-1a2b3c4d.docx");
+    assert_eq!(kept[9], "previous/BC v4 013 before 2009-03-01-1a2b3c4d.docx");
 }
 
 #[test]
@@ -127,7 +164,11 @@ fn a_full_disk_is_said_in_one_sentence_and_changes_nothing() {
     std::os::unix::fs::symlink("/dev/full", root.join(".draft.docx.new")).unwrap();
     let mut staging = Staging::create(root, "run").unwrap();
     staging.output("figures.json", b"{}").unwrap();
-    let error = staging.file("draft.docx", Some(b"old".to_vec()), b"new").unwrap_err().to_string();
+    let error = staging
+        .files()
+        .add(&root.join("draft.docx"), Some(b"old".to_vec()), b"new")
+        .unwrap_err()
+        .to_string();
     assert!(error.starts_with("the disk is full: "), "{error}");
     drop(staging);
     assert_eq!(files(root), ["draft.docx"]);

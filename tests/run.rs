@@ -329,18 +329,6 @@ fn a_draft_that_is_open_or_not_ours_is_left_as_it_is() {
     assert_eq!(fs::read(&path).unwrap(), b"something else");
 }
 
-#[test]
-fn a_draft_under_another_name_is_not_made_a_second_time() {
-    let folder = folder(&Forms::w());
-    run(&folder, &[]);
-    let path = folder.path().join(DRAFT);
-    fs::rename(&path, path.with_file_name("BC v2 FINAL.docx")).unwrap();
-    let output = printed(&run(&folder, &[]));
-    let wanted = "BC v2 FINAL.docx lies there and is this case; name it business-case.docx again";
-    assert!(output.contains(wanted), "{output}");
-    assert!(!path.exists());
-}
-
 /// A document with its text part changed.
 fn edit(document: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(document)).unwrap();

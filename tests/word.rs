@@ -1037,8 +1037,8 @@ fn a_document_that_cannot_be_filled_is_refused_with_the_way_out() {
     let refusals = cases.iter().map(|(document, data)| word::fill(document, data).unwrap_err().0);
     insta::assert_snapshot!(refusals.collect::<Vec<_>>().join("\n"), @r"
     The document is the business case of project H and cannot serve as the business case of project D. Take it away and run again to start a new one.
-    The document has lost the controls that lathe fills: it was saved by a program that takes them out, such as LibreOffice or Google Docs. Go back to the last version saved by Word.
-    The document has lost the record of what lathe wrote in it: it was saved by a program that takes it out. Go back to the last version saved by Word.
+    The document has lost the controls that lathe fills: it was saved by a program that takes them out, such as LibreOffice or Google Docs. Go back to the last version saved by Word, or to one of those in the folder previous beside it.
+    The document has lost the record of what lathe wrote in it: it was saved by a program that takes it out. Go back to the last version saved by Word, or to one of those in the folder previous beside it.
     The document has none of the controls that lathe fills. Either it is not one of lathe's, or it was saved by a program that takes them out, such as LibreOffice or Google Docs. Go back to the last version saved by Word.
     The document is saved as Strict Open XML. In Word, choose Save As and the type Word Document (.docx).
     The document is damaged and cannot be read. Open it in Word, let Word repair it, and save it under the same name.

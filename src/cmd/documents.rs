@@ -1,31 +1,45 @@
-//! What a run writes for one project: its workbooks, and its draft made or brought up to date.
+//! What is written for one project: its workbooks, and its draft made or brought up to date.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use anyhow::{Context, Result, bail};
+use jiff::civil::Date;
 use lathe::{
     book,
     disclosure::{self, Hit, Names, Private},
-    draft::{self, Templates},
+    draft::{
+        self, Kind, Templates,
+        changes::{CHANGES, CHANGES_KIND, Report},
+        moved::{Earlier, Moves},
+    },
     finding::Finding,
-    picture::Told,
+    output::{Files, previous},
+    picture::{Run, Told},
     programme::Project,
-    word,
+    word::{self, Filled, Refusal},
 };
 
-use super::summary::DraftNews;
+use super::{
+    drafts::{Drafts, Place},
+    line::Line,
+    summary::{Became, DraftNews},
+};
 
 /// What documents are made from.
 pub(super) struct Desk<'a> {
     /// The programme's folder.
-    pub(super) dir: &'a Path,
-    pub(super) templates: &'a Templates,
+    dir: &'a Path,
+    templates: &'a Templates,
     pub(super) told: Told<'a>,
-    pub(super) private: &'a Private,
+    private: Private,
+    pub(super) drafts: Drafts,
+    /// The figures of earlier runs that documents name, by run.
+    earlier: Mutex<BTreeMap<String, Option<Arc<Earlier>>>>,
 }
 
 /// What one project's documents came to.
@@ -40,18 +54,63 @@ pub(super) struct Documents {
 }
 
 pub(super) struct Draft {
-    /// Inside the programme folder, with forward slashes.
-    pub(super) name: String,
+    pub(super) kind: Kind,
+    pub(super) path: PathBuf,
     pub(super) before: Option<Vec<u8>>,
     pub(super) bytes: Vec<u8>,
 }
 
-/// The name of a project's draft inside the programme folder.
-pub(super) fn draft_name(project: &Project) -> String {
-    format!("drafts/{}/business-case.docx", project.folder())
+impl Draft {
+    /// Makes it ready to be put in its place, with the version before beside it. Gives its number.
+    pub(super) fn put(&self, files: &mut Files, run: &Run) -> Result<usize> {
+        let head = files.add(&self.path, self.before.clone(), &self.bytes)?;
+        if let Some(before) = &self.before {
+            let kept = previous(&self.path, &run.name);
+            files.add_with(head, &kept.place, None, before)?;
+            for outdated in kept.outdated {
+                files.remove_with(head, outdated);
+            }
+        }
+        Ok(head)
+    }
 }
 
-impl Desk<'_> {
+/// Puts the list of changes beside a document, or says why it cannot lie there.
+pub(super) fn add_changes(
+    files: &mut Files,
+    head: Option<usize>,
+    document: &Path,
+    list: &[u8],
+) -> Result<Option<String>> {
+    let path = document.with_file_name(CHANGES);
+    let before = fs::read(&path).ok();
+    let ours = |bytes: &Vec<u8>| {
+        word::identity(bytes).is_some_and(|identity| identity.kind == CHANGES_KIND)
+    };
+    if before.as_ref().is_some_and(|bytes| !ours(bytes)) {
+        let why = "is not a list of lathe's, so the list of changes was not written";
+        return Ok(Some(format!("{} {why}.", path.display())));
+    }
+    if before.is_some() && is_open(&path) {
+        let why = "is open, so the new list of changes was not written";
+        return Ok(Some(format!("{} {why}.", path.display())));
+    }
+    match head {
+        Some(head) => files.add_with(head, &path, before, list)?,
+        None => _ = files.add(&path, before, list)?,
+    }
+    Ok(None)
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(dir: &'a Path, line: &'a Line) -> Result<Desk<'a>> {
+        let drafts = Drafts::find(dir);
+        let told = line.told();
+        let private = Private::of(&told)?;
+        let earlier = Mutex::default();
+        Ok(Desk { dir, templates: &line.templates, told, private, drafts, earlier })
+    }
+
     pub(super) fn documents(&self, project: &Project) -> Result<Documents> {
         let folder = project.folder();
         let consolidated = book::consolidated(&self.told, project)?;
@@ -68,12 +127,12 @@ impl Desk<'_> {
         if let Some(exempt) = book::exempt(&self.told, project)? {
             outputs.push((format!("projects/{folder}/exempt.xlsx"), exempt));
         }
-        let (mut draft, mut news) = self.draft(project)?;
+        let (mut draft, mut news) = self.draft(Kind::BusinessCase, project)?;
         if let Some(made) = &draft {
-            let hits = self.new_hits(made, project);
+            let hits = self.new_hits(made.before.as_deref(), &made.bytes, project);
             if !hits.is_empty() {
-                let finding = disclosure::finding(project, &made.name, &hits);
-                news = DraftNews::LeftAlone(format!("see {} below", finding.rule.code));
+                let finding = disclosure::finding(project, &news.name, &hits);
+                news.became = Became::LeftAlone(format!("see {} below", finding.rule.code));
                 stopped.push(finding);
                 draft = None;
             }
@@ -82,11 +141,16 @@ impl Desk<'_> {
     }
 
     /// What is private in a draft and was not in it before: what the lead wrote is theirs until it is made public.
-    fn new_hits(&self, made: &Draft, project: &Project) -> BTreeSet<Hit> {
+    pub(super) fn new_hits(
+        &self,
+        before: Option<&[u8]>,
+        bytes: &[u8],
+        project: &Project,
+    ) -> BTreeSet<Hit> {
         let hits = |bytes: &[u8]| self.private.hits(bytes, project, Names::Leader);
-        let mut new = hits(&made.bytes);
+        let mut new = hits(bytes);
         if !new.is_empty() {
-            let before = made.before.as_deref().map(hits).unwrap_or_default();
+            let before = before.map(hits).unwrap_or_default();
             new.retain(|hit| {
                 !before.iter().any(|own| (own.what, &own.text) == (hit.what, &hit.text))
             });
@@ -94,9 +158,15 @@ impl Desk<'_> {
         new
     }
 
-    fn draft(&self, project: &Project) -> Result<(Option<Draft>, DraftNews)> {
-        let name = draft_name(project);
+    fn draft(&self, kind: Kind, project: &Project) -> Result<(Option<Draft>, DraftNews)> {
+        let place = self.drafts.place(kind, project, &self.told.programme.projects);
+        let (Place::New(name) | Place::At(name)) = place else {
+            let Place::Unclear(reason) = place else { bail!("a draft must be somewhere") };
+            let name = format!("drafts/{}/{}", project.folder(), kind.file_name());
+            return Ok((None, DraftNews::new(name, Became::LeftAlone(reason))));
+        };
         let path = self.dir.join(&name);
+        let news = |became| DraftNews::new(name.clone(), became);
         let before = if path.exists() {
             Some(fs::read(&path).with_context(|| format!("{} could not be read", path.display()))?)
         } else {
@@ -104,50 +174,64 @@ impl Desk<'_> {
         };
         if before.is_some() && is_open(&path) {
             let reason = String::from("somebody has it open; run again when they have closed it");
-            return Ok((None, DraftNews::LeftAlone(reason)));
+            return Ok((None, news(Became::LeftAlone(reason))));
         }
-        if let (None, Some(other)) = (&before, renamed(&path, project)) {
-            let reason =
-                format!("{other} lies there and is this case; name it business-case.docx again");
-            return Ok((None, DraftNews::LeftAlone(reason)));
-        }
-        let data = draft::business_case(&self.told, project);
-        let template = &self.templates.business_case;
-        let filled = match (draft::create_or_refresh(before.as_deref(), template, &data), &before) {
+        let (filled, report) = match (self.fill(kind, project, before.as_deref(), None), &before) {
             (Ok(filled), _) => filled,
             (Err(refusal), Some(_)) => {
-                return Ok((None, DraftNews::LeftAlone(refusal.to_string())));
+                return Ok((None, news(Became::LeftAlone(refusal.to_string()))));
             }
             (Err(refusal), None) => {
-                bail!("no draft can be made from templates/business-case.docx: {refusal}")
+                bail!("no draft can be made from templates/{}: {refusal}", kind.file_name())
             }
         };
-        let news = match &before {
-            None => DraftNews::Created,
+        let became = match &before {
+            None => Became::Created,
             Some(before) if *before == filled.bytes => {
-                return Ok((None, DraftNews::Unchanged(filled.notices)));
+                return Ok((None, news(Became::Unchanged(report))));
             }
-            Some(_) => DraftNews::Refreshed(filled.changes.len(), filled.notices),
+            Some(_) => Became::Refreshed(report),
         };
-        Ok((Some(Draft { name, before, bytes: filled.bytes }), news))
+        Ok((Some(Draft { kind, path, before, bytes: filled.bytes }), news(became)))
     }
-}
 
-/// Another document in the draft's folder that carries this case: the lead's, under another name.
-fn renamed(path: &Path, project: &Project) -> Option<String> {
-    let mut names: Vec<PathBuf> =
-        fs::read_dir(path.parent()?).ok()?.flatten().map(|entry| entry.path()).collect();
-    names.sort();
-    names.into_iter().find_map(|other| {
-        let carries = word::identity(&fs::read(&other).ok()?)?;
-        let own = carries.kind == draft::KIND && carries.project == *project.code;
-        own.then(|| other.file_name().unwrap_or_default().to_string_lossy().into_owned())
-    })
+    /// A new document of a kind, or one brought up to date, and what is to be said of it.
+    pub(super) fn fill(
+        &self,
+        kind: Kind,
+        project: &Project,
+        before: Option<&[u8]>,
+        track: Option<Date>,
+    ) -> Result<(Filled, Report), Refusal> {
+        let data = word::Data { track, ..kind.values(&self.told, project) };
+        let filled = draft::create_or_refresh(before, self.templates.of(kind), &data)?;
+        let run = filled.changes.iter().find(|change| change.tag == draft::RUN);
+        let earlier = run.filter(|_| !filled.first).and_then(|run| self.earlier(&run.old));
+        let moves = Moves::new(earlier.as_deref(), self.told.picture, self.told.programme, project);
+        let report = Report::new(&filled, &data, &moves);
+        Ok((filled, report))
+    }
+
+    /// The figures of an earlier run, while its folder is there.
+    fn earlier(&self, run: &str) -> Option<Arc<Earlier>> {
+        // The name comes out of a document: only what is a run's name can be a folder's.
+        let is_name = run.len() == 19
+            && run.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f' | b'-'));
+        if !is_name {
+            return None;
+        }
+        let mut known = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = || {
+            let json = fs::read(self.dir.join("out").join(run).join("figures.json")).ok()?;
+            Earlier::parse(&json).map(Arc::new)
+        };
+        known.entry(run.to_owned()).or_insert_with(read).clone()
+    }
 }
 
 /// Whether Word or LibreOffice left the mark beside a document by which they show that it is open. Word's takes the
 /// place of the first two letters of a long name.
-fn is_open(path: &Path) -> bool {
+pub(super) fn is_open(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     let short: String = name.chars().skip(2).collect();
     [format!("~${short}"), format!("~${name}"), format!(".~lock.{name}#")]

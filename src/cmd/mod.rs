@@ -5,15 +5,19 @@ mod colour;
 mod completions;
 mod dictionary;
 mod documents;
+mod drafts;
 mod export;
+mod final_copy;
 mod init;
 mod issue;
 mod jobs;
+mod line;
 mod map;
 mod memory;
 mod named;
 mod progress;
 mod reader;
+mod refresh;
 mod rules;
 mod run;
 mod summary;
@@ -27,6 +31,8 @@ pub(crate) enum Command {
     Init(init::Args),
     Issue(issue::Args),
     Run(run::Args),
+    Refresh(refresh::Args),
+    Final(final_copy::Args),
     Check(check::Args),
     Map(map::Args),
     Rules(rules::Args),
@@ -54,6 +60,8 @@ impl Command {
             Command::Init(args) => init::run(&args),
             Command::Issue(args) => issue::run(&args),
             Command::Run(args) => run::run(&args),
+            Command::Refresh(args) => refresh::run(&args),
+            Command::Final(args) => final_copy::run(&args),
             Command::Check(args) => check::run(&args),
             Command::Map(args) => map::run(&args),
             Command::Rules(args) => rules::run(&args),

@@ -7,25 +7,64 @@ use std::{
 };
 
 use lathe::{
-    disclosure, english,
+    disclosure,
+    draft::changes::{CHANGES, Report},
+    english,
     figure::Ask,
     finding::{Finding, Severity},
     picture::{Coverage, Picture, State},
     programme::{Code, Programme, Project},
-    word::Notice,
 };
 
 /// The rule on answers that an earlier version gave and the one in use leaves empty.
 const WITHDRAWN: &str = "IDN-010";
 
+/// What is to be said of a draft.
+pub(crate) struct DraftNews {
+    /// Inside the programme folder, with forward slashes.
+    pub(crate) name: String,
+    pub(crate) became: Became,
+    /// Why the list of changes is not beside it.
+    pub(crate) aside: Option<String>,
+}
+
 /// What became of a draft.
-pub(crate) enum DraftNews {
+pub(crate) enum Became {
     Created,
-    /// So many texts brought up to date.
-    Refreshed(usize, Vec<Notice>),
-    Unchanged(Vec<Notice>),
+    Refreshed(Report),
+    Unchanged(Report),
     /// The document is as it was, for this reason.
     LeftAlone(String),
+}
+
+impl DraftNews {
+    pub(crate) fn new(name: String, became: Became) -> DraftNews {
+        DraftNews { name, became, aside: None }
+    }
+}
+
+/// How many changes of a document are listed; the rest stand in its list of changes.
+const LISTED: usize = 10;
+
+/// What a refresh did to a document, indented below its name. At most so many changes are listed.
+pub(super) fn report(out: &mut impl Write, report: &Report, most: usize) -> io::Result<()> {
+    for line in report.changes().take(most) {
+        writeln!(out, "  {line}")?;
+    }
+    let more = report.changes.len().saturating_sub(most);
+    if more > 0 {
+        writeln!(out, "  and {} more: see {CHANGES} beside it", english::count(more))?;
+    }
+    for (sentence, places) in report.stale() {
+        writeln!(out, "  {sentence}")?;
+        for place in places {
+            writeln!(out, "    {place}")?;
+        }
+    }
+    for notice in &report.notices {
+        writeln!(out, "  {}", notice.text)?;
+    }
+    Ok(())
 }
 
 /// Whether a return that figures are expected from is missing, rejected or has errors (`--strict`).
@@ -67,15 +106,19 @@ pub(crate) fn print(
         writeln!(out, "\n{}: {} {}", finding.place, finding.message, finding.rule.fix)?;
     }
     for (code, own) in news {
-        let notices = match own {
-            DraftNews::Refreshed(_, notices) | DraftNews::Unchanged(notices) => &notices[..],
-            DraftNews::Created | DraftNews::LeftAlone(_) => &[],
-        };
-        for notice in notices {
-            writeln!(out, "{code}: {}", notice.text)?;
+        let name = &own.name;
+        match &own.became {
+            Became::Refreshed(told) | Became::Unchanged(told) if !told.is_empty() => {
+                writeln!(out, "\n{code}: {name}")?;
+                report(&mut out, told, LISTED)?;
+            }
+            Became::LeftAlone(reason) => {
+                writeln!(out, "\n{code}: the draft was left as it is: {reason}")?;
+            }
+            Became::Created | Became::Refreshed(_) | Became::Unchanged(_) => {}
         }
-        if let DraftNews::LeftAlone(reason) = own {
-            writeln!(out, "{code}: the draft was left as it is: {reason}")?;
+        if let Some(aside) = &own.aside {
+            writeln!(out, "  {aside}")?;
         }
     }
     for finding in findings.iter().filter(|finding| finding.rule.code == disclosure::RULE.code) {
@@ -86,7 +129,7 @@ pub(crate) fn print(
     let files = [
         folder.join("programme.xlsx"),
         folder.join(format!("projects/{}/consolidated.xlsx", first.folder())),
-        dir.join(format!("drafts/{}/business-case.docx", first.folder())),
+        dir.join(news.get(&first.code).map_or("drafts", |own| &own.name)),
     ];
     for file in files.into_iter().filter(|file| file.exists()) {
         writeln!(out, "  {}", file.strip_prefix(".").unwrap_or(&file).display())?;
@@ -128,14 +171,16 @@ fn row(
     if !outstanding.is_empty() {
         returns = format!("{returns}, not {}", english::list(&outstanding));
     }
-    let draft = match &news.get(&project.code) {
+    let draft = match news.get(&project.code).map(|own| &own.became) {
         None => String::new(),
-        Some(DraftNews::Created) => String::from("new"),
-        Some(DraftNews::Refreshed(0, _)) => String::from("brought up to date"),
-        Some(DraftNews::Refreshed(1, _)) => String::from("1 text brought up to date"),
-        Some(DraftNews::Refreshed(count, _)) => format!("{count} texts brought up to date"),
-        Some(DraftNews::Unchanged(_)) => String::from("as it was"),
-        Some(DraftNews::LeftAlone(_)) => String::from("left alone"),
+        Some(Became::Created) => String::from("new"),
+        Some(Became::Refreshed(report)) => match report.changes.len() {
+            0 => String::from("brought up to date"),
+            1 => String::from("1 text brought up to date"),
+            count => format!("{count} texts brought up to date"),
+        },
+        Some(Became::Unchanged(_)) => String::from("as it was"),
+        Some(Became::LeftAlone(_)) => String::from("left alone"),
     };
     let errors = errors(project, findings).to_string();
     [project.code.to_string(), project.title.clone(), returns, errors, gross, draft]
@@ -150,7 +195,8 @@ fn first<'a>(
 ) -> Option<&'a Project> {
     programme.projects.iter().min_by_key(|project| {
         let (returned, expected) = returns(project, picture);
-        let left_alone = matches!(news.get(&project.code), Some(DraftNews::LeftAlone(_)));
+        let became = news.get(&project.code).map(|own| &own.became);
+        let left_alone = matches!(became, Some(Became::LeftAlone(_)));
         (left_alone, expected - returned, errors(project, findings), &project.code)
     })
 }

@@ -17,6 +17,7 @@ use lathe::{
     intake::{Intake, Why},
     programme::Programme,
     read,
+    word::{self, Data, Unready},
 };
 use walkdir::WalkDir;
 
@@ -30,7 +31,7 @@ pub(crate) struct Args {
     one: bool,
 }
 
-/// Ends with 1 when a process that read a file did not live to tell.
+/// Ends with 1 when a process that read a file did not live to tell, or a document was changed by nothing.
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if args.one {
         return one(&args.dir);
@@ -60,10 +61,19 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let counts: Vec<String> =
         outcomes.iter().map(|(outcome, count)| format!("{count} {outcome}")).collect();
     writeln!(out, "\n{}; at most {slowest} ms and {largest} MB", counts.join(", "))?;
-    Ok(if outcomes.contains_key("died") { Outcome::Wrong } else { Outcome::Done })
+    let bad = ["died", "changed"].iter().any(|outcome| outcomes.contains_key(*outcome));
+    Ok(if bad { Outcome::Wrong } else { Outcome::Done })
 }
 
 fn one(path: &Path) -> anyhow::Result<Outcome> {
+    let lower = path.to_string_lossy().to_lowercase();
+    if [".docx", ".docm", ".dotx"].iter().any(|ending| lower.ends_with(ending)) {
+        let memory = Watch::start();
+        let (outcome, sentence) = document(&fs::read(path)?);
+        let peak = memory.most().div_ceil(1 << 20);
+        writeln!(io::stdout(), "{outcome}\t{peak}\t{sentence}")?;
+        return Ok(Outcome::Done);
+    }
     let programme = with_helper(Programme::parse(STARTER, "programme.toml")?);
     let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -77,6 +87,23 @@ fn one(path: &Path) -> anyhow::Result<Outcome> {
     let peak = memory.most().max(read::most_memory()).div_ceil(1 << 20);
     writeln!(io::stdout(), "{outcome}\t{peak}\t{sentence}")?;
     Ok(Outcome::Done)
+}
+
+/// A Word document filled with nothing must come out byte for byte.
+fn document(bytes: &[u8]) -> (&'static str, String) {
+    match word::fill(bytes, &Data::default()) {
+        Err(refusal) => ("refused", refusal.to_string()),
+        Ok(filled) if filled.bytes != bytes => {
+            ("changed", String::from("a fill with nothing changed it"))
+        }
+        Ok(_) => match word::finish(bytes, &|_, _| None) {
+            Ok(_) => ("same", String::from("and a clean copy can be made")),
+            Err(Unready::Refused(refusal)) => ("same", format!("no clean copy: {refusal}")),
+            Err(Unready::Places(places)) => {
+                ("same", format!("{} in the way of a clean copy", places.len()))
+            }
+        },
+    }
 }
 
 fn became(intake: &Intake) -> (&'static str, String) {

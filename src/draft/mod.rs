@@ -5,9 +5,12 @@
 
 mod budget;
 mod case;
+pub mod changes;
 mod front;
 mod gaps;
+mod kind;
 mod lifespans;
+pub mod moved;
 mod overview;
 mod service;
 mod sources;
@@ -19,11 +22,12 @@ use std::{borrow::Cow, fs, io, path::Path};
 
 use anyhow::Context;
 use case::{Case, Values};
+pub use kind::Kind;
 
 use crate::{
     picture::{ProjectPicture, Told},
     programme::Project,
-    word::{self, Data, Filled, Identity, Refusal},
+    word::{self, Data, Filled, Refusal},
     wording::Wording,
 };
 
@@ -92,8 +96,35 @@ fn named<'a>(template: &'a [u8], data: &Data) -> Cow<'a, [u8]> {
     template::with_title(template, title).map_or(Cow::Borrowed(template), Cow::Owned)
 }
 
-/// The kind of document a business case carries as its identity.
-pub const KIND: &str = "business-case";
+/// Why a control of a draft cannot go into a public copy, if so.
+pub fn is_in_the_way(tag: &str, text: &str) -> Option<&'static str> {
+    let exempt = text.starts_with("Exempt") && !text.starts_with("Exempt in part");
+    (tag == "fig:classification" && exempt).then_some("a report that is exempt as a whole")
+}
+
+impl Kind {
+    /// The values of a project's document of this kind.
+    pub fn values(self, told: &Told<'_>, project: &Project) -> Data {
+        match self {
+            Kind::BusinessCase => business_case(told, project),
+        }
+    }
+}
+
+impl Templates {
+    /// The template of new documents of a kind.
+    pub fn of(&self, kind: Kind) -> &[u8] {
+        match kind {
+            Kind::BusinessCase => &self.business_case,
+        }
+    }
+}
+
+/// The tag under which a document names the run that wrote it.
+pub const RUN: &str = "fig:run";
+
+/// The tags that only say by which run a draft was written, and when.
+const STAMPS: [&str; 4] = [RUN, "fig:as_at", "say:run", "say:dates"];
 
 /// The values of a project's business case: every tag of the template has one, and every value a place.
 pub fn business_case(told: &Told<'_>, project: &Project) -> Data {
@@ -101,8 +132,8 @@ pub fn business_case(told: &Told<'_>, project: &Project) -> Data {
     let own = told.picture.project(&project.code).unwrap_or(&none);
     let case = Case::new(told, project, own);
     let mut values = Values::default();
-    values.0.identity =
-        Some(Identity { kind: String::from(KIND), project: project.code.to_string() });
+    values.0.identity = Some(Kind::BusinessCase.identity(&project.code));
+    values.0.stamps = STAMPS.map(str::to_owned).into();
     front::values(&case, &mut values);
     overview::values(&case, &mut values);
     service::values(&case, &mut values);

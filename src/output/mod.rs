@@ -1,5 +1,7 @@
 //! The folder of a run: complete, or not there. Everything is written beside its place and then renamed.
 
+mod files;
+mod previous;
 mod run_name;
 
 use std::{
@@ -9,6 +11,8 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+pub use files::Files;
+pub use previous::{PREVIOUS, Previous, previous};
 pub use run_name::{Input, run_name};
 
 /// What a run has written so far, none of it in its place yet. Dropped unfinished, it leaves nothing behind.
@@ -19,20 +23,9 @@ pub struct Staging {
     run: String,
     /// Files that go into `out/<run>/`, relative to it.
     outputs: Vec<PathBuf>,
-    living: Vec<Living>,
-    finished: bool,
+    files: Files,
     /// Held while the run is at work, so that no other one is in the same folder.
     lock: Option<fs::File>,
-}
-
-/// A file outside the run's folder that a run brings up to date: a draft.
-#[derive(Debug)]
-struct Living {
-    /// Inside the programme folder, with forward slashes.
-    name: String,
-    place: PathBuf,
-    /// What it held when it was read; `None` where there was none.
-    before: Option<Vec<u8>>,
 }
 
 /// A run that is in its place.
@@ -41,7 +34,7 @@ pub struct Finished {
     /// `out/<run>`.
     pub folder: PathBuf,
     /// Files that somebody saved while the run was at work: left as they are.
-    pub left_alone: Vec<String>,
+    pub left_alone: Vec<PathBuf>,
 }
 
 impl Staging {
@@ -56,8 +49,7 @@ impl Staging {
             root: root.to_owned(),
             run: run.to_owned(),
             outputs: vec![],
-            living: vec![],
-            finished: false,
+            files: Files::default(),
             lock: lock(&out)?,
         };
         for entry in fs::read_dir(&out).with_context(|| unwritable(&out))?.flatten() {
@@ -81,15 +73,9 @@ impl Staging {
         Ok(())
     }
 
-    /// Writes a file elsewhere in the programme folder, such as a draft, that held `before` when it was read.
-    ///
-    /// # Errors
-    /// As [`Staging::output`].
-    pub fn file(&mut self, name: &str, before: Option<Vec<u8>>, bytes: &[u8]) -> Result<()> {
-        let living = Living { name: name.to_owned(), place: self.root.join(name), before };
-        let new = living.beside("new");
-        self.living.push(living);
-        write(&new, bytes)
+    /// The files elsewhere that the run brings up to date, such as drafts.
+    pub fn files(&mut self) -> &mut Files {
+        &mut self.files
     }
 
     /// Puts everything in its place. `newest` names the run in `out/latest.txt`.
@@ -106,7 +92,7 @@ impl Staging {
         } else {
             self.replace_outputs(&folder)?;
         }
-        let left_alone = self.replace_living().inspect_err(|_| {
+        let left_alone = self.files.put().inspect_err(|_| {
             if new {
                 // The error that is told is the first one; what cannot be undone the next run clears away.
                 drop(fs::rename(&folder, self.folder()));
@@ -118,7 +104,6 @@ impl Staging {
             let place = out.join("latest.txt");
             fs::rename(latest, &place).with_context(|| in_the_way(&place))?;
         }
-        self.finished = true;
         Ok(Finished { folder, left_alone })
     }
 
@@ -134,49 +119,8 @@ impl Staging {
         Ok(())
     }
 
-    /// Replaces the drafts, all or none; those that somebody saved in the meantime are left as they are.
-    fn replace_living(&self) -> Result<Vec<String>> {
-        let mut left_alone = vec![];
-        let mut replaced: Vec<&Living> = vec![];
-        for living in &self.living {
-            if fs::read(&living.place).ok() != living.before {
-                left_alone.push(living.name.clone());
-                continue;
-            }
-            if let Err(error) = living.replace() {
-                replaced.iter().for_each(|living| living.restore());
-                return Err(error);
-            }
-            replaced.push(living);
-        }
-        Ok(left_alone)
-    }
-
     fn folder(&self) -> PathBuf {
         self.root.join("out").join(format!("{PARTIAL}{}", self.run))
-    }
-}
-
-impl Living {
-    fn beside(&self, ending: &str) -> PathBuf {
-        let name = self.place.file_name().map(|name| name.to_string_lossy().into_owned());
-        self.place.with_file_name(format!(".{}.{ending}", name.unwrap_or_default()))
-    }
-
-    /// The old bytes stay beside until all is done, so that they can come back.
-    fn replace(&self) -> Result<()> {
-        if let Some(before) = &self.before {
-            write(&self.beside("old"), before)?;
-        }
-        fs::rename(self.beside("new"), &self.place).with_context(|| in_the_way(&self.place))
-    }
-
-    fn restore(&self) {
-        // Nothing more can be done about what cannot be put back: it stays beside, under its name.
-        drop(match self.before {
-            Some(_) => fs::rename(self.beside("old"), &self.place),
-            None => fs::remove_file(&self.place),
-        });
     }
 }
 
@@ -202,12 +146,6 @@ impl Drop for Staging {
     fn drop(&mut self) {
         // Nothing more can be done about what cannot be removed; the next run clears it away.
         drop(fs::remove_dir_all(self.folder()));
-        for living in &self.living {
-            drop(fs::remove_file(living.beside("new")));
-            if self.finished {
-                drop(fs::remove_file(living.beside("old")));
-            }
-        }
         if self.lock.take().is_some() {
             drop(fs::remove_file(self.root.join("out").join(LOCK)));
         }

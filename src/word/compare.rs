@@ -15,6 +15,9 @@ pub(super) struct Cell {
     pub new: String,
 }
 
+/// A column as it was and as it is.
+type Pair<'g> = (Option<&'g (String, usize)>, Option<&'g (String, usize)>);
+
 /// Rows by the text of their first cell, columns by their heading, each with a number where two are alike.
 struct Grid {
     rows: BTreeMap<(String, usize), BTreeMap<(String, usize), String>>,
@@ -36,6 +39,7 @@ pub(super) fn changed_cells(old: (&Tree<'_>, usize), new: (&Tree<'_>, usize)) ->
 
 fn differences(before: &Grid, after: &Grid) -> Vec<Cell> {
     let mut cells = vec![];
+    let columns = paired(before, after);
     let empty = BTreeMap::new();
     let gone = before.order.iter().filter(|row| !after.rows.contains_key(*row));
     for row in after.order.iter().chain(gone) {
@@ -49,12 +53,14 @@ fn differences(before: &Grid, after: &Grid) -> Vec<Cell> {
             cells.push(Cell { what: row.0.clone(), old: all(was, before), new: all(is, after) });
             continue;
         };
-        let gone = before.columns.iter().filter(|column| !after.columns.contains(column));
-        for column in after.columns.iter().chain(gone) {
-            let text = |row: &BTreeMap<_, String>| row.get(column).cloned().unwrap_or_default();
-            let (old, new) = (text(was), text(is));
+        for (then, now) in &columns {
+            let text = |row: &BTreeMap<_, String>, column: Option<&(String, usize)>| {
+                column.and_then(|column| row.get(column)).cloned().unwrap_or_default()
+            };
+            let (old, new) = (text(was, *then), text(is, *now));
             if old != new {
-                let names = [row.0.as_str(), column.0.as_str()];
+                let column = now.or(*then).map_or("", |column| &column.0);
+                let names = [row.0.as_str(), column];
                 let names = names.into_iter().filter(|name| !name.is_empty());
                 let what = names.collect::<Vec<_>>().join(", ");
                 cells.push(Cell { what, old, new });
@@ -62,6 +68,23 @@ fn differences(before: &Grid, after: &Grid) -> Vec<Cell> {
         }
     }
     cells
+}
+
+/// Each column of old and new with its like. One whose heading changed, such as a total over more councils than
+/// before, is paired with the one that came for it.
+fn paired<'g>(before: &'g Grid, after: &'g Grid) -> Vec<Pair<'g>> {
+    let gone = before.columns.iter().filter(|column| !after.columns.contains(column));
+    let mut gone: Vec<&(String, usize)> = gone.collect();
+    let come = after.columns.iter().filter(|column| !before.columns.contains(column)).count();
+    let alike = gone.len() == come;
+    let mut pairs: Vec<Pair<'_>> = vec![];
+    for column in &after.columns {
+        let stayed = before.columns.iter().find(|before| *before == column);
+        let was = stayed.or_else(|| (alike && !gone.is_empty()).then(|| gone.remove(0)));
+        pairs.push((was, Some(column)));
+    }
+    pairs.extend(gone.into_iter().map(|column| (Some(column), None)));
+    pairs
 }
 
 fn grids((tree, node): (&Tree<'_>, usize)) -> Vec<Grid> {

@@ -77,9 +77,10 @@ const ORDERS: &[(&str, &str)] = &[
     ("numbering", "numPicBullet abstractNum num"),
     (
         "settings",
-        "writeProtection view zoom evenAndOddHeaders mirrorMargins defaultTabStop \
-         updateFields footnotePr endnotePr compat docVars rsids themeFontLang \
-         clrSchemeMapping decimalSymbol listSeparator",
+        "writeProtection view zoom removePersonalInformation mirrorMargins attachedTemplate \
+         mailMerge revisionView trackRevisions documentProtection defaultTabStop \
+         evenAndOddHeaders characterSpacingControl updateFields footnotePr endnotePr compat \
+         docVars rsids themeFontLang clrSchemeMapping decimalSymbol listSeparator",
     ),
 ];
 

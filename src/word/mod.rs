@@ -12,6 +12,7 @@ mod control;
 mod data;
 mod edits;
 mod fill;
+mod finish;
 mod label;
 mod outline;
 mod package;
@@ -36,13 +37,15 @@ pub use data::{
     Block, Change, Column, Data, Filled, Identity, Item, Level, Notice, NoticeKind, Refusal, Stale,
     Table, Tag, Text,
 };
-pub use read::{identity, plain_text, tags};
+pub use finish::{Obstacle, Unready, finish};
+pub use read::{identity, plain_text, tags, whose};
+pub use text::apart;
 
 use edits::Edits;
 use fill::{Filling, Scope};
 use label::of_tag;
 use outline::Headings;
-use package::{Package, damaged, refusal};
+use package::{Package, damaged, foreign, forgotten, stripped};
 use piece::Ids;
 use span::Tree;
 use state::State;
@@ -143,11 +146,7 @@ fn check_ours(package: &Package<'_>, trees: &[Tree<'_>], data: &Data) -> Result<
     match &package.state {
         Some(state) => {
             if ours == 0 && !state.places.is_empty() {
-                return Err(refusal(
-                    "The document has lost the controls that lathe fills: it was saved by a program \
-                     that takes them out, such as LibreOffice or Google Docs. Go back to the last \
-                     version saved by Word.",
-                ));
+                return Err(stripped());
             }
             if let (Some(is), Some(meant)) = (&state.identity, &data.identity)
                 && is != meant
@@ -162,19 +161,8 @@ fn check_ours(package: &Package<'_>, trees: &[Tree<'_>], data: &Data) -> Result<
                 )));
             }
         }
-        None if filled > 0 => {
-            return Err(refusal(
-                "The document has lost the record of what lathe wrote in it: it was saved by a \
-                 program that takes it out. Go back to the last version saved by Word.",
-            ));
-        }
-        None if ours == 0 && !data.is_empty() => {
-            return Err(refusal(
-                "The document has none of the controls that lathe fills. Either it is not one of \
-                 lathe's, or it was saved by a program that takes them out, such as LibreOffice or \
-                 Google Docs. Go back to the last version saved by Word.",
-            ));
-        }
+        None if filled > 0 => return Err(forgotten()),
+        None if ours == 0 && !data.is_empty() => return Err(foreign()),
         None => {}
     }
     Ok(())

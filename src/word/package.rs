@@ -1,7 +1,7 @@
 //! The zip around a document: which parts there are, and a copy with some of them replaced.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::{Cursor, Read, Write},
 };
 
@@ -72,6 +72,19 @@ impl Place {
 
 impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Package<'b>, Refusal> {
+        let mut package = Package::unread(bytes)?;
+        package.find_parts(|_| true)?;
+        Ok(package)
+    }
+
+    /// Only what the document remembers: enough to know whose it is.
+    pub(super) fn state_of(bytes: &'b [u8]) -> Result<Option<State>, Refusal> {
+        let mut package = Package::unread(bytes)?;
+        package.find_parts(|kind| kind == "customXml")?;
+        Ok(package.state)
+    }
+
+    fn unread(bytes: &'b [u8]) -> Result<Package<'b>, Refusal> {
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             return Err(refusal(
                 "The document has a password, or is in Word's old .doc format. Open it in Word, \
@@ -87,7 +100,7 @@ impl<'b> Package<'b> {
         if names.len() != archive.len() {
             return Err(damaged());
         }
-        let mut package = Package {
+        Ok(Package {
             archive,
             names,
             main: String::new(),
@@ -96,19 +109,25 @@ impl<'b> Package<'b> {
             comments: None,
             state: None,
             state_part: None,
-        };
-        package.find_parts()?;
-        Ok(package)
+        })
     }
 
-    fn find_parts(&mut self) -> Result<(), Refusal> {
+    /// Reads the parts whose relationship is of a kind that is `wanted`.
+    fn find_parts(&mut self, wanted: impl Fn(&str) -> bool) -> Result<(), Refusal> {
         let root = self.relationships("", "_rels/.rels")?;
         let main = root.into_iter().find(|it| it.kind.ends_with("/officeDocument"));
         self.main = main.ok_or_else(not_word)?.target;
         let (folder, rels) = relationships_of(&self.main);
-        let mut found = vec![(Place::Body, self.main.clone())];
+        let mut found = vec![];
+        if wanted("officeDocument") {
+            found.push((Place::Body, self.main.clone()));
+        }
         for Relationship { kind, target } in self.relationships(&folder, &rels)? {
-            let place = match kind.rsplit('/').next().unwrap_or_default() {
+            let kind = kind.rsplit('/').next().unwrap_or_default();
+            if !wanted(kind) {
+                continue;
+            }
+            let place = match kind {
                 "header" => Place::Header,
                 "footer" => Place::Footer,
                 "footnotes" | "endnotes" => Place::Notes,
@@ -150,7 +169,7 @@ impl<'b> Package<'b> {
     }
 
     /// None when there is no such part; the text without its byte order mark.
-    fn text(&mut self, name: &str) -> Result<Option<(bool, String)>, Refusal> {
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<(bool, String)>, Refusal> {
         let Some(at) = self.names.iter().position(|known| known.eq_ignore_ascii_case(name)) else {
             return Ok(None);
         };
@@ -225,6 +244,48 @@ impl<'b> Package<'b> {
         stored.map_or_else(|| name.to_owned(), Clone::clone)
     }
 
+    /// The names of all entries.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.names.clone()
+    }
+
+    /// The name of the main part.
+    pub(super) fn main(&self) -> &str {
+        &self.main
+    }
+
+    /// The package with other bytes in some of its parts and without others. No time is kept: it would say when
+    /// somebody sat at it.
+    pub(super) fn rewritten(
+        &mut self,
+        mut replaced: BTreeMap<String, Vec<u8>>,
+        removed: &BTreeSet<String>,
+    ) -> zip::result::ZipResult<Vec<u8>> {
+        let mut writer = ZipWriter::new(Cursor::new(vec![]));
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(zip::DateTime::default());
+        for at in 0..self.archive.len() {
+            let name = self.names[at].clone();
+            let known = |other: &&String| other.eq_ignore_ascii_case(&name);
+            if removed.iter().any(|other| known(&other)) || name.ends_with('/') {
+                continue;
+            }
+            let own = replaced.keys().find(|key| known(key)).cloned();
+            let bytes = match own.and_then(|key| replaced.remove(&key)) {
+                Some(bytes) => bytes,
+                None => {
+                    let mut bytes = vec![];
+                    self.archive.by_index(at)?.take(LARGEST).read_to_end(&mut bytes)?;
+                    bytes
+                }
+            };
+            writer.start_file(name, options)?;
+            writer.write_all(&bytes)?;
+        }
+        Ok(writer.finish()?.into_inner())
+    }
+
     /// Entries that are not replaced are copied as they are, still packed.
     fn write(&mut self, mut entries: BTreeMap<String, Vec<u8>>) -> zip::result::ZipResult<Vec<u8>> {
         let mut writer = ZipWriter::new(Cursor::new(vec![]));
@@ -251,7 +312,7 @@ impl<'b> Package<'b> {
 }
 
 /// A part's folder, ending in `/`, and the name of its relationships part.
-fn relationships_of(part: &str) -> (String, String) {
+pub(super) fn relationships_of(part: &str) -> (String, String) {
     let (folder, name) = part.rsplit_once('/').map_or(("", part), |(folder, name)| (folder, name));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let rels = format!("{folder}_rels/{name}.rels");
@@ -259,7 +320,7 @@ fn relationships_of(part: &str) -> (String, String) {
 }
 
 /// The entry that a target names, seen from a folder.
-fn resolve(folder: &str, target: &str) -> String {
+pub(super) fn resolve(folder: &str, target: &str) -> String {
     let path =
         if target.starts_with('/') { target.to_owned() } else { format!("{folder}{target}") };
     let mut steps: Vec<&str> = vec![];
@@ -283,6 +344,33 @@ pub(super) fn damaged() -> Refusal {
     refusal(
         "The document is damaged and cannot be read. Open it in Word, let Word repair it, and save \
          it under the same name.",
+    )
+}
+
+/// The state is there and the controls are not.
+pub(super) fn stripped() -> Refusal {
+    refusal(
+        "The document has lost the controls that lathe fills: it was saved by a program that takes \
+         them out, such as LibreOffice or Google Docs. Go back to the last version saved by Word, \
+         or to one of those in the folder previous beside it.",
+    )
+}
+
+/// The controls are there and the state is not.
+pub(super) fn forgotten() -> Refusal {
+    refusal(
+        "The document has lost the record of what lathe wrote in it: it was saved by a program that \
+         takes it out. Go back to the last version saved by Word, or to one of those in the folder \
+         previous beside it.",
+    )
+}
+
+/// Neither is there.
+pub(super) fn foreign() -> Refusal {
+    refusal(
+        "The document has none of the controls that lathe fills. Either it is not one of lathe's, or \
+         it was saved by a program that takes them out, such as LibreOffice or Google Docs. Go back \
+         to the last version saved by Word.",
     )
 }
 

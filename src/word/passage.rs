@@ -154,7 +154,9 @@ impl Filling<'_> {
             tree.below(control.content).filter_map(|node| Control::leaf_at(tree, node));
         leaves.any(|leaf| {
             let slot = slot_of(tree, &leaf);
-            self.whose(tree, &leaf, &slot, None) != Whose::Ours
+            // A row of which nothing is remembered was added by hand.
+            let added = leaf.verb == Verb::Item && !self.old.written.contains_key(&slot);
+            added || self.whose(tree, &leaf, &slot, None) != Whose::Ours
         })
     }
 

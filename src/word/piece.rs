@@ -119,7 +119,7 @@ fn is_one_of(tree: &Tree<'_>, node: usize, names: &[&str]) -> bool {
 }
 
 /// Attributes that Word gives out anew.
-fn is_passing(name: &str) -> bool {
+pub(super) fn is_passing(name: &str) -> bool {
     let local = name.rsplit(':').next().unwrap_or_default();
     matches!(local, "paraId" | "textId") || local.starts_with("rsid")
 }

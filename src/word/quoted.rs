@@ -225,8 +225,8 @@ impl Tail {
             }
         }
         let more = text.chars().nth(1).is_some_and(|char| char.is_ascii_digit());
-        let ends = !next.is_alphanumeric() && !(matches!(next, '.' | ':' | ',') && more);
-        if tail.length == 0 && !ends {
+        let goes_on = next.is_alphanumeric() || more && matches!(next, '.' | ':' | ',');
+        if tail.length == 0 && goes_on {
             return None;
         }
         let rest = text[tail.length..].trim_start_matches([' ', '\u{a0}']);

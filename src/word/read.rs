@@ -6,7 +6,7 @@ use super::{
     control::{Control, Verb},
     data::{Identity, Level, Refusal, Tag},
     outline::Headings,
-    package::{Package, Place},
+    package::{Package, Place, foreign, forgotten},
     span::{Prefixes, Tree},
     state::State,
     text::{is_fallback, text},
@@ -14,7 +14,21 @@ use super::{
 
 /// What the document says it is; none when it has never been filled, or cannot be read.
 pub fn identity(document: &[u8]) -> Option<Identity> {
-    Package::open(document).ok()?.state?.identity
+    Package::state_of(document).ok()??.identity
+}
+
+/// What the document says it is.
+///
+/// # Errors
+/// When it cannot be read, or says nothing.
+pub fn whose(document: &[u8]) -> Result<Identity, Refusal> {
+    let package = Package::open(document)?;
+    if let Some(identity) = package.state.and_then(|state| state.identity) {
+        return Ok(identity);
+    }
+    let trees = package.parts.iter().map(|part| Tree::part(&part.xml));
+    let (ours, _) = controls(&trees.collect::<Result<Vec<_>, _>>()?);
+    Err(if ours > 0 { forgotten() } else { foreign() })
 }
 
 /// Every control of ours in the document, in its order: the body's, then those

@@ -62,7 +62,7 @@ impl Filling<'_> {
             }
             let (_, row) = &wanted.slot;
             let what = match short(wanted.title) {
-                "" => in_table(tree, control).filter(|_| control.verb == Verb::Item),
+                "" => in_table(tree, control),
                 title => Some(title.to_owned()),
             };
             let what = what.unwrap_or_else(|| label(tree, control));

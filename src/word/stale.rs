@@ -1,6 +1,6 @@
 //! Where the lead's own words still quote a figure that has been replaced.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     control::{Control, Verb},
@@ -31,7 +31,7 @@ pub(super) fn replace(replaced: &mut Vec<Replaced>, changes: &[&Change]) {
         for (at, number) in old.iter().enumerate() {
             let now = new.get(at).filter(|_| paired);
             let stays = new.iter().any(|other| other.equals(number));
-            if stays && !now.is_some_and(|now| !now.equals(number)) {
+            if stays && now.is_none_or(|now| now.equals(number)) {
                 continue;
             }
             let shown = |text: &str, number: &Number| {
@@ -147,7 +147,7 @@ impl Search<'_> {
     }
 
     /// The controls whose text is ours: what was typed over one is the lead's.
-    fn ours(&self, tree: &Tree<'_>) -> Vec<usize> {
+    fn ours(&self, tree: &Tree<'_>) -> BTreeSet<usize> {
         let leaves = tree.below(0).filter_map(|node| Control::leaf_at(tree, node));
         let ours = leaves.filter(|control| {
             let slot = slot_of(tree, control);

@@ -168,7 +168,7 @@ pub(super) fn brief(text: &str, limit: usize) -> String {
 }
 
 /// Two texts cut to about `limit` characters each, so that both show where they part.
-pub(super) fn apart(old: &str, new: &str, limit: usize) -> (String, String) {
+pub fn apart(old: &str, new: &str, limit: usize) -> (String, String) {
     let line = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     let (old, new) = (line(old), line(new));
     let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();

@@ -3,9 +3,9 @@
 #![expect(dead_code, reason = "each test file uses a part of this")]
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
-    io::Cursor,
+    io::{Cursor, Read, Write},
     path::Path,
     process::{Command, Output},
     sync::{Arc, LazyLock},
@@ -22,10 +22,12 @@ use lathe::{
     picture::{Picture, Run, Told},
     programme::{Programme, Project},
     read,
-    word::Data,
+    word::{self, Data},
     wording::Wording,
 };
+use regex::Regex;
 use tempfile::TempDir;
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 /// R and as-at of the worked numbers.
 pub(crate) const AS_AT: Date = date(2009, 3, 1);
@@ -249,4 +251,77 @@ pub(crate) fn sheet(bytes: &[u8], name: &str) -> Vec<Vec<String>> {
         Some(other) => other.to_string(),
     };
     (0..=bottom).map(|row| (0..=right).map(|column| cell(row, column)).collect()).collect()
+}
+
+/// A document with a part changed, as an editor would.
+pub(crate) fn edited(document: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(document)).unwrap();
+    let mut out = ZipWriter::new(Cursor::new(vec![]));
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let name = entry.name().unwrap().to_string();
+        let mut bytes = vec![];
+        entry.read_to_end(&mut bytes).unwrap();
+        if name == part {
+            let new = change(std::str::from_utf8(&bytes).unwrap()).into_bytes();
+            assert!(new != bytes, "the edit found nothing to change");
+            bytes = new;
+        }
+        out.start_file(name, SimpleFileOptions::default()).unwrap();
+        out.write_all(&bytes).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// Every part of a document as text; of what is no text, what can be read of it.
+pub(crate) fn parts(document: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = ZipArchive::new(Cursor::new(document)).unwrap();
+    let mut parts = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let name = entry.name().unwrap().to_string();
+        let mut bytes = vec![];
+        entry.read_to_end(&mut bytes).unwrap();
+        parts.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+    }
+    parts
+}
+
+/// Every part well-formed and in the order of the schema, every id unique.
+pub(crate) fn assert_sound(document: &[u8]) {
+    static PARAGRAPH_ID: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(" w14:(paraId|textId)=\"[^\"]*\"").unwrap());
+    static IDS: LazyLock<[(&str, Regex); 4]> = LazyLock::new(|| {
+        [
+            ("controls", "<w:id w:val=\"([^\"]*)\"/>"),
+            ("drawings", "<wp:docPr id=\"([^\"]*)\""),
+            ("bookmarks", "<w:bookmarkStart w:id=\"([^\"]*)\""),
+            ("tracked changes", "<w:(?:ins|del) w:id=\"([^\"]*)\""),
+        ]
+        .map(|(kind, pattern)| (kind, Regex::new(pattern).unwrap()))
+    });
+    for (name, xml) in parts(document) {
+        if !name.ends_with(".xml") && !name.ends_with(".rels") {
+            continue;
+        }
+        let mut reader = quick_xml::Reader::from_str(&xml);
+        while reader.read_event().unwrap_or_else(|error| panic!("{name}: {error}"))
+            != quick_xml::events::Event::Eof
+        {}
+        if !name.starts_with("word/") || name.ends_with(".rels") {
+            continue;
+        }
+        let bare = PARAGRAPH_ID.replace_all(&xml, "");
+        assert!(word::conform(&bare) == *bare, "{name} is not in the order of the schema");
+        for (kind, pattern) in &*IDS {
+            let mut seen = BTreeSet::new();
+            for found in pattern.captures_iter(&xml) {
+                assert!(
+                    seen.insert(found[1].to_owned()),
+                    "{name}: two {kind} with id {}",
+                    &found[1]
+                );
+            }
+        }
+    }
 }

@@ -14,7 +14,7 @@ use docx_rs::{
 pub(super) use self::package::with_title;
 use self::{
     package::Parts,
-    part::{TEXT_WIDTH, add, inline},
+    part::{Part, TEXT_WIDTH, add, inline, paragraph},
     tree::Node,
 };
 use crate::word;
@@ -26,6 +26,15 @@ const MARGIN: i32 = 1247;
 /// # Errors
 /// When docx-rs writes what is not XML, which is a slip in the program.
 pub fn business_case() -> anyhow::Result<Vec<u8>> {
+    build(sections::parts())
+}
+
+/// The document around a list of changes, in the built-in style.
+pub(super) fn changes() -> anyhow::Result<Vec<u8>> {
+    build(vec![paragraph("block:changes", "Changes", "BodyText")])
+}
+
+fn build(parts: Vec<Part>) -> anyhow::Result<Vec<u8>> {
     let (levels, numbering) = style::numbering();
     let mut document = Docx::new()
         .default_fonts(style::fonts())
@@ -47,7 +56,7 @@ pub fn business_case() -> anyhow::Result<Vec<u8>> {
     for own in style::styles() {
         document = document.add_style(own);
     }
-    for part in sections::parts() {
+    for part in parts {
         document = add(document, part);
     }
     let built = document.build();

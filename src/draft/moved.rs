@@ -1,0 +1,225 @@
+//! Which councils moved a figure between the run that wrote a document and this one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::{
+    english,
+    figure::Figure,
+    number::Exact,
+    picture::Picture,
+    programme::{Code, Programme, Project},
+    word::Change,
+};
+
+/// The figures of an earlier run, by project, figure and council.
+#[derive(Debug, Default)]
+pub struct Earlier(BTreeMap<String, Values>);
+
+/// By what names a figure, and by council: the value as figures.json prints it, and its unit.
+type Values = BTreeMap<Vec<String>, BTreeMap<Option<String>, (String, String)>>;
+
+/// A figure that moved.
+struct Move {
+    old: Vec<String>,
+    new: Vec<String>,
+    councils: BTreeSet<String>,
+}
+
+/// What a project's figures did since an earlier run.
+pub struct Moves<'a> {
+    programme: &'a Programme,
+    project: &'a Project,
+    moves: Vec<Move>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    figures: Vec<Entry>,
+}
+
+/// A figure as figures.json has it.
+#[derive(Deserialize)]
+struct Entry {
+    key: String,
+    project: Option<String>,
+    council: Option<String>,
+    year: Option<String>,
+    column: Option<String>,
+    item: Option<String>,
+    basis: Option<String>,
+    income: Option<String>,
+    option: Option<u32>,
+    case: Option<String>,
+    scenario: String,
+    value: Option<String>,
+    unit: String,
+}
+
+impl Earlier {
+    /// The figures of a figures.json; none where it cannot be read.
+    pub fn parse(json: &[u8]) -> Option<Earlier> {
+        let file: File = serde_json::from_slice(json).ok()?;
+        let mut projects: BTreeMap<String, Values> = BTreeMap::new();
+        for own in file.figures {
+            let option = own.option.map(|option| option.to_string());
+            let rest = [own.year, own.column, own.item, own.basis, own.income, option, own.case];
+            let mut name = vec![own.key, own.scenario];
+            name.extend(rest.into_iter().map(Option::unwrap_or_default));
+            let of = projects.entry(own.project.unwrap_or_default()).or_default();
+            let value = (own.value.unwrap_or_default(), own.unit);
+            of.entry(name).or_default().insert(own.council, value);
+        }
+        Some(Earlier(projects))
+    }
+}
+
+/// What names a figure, its council aside.
+fn name(figure: &Figure) -> Vec<String> {
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    vec![
+        figure.key.clone(),
+        figure.scenario.to_string(),
+        text(figure.year.as_deref()),
+        text(figure.column),
+        text(figure.item.as_deref()),
+        text(figure.basis),
+        text(figure.income),
+        figure.option.map(|option| option.to_string()).unwrap_or_default(),
+        text(figure.case),
+    ]
+}
+
+impl<'a> Moves<'a> {
+    /// What moved since `earlier`; without it nothing is known to have.
+    pub fn new(
+        earlier: Option<&Earlier>,
+        picture: &Picture,
+        programme: &'a Programme,
+        project: &'a Project,
+    ) -> Moves<'a> {
+        let mut now = Values::new();
+        for figure in picture.figures.iter() {
+            if figure.project.as_deref() == Some(&*project.code) {
+                let council = figure.council.as_ref().map(ToString::to_string);
+                let unit = serde_json::to_value(figure.unit).ok();
+                let unit = unit.and_then(|unit| unit.as_str().map(str::to_owned));
+                let value = (figure.text().unwrap_or_default(), unit.unwrap_or_default());
+                now.entry(name(figure)).or_default().insert(council, value);
+            }
+        }
+        let before = earlier.and_then(|earlier| earlier.0.get(&*project.code));
+        let names: BTreeSet<_> =
+            before.iter().flat_map(|before| before.keys().chain(now.keys())).collect();
+        let none = BTreeMap::new();
+        let mut moves = vec![];
+        for name in names {
+            let was = before.and_then(|before| before.get(name)).unwrap_or(&none);
+            let is = now.get(name).unwrap_or(&none);
+            let councils: BTreeSet<_> =
+                was.keys().chain(is.keys()).filter(|own| was.get(*own) != is.get(*own)).collect();
+            let own: BTreeSet<String> = councils.iter().filter_map(|own| (*own).clone()).collect();
+            for council in councils {
+                let councils = match council {
+                    Some(council) => [council.clone()].into(),
+                    None => own.clone(),
+                };
+                let printed = |values: &BTreeMap<Option<String>, (String, String)>| {
+                    values.get(council).map(|(value, unit)| forms(value, unit)).unwrap_or_default()
+                };
+                // Figures of a set of councils have none of single councils to say who moved them.
+                if !councils.is_empty() {
+                    moves.push(Move { old: printed(was), new: printed(is), councils });
+                }
+            }
+        }
+        Moves { programme, project, moves }
+    }
+
+    /// The names of the councils that moved a text, in the order of the programme; none where it cannot be told.
+    pub fn by(&self, change: &Change) -> Vec<String> {
+        let asked: Vec<&Code> =
+            self.project.participation.iter().map(|part| &part.council).collect();
+        // A table's column or a row's key may be a council's.
+        let key = change.row.as_deref().unwrap_or_default();
+        let own = |code: &&Code| {
+            let column = change.what.rsplit(", ").next();
+            column == Some(self.programme.name(code))
+                || key.split(['-', ' ', '/']).next() == Some(code)
+        };
+        let found: Vec<&Code> = match asked.iter().copied().find(own) {
+            Some(only) => vec![only],
+            None => {
+                let movers = self.movers(change);
+                asked.into_iter().filter(|code| movers.contains(&***code)).collect()
+            }
+        };
+        found.into_iter().map(|code| self.programme.name(code).to_owned()).collect()
+    }
+
+    /// The councils common to all the figures that a text may show: two figures may be alike.
+    fn movers(&self, change: &Change) -> BTreeSet<&str> {
+        let shows = |forms: &[String], text: &str| forms.iter().any(|form| shows(text, form));
+        let shown = self.moves.iter().filter(|own| {
+            let (was, is) = (shows(&own.old, &change.old), shows(&own.new, &change.new));
+            (was || own.old.is_empty()) && (is || own.new.is_empty()) && (was || is)
+        });
+        let councils = shown.map(|own| own.councils.iter().map(String::as_str).collect());
+        councils
+            .reduce(|all: BTreeSet<&str>, own| all.intersection(&own).copied().collect())
+            .unwrap_or_default()
+    }
+}
+
+/// A value of figures.json as documents print it: in tables and in sentences.
+fn forms(value: &str, unit: &str) -> Vec<String> {
+    if value.is_empty() {
+        return vec![];
+    }
+    let Ok(number) = value.parse::<Decimal>().map(Exact::from) else {
+        let day = value.parse().map(english::date);
+        return vec![day.unwrap_or_else(|_| value.to_owned())];
+    };
+    let mut forms = match unit {
+        "GBP" => vec![english::pounds(&number), english::pounds_in_words(&number)],
+        "GBP/unit" => vec![english::pounds_and_pence(&number)],
+        "FTE" | "years" => vec![english::fte(&number), english::fte_in_words(&number)],
+        "ratio" => vec![english::percent(&number)],
+        _ => vec![english::thousands(&number.rounded(0))],
+    };
+    if number.is_zero() {
+        forms.push(String::from("nil"));
+    }
+    forms
+}
+
+/// Whether a text prints a value, and not as a part of a longer one. A short one must be the whole text.
+fn shows(text: &str, form: &str) -> bool {
+    if form.chars().count() < 3 {
+        return text.trim() == form;
+    }
+    text.match_indices(form).any(|(at, _)| {
+        let before = text[..at].chars().next_back().unwrap_or(' ');
+        let mut after = text[at + form.len()..].chars();
+        let (next, more) = (after.next().unwrap_or(' '), after.next().unwrap_or(' '));
+        let goes_on = next.is_ascii_digit() || matches!(next, '.' | ',') && more.is_ascii_digit();
+        !before.is_alphanumeric() && !matches!(before, '.' | ',') && !goes_on
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_known_as_it_is_printed() {
+        assert_eq!(forms("1659055.00", "GBP"), ["£1,659,055", "£1.66 million"]);
+        assert_eq!(forms("0.130813953488372", "ratio"), ["13.1%"]);
+        assert_eq!(forms("2010-04-01", "date"), ["1 April 2010"]);
+        assert!(shows("cost £1,659,055.", "£1,659,055"));
+        assert!(!shows("cost £1,659,055,000", "£1,659,055") && !shows("113.1%", "13.1%"));
+        assert!(shows("4", "4") && !shows("4 of 4", "4"));
+    }
+}
