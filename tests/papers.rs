@@ -8,7 +8,7 @@ use std::{
 };
 
 use common::{Forms, Line, sheet};
-use lathe::{book, calendar};
+use lathe::{book, calendar, form::Group};
 
 #[test]
 fn contracts_stand_beside_both_alignments_and_the_planned_start() {
@@ -224,6 +224,70 @@ fn an_event_keeps_its_name_when_its_day_moves() {
     let moved = Forms::w().with("CAN CON_end_date 1 = 2010-06-30").run();
     assert_eq!(names(w()), names(&moved));
     assert_eq!(calendar::ics(&w().told()), calendar::ics(&Forms::w().run().told()));
+}
+
+#[test]
+fn risks_show_the_highest_score_whose_it_is_and_where_views_differ() {
+    let rows = rows(&working(w()), "Risks");
+    let scores: Vec<&str> = rows.lines().skip(1).take(5).collect();
+    let scores: Vec<&str> = scores.iter().map(|line| line.split_once(" | ").unwrap().1).collect();
+    assert_eq!(
+        scores,
+        [
+            "12 | 8 | 16 | 9 | 16 | red | Shepway | 8 to 16 | views differ | complete",
+            "9 | 12 | 9 | 8 | 12 | amber | Dover | 8 to 12 | alike | complete",
+            "12 | 12 | 9 | 12 | 12 | amber | Canterbury, Dover and Thanet | 9 to 12 | alike | complete",
+            "6 | 6 | 9 | 4 | 9 | amber | Shepway | 4 to 9 | alike | complete",
+            "6 | 4 | 12 | 6 | 12 | amber | Shepway | 4 to 12 | views differ | complete",
+        ]
+    );
+}
+
+#[test]
+fn accounting_bases_stand_side_by_side_and_differences_are_said() {
+    let line = Forms::w()
+        .with("THA PRO_support_basis = Not charged")
+        .with("SHE PRO_pay_award_pct = 3.1")
+        .run();
+    let rows = rows(&working(&line), "Accounting_Basis");
+    assert!(rows.contains("| Not charged | differs: Thanet"), "{rows}");
+    assert!(rows.contains("| 3.1 | ") && rows.contains(" | differs: Shepway"), "{rows}");
+    assert_eq!(rows.matches("| profile, in force |").count(), 9);
+    assert!(rows.lines().skip(1).any(|line| line.ends_with("| the same")));
+}
+
+/// Where returns may differ from the profile, the two stand above what holds in the end.
+#[test]
+fn a_return_s_own_basis_is_what_is_in_force() {
+    let mut forms = Forms::w();
+    let project = forms.programme.projects.iter_mut().find(|own| &*own.code == "H").unwrap();
+    project.groups.push(Group::BasisOverride);
+    let forms = forms.with("DOV COV_own_support_basis = Not charged");
+    let rows = rows(&working(&forms.run()), "Accounting_Basis");
+    let support: Vec<&str> = rows.lines().filter(|line| line.contains("Not charged")).collect();
+    assert_eq!(support.len(), 2, "{rows}");
+    assert!(support[0].contains("| this return | not given [x] | Not charged | not given [x]"));
+    assert!(support[1].contains("| in force |") && support[1].ends_with("| differs: Dover"));
+}
+
+#[test]
+fn service_facts_add_up_what_is_counted_and_nothing_else() {
+    let rows = rows(&working(w()), "Service_Facts");
+    assert!(rows.contains("Units of work this year | 1420 | 905 | 812 | 1163 | 4300"), "{rows}");
+    assert!(rows.contains("does not add up [z]"), "{rows}");
+    let without = Forms::w().without("THA").run();
+    let rows = self::rows(&working(&without), "Service_Facts");
+    assert!(
+        rows.contains("| 1420 | 905 | 812 | not returned [x] | 3,137 of 3 of 4 councils"),
+        "{rows}"
+    );
+}
+
+#[test]
+fn terms_of_employment_are_a_grid() {
+    let rows = rows(&working(&Forms::w().with("CAN TRM_full_time_hours = 36").run()), "Terms");
+    let hours = rows.lines().nth(1).unwrap();
+    assert!(hours.contains("| 36 | 37 | 37 | 37 | differs: Canterbury"), "{hours}");
 }
 
 fn w() -> &'static Line {

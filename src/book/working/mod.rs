@@ -1,12 +1,16 @@
 //! The working workbook of a project, for the programme office: every figure down to file, sheet and cell.
 
 mod alignment;
+mod basis;
 mod contents;
 mod figures;
 mod files;
 mod registers;
 mod revenue;
+mod risks;
 mod roadmap;
+mod service;
+mod side;
 mod timeline;
 pub(super) mod trail;
 
@@ -40,6 +44,10 @@ pub fn working(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
         timeline::sheet(&board),
         alignment::suppliers(&board),
         lifespans::sheet(&board),
+        basis::accounts(&board),
+        basis::terms(&board),
+        service::sheet(&board),
+        risks::sheet(&board),
     ];
     sheets.extend(live::sheets(&board));
     sheets.extend([figures::sheet(&board), trail::sheet(&board), files::sheet(&board)]);
