@@ -266,7 +266,7 @@ fn a_return_s_own_basis_is_what_is_in_force() {
     let rows = rows(&working(&forms.run()), "Accounting_Basis");
     let support: Vec<&str> = rows.lines().filter(|line| line.contains("Not charged")).collect();
     assert_eq!(support.len(), 2, "{rows}");
-    assert!(support[0].contains("| this return | not given [x] | Not charged | not given [x]"));
+    assert!(support[0].contains("| this return | left empty [z] | Not charged | left empty [z]"));
     assert!(support[1].contains("| in force |") && support[1].ends_with("| differs: Dover"));
 }
 

@@ -5,7 +5,7 @@ use crate::{
         board::Board,
         said,
         sheet::{Block, Page, Sheet},
-        working::side::{Last, Line, in_profiles, in_returns, table},
+        working::side::{Last, Line, in_profiles, in_returns, label, table},
     },
     form::{
         Field, Group,
@@ -33,7 +33,7 @@ pub(super) fn accounts(board: &Board<'_>) -> Sheet {
     let mut lines = vec![];
     for (field, own) in LINES {
         let line = |place: &str, said| Line {
-            labels: vec![field.label.to_owned(), place.to_owned()],
+            labels: vec![label(field), place.to_owned()],
             kind: field.kind,
             said,
             adds_up: false,
@@ -77,7 +77,7 @@ pub(super) fn terms(board: &Board<'_>) -> Sheet {
         terms::SHEET.cells().filter(|field| !ends.iter().any(|end| end.name == field.name));
     let lines: Vec<Line> = fields
         .map(|field| Line {
-            labels: vec![field.label.to_owned()],
+            labels: vec![label(field)],
             kind: field.kind,
             said: in_profiles(board, &terms::SHEET, field),
             adds_up: false,

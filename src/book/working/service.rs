@@ -6,7 +6,7 @@ use crate::{
         board::Board,
         said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
-        working::side::{Last, Line, cell, in_returns, table, usable},
+        working::side::{Last, Line, cell, in_returns, label, table, usable},
     },
     form::{Field, Group, Kind, Table as Asked, council_return::service as form},
 };
@@ -29,7 +29,7 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
     let lines: Vec<Line> = asked
         .into_iter()
         .map(|field| Line {
-            labels: vec![field.label.to_owned()],
+            labels: vec![label(field)],
             kind: field.kind,
             said: in_returns(board, &form::SHEET, field),
             adds_up: ADDITIVE.iter().any(|own| own.name == field.name),

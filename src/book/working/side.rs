@@ -72,7 +72,7 @@ pub(super) fn table(
 }
 
 /// The councils' answers to a question of their returns.
-pub(super) fn in_returns(board: &Board<'_>, sheet: &Sheet, field: &Field) -> Vec<Said> {
+pub(super) fn in_returns(board: &Board<'_>, sheet: &'static Sheet, field: &Field) -> Vec<Said> {
     let of = |council: &Code| {
         let coverage = board.picture.coverage.iter().find(|line| line.council == *council);
         let ret = board.intake.return_of(&board.project.code, council);
@@ -86,7 +86,7 @@ pub(super) fn in_returns(board: &Board<'_>, sheet: &Sheet, field: &Field) -> Vec
 }
 
 /// The councils' answers to a question of their profiles.
-pub(super) fn in_profiles(board: &Board<'_>, sheet: &Sheet, field: &Field) -> Vec<Said> {
+pub(super) fn in_profiles(board: &Board<'_>, sheet: &'static Sheet, field: &Field) -> Vec<Said> {
     let of = |council: &Code| match board.intake.profile(council) {
         Some(profile) => said(board, profile, sheet, field),
         None => Err(String::from("profile not returned [x]")),
@@ -94,13 +94,29 @@ pub(super) fn in_profiles(board: &Board<'_>, sheet: &Sheet, field: &Field) -> Ve
     board.councils().iter().map(|line| of(&line.council)).collect()
 }
 
-fn said(board: &Board<'_>, ret: &Return, sheet: &Sheet, field: &Field) -> Said {
+fn said(board: &Board<'_>, ret: &Return, sheet: &'static Sheet, field: &Field) -> Said {
     if !board.project.asks(field.group) {
         return Err(said::missing("not collected"));
     }
-    match ret.refused_sheet(sheet) {
-        Some(code) => Err(said::missing(code)),
-        None => usable(ret.get(field)),
+    if let Some(code) = ret.refused_sheet(sheet) {
+        return Err(said::missing(code));
+    }
+    let answer = ret.get(field);
+    let wanted = |name: &str| {
+        let required = ret.required(sheet, board.programme);
+        required.iter().any(|required| required.field.name == name)
+    };
+    match answer.is_blank() && !wanted(field.name) {
+        true => Err(String::from("left empty [z]")),
+        false => usable(answer),
+    }
+}
+
+/// A question with what it is counted in.
+pub(super) fn label(field: &Field) -> String {
+    match field.unit {
+        "" | "£" => field.label.to_owned(),
+        unit => format!("{} ({unit})", field.label),
     }
 }
 
