@@ -130,6 +130,26 @@ impl Source {
     }
 }
 
+impl Unit {
+    /// As figures.json writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Pounds => "GBP",
+            Unit::Fte => "FTE",
+            Unit::People => "people",
+            Unit::Posts => "posts",
+            Unit::Ratio => "ratio",
+            Unit::Months => "months",
+            Unit::Years => "years",
+            Unit::Date => "date",
+            Unit::YesNo => "bool",
+            Unit::Text => "text",
+            Unit::Count => "count",
+            Unit::PoundsPerUnit => "GBP/unit",
+        }
+    }
+}
+
 /// All figures of a run, in a fixed order.
 #[derive(Clone, Debug, Default)]
 pub struct Figures(Vec<Figure>);

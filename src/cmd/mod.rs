@@ -23,6 +23,7 @@ mod run;
 mod summary;
 mod survey;
 mod template;
+mod trace;
 
 use clap::Subcommand;
 
@@ -38,6 +39,7 @@ pub(crate) enum Command {
     Rules(rules::Args),
     Dictionary(dictionary::Args),
     Template(template::Args),
+    Trace(trace::Args),
     Export(export::Args),
     Completions(completions::Args),
     #[command(name = "__read", hide = true)]
@@ -67,6 +69,7 @@ impl Command {
             Command::Rules(args) => rules::run(&args),
             Command::Dictionary(args) => dictionary::run(&args),
             Command::Template(args) => template::run(&args),
+            Command::Trace(args) => trace::run(&args),
             Command::Export(args) => export::run(&args),
             Command::Completions(args) => completions::run(&args),
             Command::Read(args) => reader::run(&args),

@@ -58,7 +58,7 @@ fn row(board: &Board<'_>, index: usize, figure: &Figure) -> Row {
         Cell::text(figure.item.as_deref().unwrap_or("none")),
         Cell::text(case(figure)),
         value(figure),
-        Cell::text(unit(figure.unit)),
+        Cell::text(figure.unit.word()),
         Cell::text(match figure.status {
             Status::Complete => "complete",
             Status::Partial => "partial",
@@ -112,22 +112,5 @@ pub(super) fn value(figure: &Figure) -> Cell {
         Some(Amount::YesNo(yes)) => Cell::words(if *yes { "yes" } else { "no" }),
         Some(Amount::Text(text)) => Cell::words(text),
         None => Cell::words("none"),
-    }
-}
-
-fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Pounds => "GBP",
-        Unit::Fte => "FTE",
-        Unit::People => "people",
-        Unit::Posts => "posts",
-        Unit::Ratio => "ratio",
-        Unit::Months => "months",
-        Unit::Years => "years",
-        Unit::Date => "date",
-        Unit::YesNo => "bool",
-        Unit::Text => "text",
-        Unit::Count => "count",
-        Unit::PoundsPerUnit => "GBP/unit",
     }
 }

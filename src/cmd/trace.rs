@@ -1,0 +1,410 @@
+//! `lathe trace`: a figure down to its cells, or what a short reference of a document stands for.
+
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use anyhow::{Result, bail};
+use jiff::{Zoned, civil::Date};
+use lathe::{
+    answer::Return,
+    check,
+    consolidate::consolidate,
+    english,
+    figure::{Figure, Source, Status},
+    finding::{Finding, Severity},
+    intake::Intake,
+    picture::Picture,
+    place,
+    programme::{Programme, Project},
+    read,
+};
+
+use super::{Outcome, named, reader::with_helper};
+
+/// More figures than these are listed and not traced.
+const MOST: usize = 8;
+
+/// A figure down to its cells: the councils it is made of, and file, sheet, cell, version and value of each part.
+///
+/// KEY is a name of figures.json, such as revenue.gross_controllable, or a reference of a draft's annex, such as R1.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    key: String,
+    /// Of this project, by code or title.
+    #[arg(long, value_name = "PROJECT")]
+    project: Option<String>,
+    /// Of this council alone; else of all together.
+    #[arg(long, value_name = "COUNCIL")]
+    council: Option<String>,
+    /// Of this year, 2008/09; else of the base year.
+    #[arg(long, value_name = "YEAR")]
+    year: Option<String>,
+    /// A family, function, contract, bucket or risk.
+    #[arg(long, value_name = "ITEM")]
+    item: Option<String>,
+    /// A basis, case or reading of income, such as population, low or pooled; several with commas.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    case: Vec<String>,
+    /// Of this set of councils, such as without-SHE.
+    #[arg(long, value_name = "NAME", default_value = "all")]
+    scenario: String,
+    /// The programme's folder.
+    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+    /// The day the figures are for, 2009-03-01; today unless given.
+    #[arg(long, value_name = "DATE")]
+    as_at: Option<Date>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let programme = with_helper(Programme::load(&args.dir)?);
+    let project = project(&programme, args.project.as_deref())?;
+    let as_at = args.as_at.unwrap_or_else(|| Zoned::now().date());
+    let mut intake = read::folder(&args.dir, &programme, &[])?;
+    let findings = check::check(&mut intake, &programme, as_at);
+    let reference = programme.reference_date.unwrap_or(as_at);
+    let picture = consolidate(&intake, &findings, &programme, reference);
+    let trace = Trace {
+        programme: &programme,
+        project,
+        intake: &intake,
+        findings: &findings,
+        picture: &picture,
+    };
+    let mut out = io::stdout().lock();
+    match trace.referenced(&args.key) {
+        Some((who, ret)) => trace.reference(&mut out, &args.key, &who, ret)?,
+        None => trace.figures(&mut out, &trace.asked(args)?)?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// The project named, or the only one.
+fn project<'a>(programme: &'a Programme, name: Option<&str>) -> Result<&'a Project> {
+    match (name, &programme.projects[..]) {
+        (Some(name), _) => named::project(programme, name),
+        (None, [only]) => Ok(only),
+        (None, projects) => {
+            let codes: Vec<&str> = projects.iter().map(|own| &*own.code).collect();
+            bail!("name the project with --project: {}", english::list(&codes))
+        }
+    }
+}
+
+struct Trace<'a> {
+    programme: &'a Programme,
+    project: &'a Project,
+    intake: &'a Intake,
+    findings: &'a [Finding],
+    picture: &'a Picture,
+}
+
+impl<'a> Trace<'a> {
+    /// The return that a short reference stands for, and whose it is.
+    fn referenced(&self, key: &str) -> Option<(String, &'a Return)> {
+        if key.eq_ignore_ascii_case("B1") {
+            return Some((String::from("project brief"), self.intake.brief(&self.project.code)?));
+        }
+        let own = self.picture.project(&self.project.code)?;
+        let is = |reference: &String| reference.eq_ignore_ascii_case(key);
+        let line = own.coverage.iter().find(|line| line.reference.as_ref().is_some_and(is))?;
+        let ret = self.intake.return_of(&self.project.code, &line.council)?;
+        Some((self.programme.name(&line.council).to_owned(), ret))
+    }
+
+    fn reference(
+        &self,
+        out: &mut impl Write,
+        key: &str,
+        who: &str,
+        ret: &Return,
+    ) -> io::Result<()> {
+        let Project { code, title, .. } = self.project;
+        writeln!(
+            out,
+            "{}  {who}, {title} ({code}), version {}, {}",
+            key.to_uppercase(),
+            ret.version,
+            ret.kind
+        )?;
+        let last = ret.files.len().saturating_sub(1);
+        for (index, file) in ret.files.iter().enumerate() {
+            writeln!(out, "{}{}  SHA-256 {}", branch(index == last), file.path, file.hash)?;
+        }
+        let rests = |figure: &&Figure| {
+            let of = |source: &Arc<Source>| ret.files.iter().any(|file| file.path == source.file);
+            figure.project.as_ref() == Some(code)
+                && &*figure.scenario == "all"
+                && figure.sources.iter().any(of)
+        };
+        let count = self.picture.figures.iter().filter(rests).count();
+        writeln!(out, "{count} figures rest on it.")
+    }
+
+    /// The figures that the arguments name.
+    fn asked(&self, args: &Args) -> Result<Vec<&'a Figure>> {
+        let council =
+            args.council.as_deref().map(|name| named::council(self.programme, name)).transpose()?;
+        let all = self.picture.figures.iter();
+        let own: Vec<&Figure> =
+            all.filter(|own| own.project.as_ref() == Some(&self.project.code)).collect();
+        let of_key: Vec<&Figure> =
+            own.iter().copied().filter(|figure| figure.key == args.key).collect();
+        if of_key.is_empty() {
+            bail!("{}", no_key(&args.key, &own));
+        }
+        let mut found = of_key.clone();
+        found.retain(|figure| *figure.scenario == *args.scenario);
+        if found.is_empty() {
+            bail!(
+                "{} has no figure for {}; {}",
+                args.key,
+                args.scenario,
+                choices(&of_key, |own| Some(&own.scenario))
+            );
+        }
+        if let Some(item) = &args.item {
+            let items = found.clone();
+            found.retain(|own| own.item.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(item)));
+            if found.is_empty() {
+                bail!(
+                    "{} has no item {item}; {}",
+                    args.key,
+                    choices(&items, |own| own.item.as_deref())
+                );
+            }
+        } else if found.iter().any(|own| own.item.is_none()) {
+            found.retain(|own| own.item.is_none());
+        }
+        if let Some(year) = &args.year {
+            let years = found.clone();
+            found.retain(|own| own.year.as_deref() == Some(year));
+            if found.is_empty() {
+                bail!(
+                    "{} has no year {year}; {}",
+                    args.key,
+                    choices(&years, |own| own.year.as_deref())
+                );
+            }
+        } else if found.iter().any(|own| own.column == Some("y0_budget")) {
+            found.retain(|own| own.column == Some("y0_budget"));
+        }
+        let cases = found.clone();
+        found.retain(|own| args.case.iter().all(|case| words(own).contains(&&**case)));
+        if found.is_empty() {
+            let named = args.case.join(", ");
+            let known: BTreeSet<&str> = cases.iter().flat_map(|own| words(own)).collect();
+            let known: Vec<&str> = known.into_iter().collect();
+            bail!("{} has no case {named}; it has {}", args.key, english::list(&known));
+        }
+        let wanted = council.map(|own| &own.code);
+        // Of contracts and other things of one council there is no figure of all together.
+        if wanted.is_some() || found.iter().any(|own| own.council.is_none()) {
+            found.retain(|own| own.council.as_ref() == wanted);
+        }
+        if found.is_empty() {
+            bail!(
+                "{} has no figure of {}",
+                args.key,
+                args.council.as_deref().unwrap_or("all together")
+            );
+        }
+        Ok(found)
+    }
+
+    fn figures(&self, out: &mut impl Write, figures: &[&Figure]) -> Result<()> {
+        if figures.len() > MOST {
+            for figure in figures {
+                writeln!(out, "{}: {}", self.label(figure), value(figure))?;
+            }
+            writeln!(
+                out,
+                "Name one of them with --council, --item, --year or --case to see its cells."
+            )?;
+            return Ok(());
+        }
+        for (index, figure) in figures.iter().enumerate() {
+            if index > 0 {
+                writeln!(out)?;
+            }
+            self.tree(out, figure)?;
+        }
+        Ok(())
+    }
+
+    fn tree(&self, out: &mut impl Write, figure: &Figure) -> io::Result<()> {
+        let status = match figure.status {
+            Status::Complete => "complete",
+            Status::Partial => "partial",
+            Status::Blocked => "blocked",
+        };
+        writeln!(out, "{}", self.label(figure))?;
+        writeln!(
+            out,
+            "{}  {status}{}",
+            value(figure),
+            if figure.public { "" } else { ", not public" }
+        )?;
+        let mut councils: Vec<&str> = figure.used.iter().map(|code| &**code).collect();
+        for code in figure.missing.iter().chain(figure.reasons.keys()) {
+            if !councils.contains(&&**code) {
+                councils.push(code);
+            }
+        }
+        let order =
+            |code: &&str| self.programme.councils.iter().position(|own| *own.code == **code);
+        councils.sort_by_key(|code| order(code).unwrap_or(usize::MAX));
+        if figure.sources.iter().any(|source| source.council.is_empty()) {
+            councils.push("");
+        }
+        let last = councils.len().saturating_sub(1);
+        for (index, code) in councils.iter().enumerate() {
+            self.part(out, figure, code, index == last)?;
+        }
+        if councils.is_empty() {
+            writeln!(out, "{}It rests on no cell.", branch(true))?;
+        }
+        Ok(())
+    }
+
+    /// What one council brings to a figure: its own figure, then its cells.
+    fn part(
+        &self,
+        out: &mut impl Write,
+        figure: &Figure,
+        code: &str,
+        last: bool,
+    ) -> io::Result<()> {
+        let own = self
+            .picture
+            .figures
+            .iter()
+            .find(|own| own.council.as_deref() == Some(code) && named_alike(own, figure));
+        let own = own.filter(|_| figure.council.is_none());
+        let own = own.map(|own| own.reasons.get(code).cloned().unwrap_or_else(|| value(own)));
+        let said = match (figure.reasons.get(code), own) {
+            (Some(reason), _) => reason.clone(),
+            (None, Some(own)) => own,
+            (None, None) => String::new(),
+        };
+        let name = if code.is_empty() { "project brief" } else { self.programme.name(code) };
+        writeln!(out, "{}", format!("{}{name}  {said}", branch(last)).trim_end())?;
+        let sources: Vec<&Arc<Source>> =
+            figure.sources.iter().filter(|own| &*own.council == code).collect();
+        let stem = if last { "   " } else { "│  " };
+        for (index, source) in sources.iter().enumerate() {
+            let cells = format!("{}!{}", source.sheet, source.cell);
+            let Source { file, version, value, .. } = &***source;
+            let value = if value.is_empty() { "empty" } else { value };
+            let rules = self.rules(source);
+            writeln!(
+                out,
+                "{stem}{}{cells} = {value}  {file}, version {version}{rules}",
+                branch(index + 1 == sources.len())
+            )?;
+        }
+        Ok(())
+    }
+
+    /// The rules that speak of a cell.
+    fn rules(&self, source: &Source) -> String {
+        let cell = place::cell(source.first());
+        let speaks = |finding: &&Finding| {
+            let places = std::iter::once(&finding.place).chain(&finding.also);
+            places.into_iter().any(|own| {
+                own.cell.is_some()
+                    && own.cell == cell
+                    && own.file.as_ref() == Some(&source.file)
+                    && own.sheet.as_ref() == Some(&source.sheet)
+            })
+        };
+        let mut said: Vec<String> = self
+            .findings
+            .iter()
+            .filter(speaks)
+            .map(|finding| match finding.severity {
+                Severity::Error => format!("not used ({})", finding.rule.code),
+                Severity::Warning => format!("under query ({})", finding.rule.code),
+                Severity::Note => format!("noted ({})", finding.rule.code),
+            })
+            .collect();
+        said.dedup();
+        if said.is_empty() { String::new() } else { format!(", {}", said.join(", ")) }
+    }
+
+    /// Everything that tells a figure from its like.
+    fn label(&self, figure: &Figure) -> String {
+        let council = figure
+            .council
+            .as_deref()
+            .map_or("all councils together", |code| self.programme.name(code));
+        let mut parts = vec![self.project.title.clone(), council.to_owned()];
+        parts.extend(figure.year.clone());
+        parts.extend(figure.item.clone());
+        parts.extend(figure.option.map(|number| format!("option {number}")));
+        parts.extend(words(figure).into_iter().map(str::to_owned));
+        if &*figure.scenario != "all" {
+            parts.push(figure.scenario.to_string());
+        }
+        format!("{}  {}", figure.key, parts.join(", "))
+    }
+}
+
+/// The words of its basis, case and reading of income.
+fn words(figure: &Figure) -> Vec<&'static str> {
+    [figure.basis, figure.income, figure.case].into_iter().flatten().collect()
+}
+
+/// Whether two figures are the same but for their council.
+fn named_alike(one: &Figure, other: &Figure) -> bool {
+    let name = |own: &Figure| {
+        (own.project.clone(), own.year.clone(), own.item.clone(), own.scenario.clone())
+    };
+    let case = |own: &Figure| (own.column, own.basis, own.income, own.option, own.case);
+    one.key == other.key && name(one) == name(other) && case(one) == case(other)
+}
+
+fn value(figure: &Figure) -> String {
+    let unit = figure.unit.word();
+    match figure.text() {
+        Some(text) if matches!(unit, "text" | "date" | "bool") => text,
+        Some(text) => format!("{text} {unit}"),
+        None => String::from("no value"),
+    }
+}
+
+fn branch(last: bool) -> &'static str {
+    if last { "└─ " } else { "├─ " }
+}
+
+fn no_key(key: &str, figures: &[&Figure]) -> String {
+    let mut keys: Vec<&str> = figures.iter().map(|figure| &*figure.key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let likeness = |own: &&&str| strsim::damerau_levenshtein(own, key);
+    match keys.iter().min_by_key(likeness).filter(|own| likeness(own) <= 3.max(key.len() / 3)) {
+        Some(near) => format!("there is no figure {key}. Did you mean {near}?"),
+        None => {
+            format!("there is no figure {key}; the sheet Figures of working.xlsx lists them all")
+        }
+    }
+}
+
+/// "it has 2007/08 and 2008/09".
+fn choices<'a>(figures: &[&'a Figure], of: impl Fn(&'a Figure) -> Option<&'a str>) -> String {
+    let mut known: Vec<&str> = vec![];
+    for choice in figures.iter().copied().filter_map(of) {
+        if !known.contains(&choice) {
+            known.push(choice);
+        }
+    }
+    if known.is_empty() {
+        String::from("it has none")
+    } else {
+        format!("it has {}", english::list(&known))
+    }
+}

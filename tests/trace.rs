@@ -1,0 +1,61 @@
+//! `lathe trace`: a figure down to its cells, as it is printed.
+
+mod common;
+
+use common::{Forms, folder, lathe, printed};
+use insta::assert_snapshot;
+use tempfile::TempDir;
+
+fn traced(folder: &TempDir, args: &str) -> String {
+    let mut all = vec!["trace", "--as-at", "2009-03-01"];
+    all.extend(args.split(' '));
+    let output = lathe(folder.path(), &all);
+    format!("{}{}", printed(&output), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_figure_is_traced_to_its_cells() {
+    let folder = folder(
+        &Forms::w()
+            .with("THA REV_TRA_y0_budget = tbc")
+            .with("CAN STF_oncost_pct 3 = 0.25")
+            .without("SHE"),
+    );
+    let said = [
+        "revenue.line.tra --project H",
+        "revenue.line.tra --project H --year 2007/08 --council DOV",
+        "staffing.post_cost --project H --council Canterbury",
+        "staffing.post_cost --project H --council CAN --item Surveyor",
+        "contracts.join_date --project H --council DOV",
+        "savings.percent --project H --case low,gross_controllable",
+    ]
+    .map(|args| traced(&folder, args));
+    assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn a_short_reference_is_traced_to_its_file() {
+    let folder = folder(&Forms::w());
+    let said = traced(&folder, "r2 --project H");
+    assert!(said.starts_with(
+        "R2  Dover, Building control (H), version 1, Final\n└─ returns/H-DOV.xlsx  SHA-256 "
+    ));
+    assert!(said.ends_with(" figures rest on it.\n"), "{said}");
+    assert!(traced(&folder, "B1 --project H").contains("project brief, Building control (H)"));
+}
+
+#[test]
+fn what_is_not_there_is_told_with_what_is() {
+    let folder = folder(&Forms::w());
+    let said = [
+        "revenue.gross_controlable --project H",
+        "revenue.line.tra --project H --year 2011/12",
+        "ict.lifespan --project H --item expird",
+        "savings.percent --project H --case lower",
+        "revenue.line.tra --project H --scenario without-DOV",
+        "revenue.line.tra --project H --council Cantebury",
+        "revenue.line.tra",
+    ]
+    .map(|args| traced(&folder, args));
+    assert_snapshot!(said.concat());
+}
