@@ -243,9 +243,19 @@ fn the_command_writes_the_copy_beside_the_draft_or_nothing() {
     let again = lathe(programme.path(), &["run", "--as-at", "2009-03-01", "--project", "H"]);
     assert!(printed(&again).contains("as it was"));
 
+    // Pay of a post is private, whoever typed it.
+    let bytes = fs::read(programme.path().join(draft)).unwrap();
+    let told = edited(&bytes, DOCUMENT, |xml| {
+        xml.replacen("stop inspections", "stop a manager on £46,000", 1)
+    });
+    fs::write(programme.path().join(draft), told).unwrap();
+    let output = lathe(programme.path(), &["final", draft]);
+    assert_eq!(output.status.code(), Some(1), "{}", printed(&output));
+    assert!(fs::read(&copy).unwrap() == written, "the last copy stays");
+    fs::write(programme.path().join(draft), &bytes).unwrap();
+
     let desk = TempDir::new().unwrap();
     let wanting = desk.path().join("BC.docx");
-    let bytes = fs::read(programme.path().join(draft)).unwrap();
     fs::write(&wanting, edited(&bytes, DOCUMENT, |xml| xml.replacen("stop inspections", "tbc", 1)))
         .unwrap();
     let output = lathe(desk.path(), &["final", "BC.docx"]);

@@ -140,6 +140,11 @@ impl<'a> Desk<'a> {
         Ok(Documents { outputs, draft, news, stopped })
     }
 
+    /// What is private in a document that is to be public.
+    pub(super) fn private(&self, bytes: &[u8], project: &Project) -> BTreeSet<Hit> {
+        self.private.hits(bytes, project, Names::Leader)
+    }
+
     /// What is private in a draft and was not in it before: what the lead wrote is theirs until it is made public.
     pub(super) fn new_hits(
         &self,
@@ -147,7 +152,7 @@ impl<'a> Desk<'a> {
         bytes: &[u8],
         project: &Project,
     ) -> BTreeSet<Hit> {
-        let hits = |bytes: &[u8]| self.private.hits(bytes, project, Names::Leader);
+        let hits = |bytes: &[u8]| self.private(bytes, project);
         let mut new = hits(bytes);
         if !new.is_empty() {
             let before = before.map(hits).unwrap_or_default();

@@ -3,17 +3,23 @@
 use std::{
     fs,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result, bail};
+use jiff::Zoned;
 use lathe::{
-    draft, english,
+    disclosure, draft, english,
     output::Files,
-    word::{self, Data, Unready},
+    word::{self, Data, Identity, Unready},
 };
 
-use super::{Outcome, documents::is_open};
+use super::{
+    Outcome,
+    documents::{Desk, is_open},
+    line::{Asked, Line},
+    progress::Progress,
+};
 
 /// Writes the clerk's clean copy beside a document, or lists what stands in its way.
 ///
@@ -24,6 +30,10 @@ pub(crate) struct Args {
     /// A Word document that lathe made.
     #[arg(value_name = "DOC")]
     document: PathBuf,
+    /// The programme's folder, so that the copy is searched for what is private in its returns. Where the current
+    /// folder is one, it need not be named.
+    #[arg(short = 'C', long, value_name = "DIR")]
+    programme: Option<PathBuf>,
 }
 
 /// How many places are listed.
@@ -35,7 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if is_open(path) {
         bail!("{} is open: what is not saved yet would be missing; close it first", path.display());
     }
-    word::whose(&bytes).with_context(|| path.display().to_string())?;
+    let identity = word::whose(&bytes).with_context(|| path.display().to_string())?;
     let mut out = io::stdout().lock();
     let clean = match word::finish(&bytes, &draft::is_in_the_way) {
         Ok(clean) => clean,
@@ -58,6 +68,19 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
             return Ok(Outcome::Wrong);
         }
     };
+    let here = || Some(PathBuf::from(".")).filter(|dir| dir.join("programme.toml").is_file());
+    match args.programme.clone().or_else(here) {
+        Some(dir) => {
+            if let Some(private) = private(&dir, &identity, &clean)? {
+                writeln!(out, "No clean copy of {} was written. {private}", path.display())?;
+                return Ok(Outcome::Wrong);
+            }
+        }
+        None => writeln!(
+            out,
+            "The copy was not searched for what is private in the returns: name the programme\'s folder with --programme"
+        )?,
+    }
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let place = path.with_file_name(format!("{stem}-final.docx"));
     if is_open(&place) {
@@ -82,4 +105,18 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         )?;
     }
     Ok(Outcome::Done)
+}
+
+/// What in a copy is private in the returns of its programme, as a sentence and what to do.
+fn private(dir: &Path, identity: &Identity, clean: &[u8]) -> Result<Option<String>> {
+    let as_at = Zoned::now().date();
+    let asked = Asked { dir, as_at, projects: &[], without: &[] };
+    let line = Line::read(&asked, &Progress::new(3, true))?;
+    let desk = Desk::new(dir, &line)?;
+    let Some(project) = desk.told.programme.project(&identity.project) else {
+        bail!("{} has no project {}", dir.join("programme.toml").display(), identity.project);
+    };
+    let hits = desk.private(clean, project);
+    let finding = disclosure::finding(project, "the clean copy", &hits);
+    Ok((!hits.is_empty()).then(|| format!("{} {}", finding.message, finding.rule.fix)))
 }

@@ -119,6 +119,10 @@ impl Search<'_> {
                         self.found("exempt text", node, &heading);
                     }
                 }
+                // What it holds is not looked into.
+                Some("altChunk") => {
+                    self.found("a file that is taken in as a whole", node, &heading)
+                }
                 Some("sdt") => self.control(node, &heading, is_in_the_way),
                 Some(local) if REVISIONS.contains(&local) => {
                     self.found(

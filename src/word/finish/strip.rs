@@ -31,10 +31,11 @@ const SPACER: &str = "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line
 
 /// The part as a clean copy has it.
 pub(super) fn strip(tree: &Tree<'_>, gone: &BTreeSet<usize>) -> Result<String, Refusal> {
+    let traces = traces(tree);
     let mut edits = Edits::default();
     let mut node = 1;
     while node < tree.len() {
-        if gone.contains(&node) || is_trace(tree, node) {
+        if gone.contains(&node) || traces.contains(&node) {
             edits.replace(tree.span(node), stand_in(tree, node, gone));
             node = tree.after(node);
             continue;
@@ -79,23 +80,27 @@ fn is_mark_of_paragraph(tree: &Tree<'_>, node: usize) -> bool {
     tree.is(format, "rPr") && tree.is(tree.parent(format), "pPr")
 }
 
-/// A comment's reference stands in a run of its own.
-fn is_trace(tree: &Tree<'_>, node: usize) -> bool {
+/// The nodes that are of no use to a reader.
+fn traces(tree: &Tree<'_>) -> BTreeSet<usize> {
     let is = |node| tree.word(node).is_some_and(|local| TRACES.contains(&local));
-    let empty_run = tree.is(node, "r")
-        && tree.kids(node).any(is)
-        && tree.kids(node).all(|kid| is(kid) || tree.is(kid, "rPr"));
+    let id = |node| tree.attribute(node, "id").map(|id| id.into_owned());
     // Where the cursor last was.
-    let cursor = tree.is(node, "bookmarkStart")
-        && tree.attribute(node, "name").is_some_and(|name| name == "_GoBack");
-    let id = |node| tree.attribute(node, "id");
-    let its_end = tree.is(node, "bookmarkEnd")
-        && tree.below(0).any(|start| {
-            tree.is(start, "bookmarkStart")
-                && id(start) == id(node)
-                && tree.attribute(start, "name").is_some_and(|name| name == "_GoBack")
-        });
-    is(node) || empty_run || cursor || its_end
+    let is_cursor = |node: &usize| {
+        tree.is(*node, "bookmarkStart")
+            && tree.attribute(*node, "name").is_some_and(|name| name == "_GoBack")
+    };
+    let cursors: BTreeSet<String> = tree.below(0).filter(is_cursor).filter_map(id).collect();
+    let is_trace = |node: &usize| {
+        // A comment's reference stands in a run of its own.
+        let empty_run = tree.is(*node, "r")
+            && tree.kids(*node).any(is)
+            && tree.kids(*node).all(|kid| is(kid) || tree.is(kid, "rPr"));
+        let mark = tree.is(*node, "bookmarkStart") || tree.is(*node, "bookmarkEnd");
+        is(*node)
+            || empty_run
+            || mark && !cursors.is_empty() && id(*node).is_some_and(|id| cursors.contains(&id))
+    };
+    tree.below(0).filter(is_trace).collect()
 }
 
 /// What takes the place of a node that goes: a paragraph where one must stand.
@@ -189,5 +194,5 @@ pub(super) fn paragraphs(tree: &Tree<'_>, gone: &BTreeSet<usize>) -> Vec<String>
 
 /// Whether anything is left that should be gone.
 pub(super) fn holds_traces(tree: &Tree<'_>) -> bool {
-    tree.below(0).any(|node| tree.is(node, "sdt") || is_trace(tree, node))
+    !traces(tree).is_empty() || tree.below(0).any(|node| tree.is(node, "sdt"))
 }
