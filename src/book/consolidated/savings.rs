@@ -26,6 +26,9 @@ const SHOWN: [&str; 9] = [
     "Scenarios_who_pays_more",
 ];
 
+/// Those of them with a column of explanations, which Notes has for members and which would make every page small.
+const EXPLAINED: [&str; 2] = ["Test_beside", "Payback_results"];
+
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
     let mut worked_out = live::sheets(board);
     live::freeze(&mut worked_out);
@@ -37,7 +40,12 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
             Block::Table(table) => table.name == name,
             Block::Chart(_) | Block::Timeline(_) => false,
         });
-        blocks.extend(at.map(|at| rest.remove(at)));
+        let mut block = at.map(|at| rest.remove(at));
+        if let (Some(Block::Table(table)), true) = (&mut block, EXPLAINED.contains(&name)) {
+            table.columns.truncate(2);
+            table.rows.iter_mut().for_each(|row| row.cells.truncate(2));
+        }
+        blocks.extend(block);
         if name == "Payback_cases" {
             let chart = rest.iter().position(|block| matches!(block, Block::Chart(_)));
             blocks.extend(chart.map(|at| rest.remove(at)));
@@ -90,7 +98,7 @@ fn options(board: &Board<'_>) -> Table {
         title: String::from("The options of the project brief"),
         columns: vec![
             Column::text("Option", 38),
-            Column::numbers("Made for"),
+            Column { widest: 16, ..Column::numbers("Made for") },
             Column::numbers("Saving in year 2"),
             Column::numbers("Part of the budget"),
             Column::numbers("The test"),
@@ -98,7 +106,7 @@ fn options(board: &Board<'_>) -> Table {
             Column::numbers("Without new income, part of the budget"),
             Column::numbers("Net present value"),
             Column::numbers("Payback in years"),
-            Column::numbers("Why not tested"),
+            Column { widest: 16, ..Column::numbers("Why not tested") },
         ],
         rows: board.picture.options.iter().map(row).collect(),
         filter: false,
