@@ -2,10 +2,9 @@
 
 mod exempt;
 
-pub use exempt::{Exempt, FamilyPay, OneOff, PaidPost, Price};
-
 use std::collections::BTreeMap;
 
+pub use exempt::{Exempt, FamilyPay, OneOff, PaidPost, Price};
 use jiff::{ToSpan, civil::Date};
 use rust_decimal::Decimal;
 use serde::Serialize;

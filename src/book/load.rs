@@ -18,7 +18,7 @@ use crate::{
         },
     },
     number::Exact,
-    programme::{Code, Programme},
+    programme::{Code, Council, Programme},
 };
 
 /// What one council bears.
@@ -106,7 +106,7 @@ pub(super) fn sheet(programme: &Programme, boards: &[Board<'_>]) -> Sheet {
 
 fn by_council(programme: &Programme, loads: &BTreeMap<&Code, Load>) -> Table {
     let none = Load::default();
-    let row = |council: &crate::programme::Council| {
+    let row = |council: &Council| {
         let load = loads.get(&council.code).unwrap_or(&none);
         let count = |number: usize| Cell::count(number);
         Row::of(vec![

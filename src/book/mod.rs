@@ -13,6 +13,7 @@ mod load;
 mod measure;
 mod paint;
 mod programme;
+mod projects;
 mod queries;
 mod reckon;
 mod said;

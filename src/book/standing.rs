@@ -6,6 +6,7 @@ use crate::{
     figure::{Amount, Figure, Status},
     number::Exact,
     picture::State,
+    sentence,
 };
 
 /// Red, amber or green, always said as a word.
@@ -43,7 +44,7 @@ impl Rag {
 
 impl Standing {
     pub(super) fn of(board: &Board<'_>) -> Standing {
-        let option = crate::sentence::tested(&board.told, board.picture);
+        let option = sentence::tested(&board.told, board.picture);
         let find = |key, case| {
             option.and_then(|_| board.find(Wanted { key, option, case, ..Wanted::default() }))
         };

@@ -8,6 +8,7 @@ use crate::{
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
         style::Look,
     },
+    english,
     number::Exact,
     programme::Code,
 };
@@ -72,7 +73,7 @@ pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
     if !missing.is_empty() {
         lead.push(format!(
             "Not shown, because a council’s weight is not known: {}.",
-            crate::english::list(&missing)
+            english::list(&missing)
         ));
     }
     Sheet {
