@@ -61,6 +61,14 @@ impl Filling<'_> {
     ) -> Result<(), Refusal> {
         let mut within = Edits::default();
         self.walk(tree, tree.below(control.content), scope, &mut within)?;
+        // What has not changed need not be read again.
+        if within.is_empty() {
+            if !touched {
+                let words = words_between(tree, control.content);
+                self.new.remember((control.tag.clone(), String::new()), &words);
+            }
+            return Ok(());
+        }
         let inner = if tree.is_closed(control.content) {
             String::new()
         } else {
