@@ -174,7 +174,9 @@ const SMALLEST: u32 = 5_000;
 /// A number as a document could print it: in whole pounds, with pence, or as a cell holds it.
 fn forms(number: &Exact) -> Vec<String> {
     let number = number.abs();
-    if number < Exact::from(SMALLEST) {
+    // Round amounts stand in budgets, options and tests too.
+    let is_round = number.over(&Exact::from(100u32)).is_some_and(|own| own.floor() == own);
+    if number < Exact::from(SMALLEST) || is_round {
         return vec![];
     }
     let mut forms =
