@@ -1,6 +1,6 @@
 //! What lies in returns/: the returns in use, and everything set aside with the reason.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     answer::{File, Return},
@@ -79,6 +79,12 @@ impl Intake {
 
     pub fn profile(&self, council: &Code) -> Option<&Return> {
         self.kind(&profile::WORKBOOK).find(|ret| ret.council.as_ref() == Some(council))
+    }
+
+    /// The profiles by their councils.
+    pub fn profiles(&self) -> BTreeMap<Code, &Return> {
+        let profiles = self.kind(&profile::WORKBOOK);
+        profiles.filter_map(|ret| Some((ret.council.clone()?, ret))).collect()
     }
 
     pub fn brief(&self, project: &Code) -> Option<&Return> {

@@ -24,6 +24,9 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Note, Workbook, Worksheet};
 /// The cells of each sheet, by row and column from 0.
 type Cells = BTreeMap<(u32, u16), Data>;
 
+/// The rules that find something in Thanet's return as it is, alone in a folder.
+const OF_W: [&str; 5] = ["PRO-001", "STF-006", "STF-014", "CMP-005", "PRV-001"];
+
 /// The form as it was issued and filled in.
 static FORM: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let files = Forms::w().files();
@@ -75,7 +78,7 @@ fn read_as(bytes: Vec<u8>) -> (Return, Vec<String>) {
     let line = |own: &lathe::finding::Finding| {
         format!("{} {} {}", own.severity, own.rule.code, own.message)
     };
-    let findings = findings.iter().filter(|own| own.rule.code != "PRO-001").map(line).collect();
+    let findings = findings.iter().filter(|own| !OF_W.contains(&own.rule.code)).map(line).collect();
     (intake.returns.remove(0), findings)
 }
 

@@ -19,7 +19,7 @@ use lathe::{
     answer::{Found, Return},
     book, check, consolidate,
     figure::Figure,
-    finding::Severity,
+    finding::{Finding, Severity},
     mapping::Mapping,
     programme::Programme,
     read,
@@ -67,8 +67,11 @@ fn files_in_a_layout_of_their_own_give_the_figures_of_the_form_filled_by_hand() 
         assert_eq!(own, other);
     }
     assert_eq!(own.len(), other.len());
-    let graver = mapped.findings.iter().filter(|own| own.severity < Severity::Note);
-    assert_eq!(graver.map(ToString::to_string).collect::<Vec<_>>(), [""; 0]);
+    let graver = |line: &Line| -> Vec<String> {
+        let graver = line.findings.iter().filter(|own| own.severity < Severity::Note);
+        graver.map(ToString::to_string).collect()
+    };
+    assert_eq!(graver(&mapped), graver(&by_hand));
 }
 
 #[test]
@@ -152,7 +155,10 @@ fn what_does_not_go_together_is_a_finding() {
             .collect();
         let line = run(&sent(), &mappings);
         writeln!(said, "## {title}").unwrap();
-        for finding in line.findings.iter().filter(|own| own.severity < Severity::Note) {
+        // What set W lacks, however it comes.
+        let of_w = |own: &&Finding| ["ICT-004", "STF-014"].contains(&own.rule.code);
+        let graver = line.findings.iter().filter(|own| own.severity < Severity::Note);
+        for finding in graver.filter(|own| !of_w(own)) {
             writeln!(said, "{} {}: {}", finding.rule.code, finding.place, finding.message).unwrap();
         }
     };

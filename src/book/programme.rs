@@ -109,6 +109,7 @@ fn queries(programme: &Programme, findings: &[Finding]) -> Sheet {
             Cell::text(match (&finding.council, &finding.project) {
                 (Some(code), _) => programme.name(code),
                 (None, Some(_)) => "Project brief",
+                (None, None) if finding.place.file.is_none() => "all councils",
                 (None, None) => "not known",
             }),
             Cell::text(finding.project.as_deref().unwrap_or("all")),

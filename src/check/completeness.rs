@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::{Check, Run, Stage, found::Found, look};
+use super::{Check, Run, Stage, found::Found, look, together::Together};
 use crate::{
     answer::Return,
     finding::{Rule, Scope, Severity},
     form::{Sheet, council_return::revenue},
+    place::Place,
     programme::Programme,
 };
 
@@ -98,4 +99,30 @@ fn count(ret: &Return, sheet: &'static Sheet, programme: &Programme) -> (usize, 
 
 fn is_below(part: usize, whole: usize, percent: Decimal) -> bool {
     Decimal::from(part) * Decimal::ONE_HUNDRED < Decimal::from(whole) * percent
+}
+
+pub(super) static CMP_005: Check = Check {
+    rule: Rule {
+        code: "CMP-005",
+        severity: Severity::Warning,
+        scope: Scope::Return,
+        what: "A return of a project has come back and its brief has not when the figures of the next joint meeting are closed: 15 working days before the meeting.",
+        fix: "Please send the brief; the savings test and the statement of intent need it.",
+        source: "the brief is where options and savings stand",
+    },
+    stage: Stage::Beside,
+    run: Run::Project(no_brief),
+};
+
+fn no_brief(together: &Together<'_>, found: &mut Found<'_>) {
+    let calendar = &together.programme.calendar;
+    let mut joint = calendar.meetings.iter().filter(|meeting| meeting.council.is_none());
+    let next = joint.find(|meeting| meeting.date >= together.as_at);
+    let closed = next.is_some_and(|next| calendar.cut_off(next.date) <= together.as_at);
+    // One that came and cannot be used has a finding of its own.
+    let begun = together.every().next().is_some();
+    if together.intake.brief(&together.project.code).is_none() && closed && begun {
+        let message = format!("The brief of {} has not come back.", together.project.service);
+        found.at(Place::default(), "", message);
+    }
 }

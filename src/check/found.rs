@@ -1,9 +1,10 @@
 //! What a rule has found. It is made for one rule, so that a check cannot mislabel a finding.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use crate::{
     answer::{Answer, RemarkKind, Return, Row},
+    english,
     finding::{Finding, Rule},
     form::{Field, Sheet},
     place::Place,
@@ -45,6 +46,11 @@ impl<'a> Found<'a> {
 
     pub(super) fn everywhere(rule: &'static Rule) -> Found<'static> {
         Found { rule, project: None, council: None, told: None, spoken: vec![] }
+    }
+
+    /// On the forms of one project together.
+    pub(super) fn of_project(rule: &'static Rule, project: &Code) -> Found<'static> {
+        Found { project: Some(project.clone()), ..Found::everywhere(rule) }
     }
 
     /// Something is wrong at a place, where `read` stands.
@@ -91,6 +97,16 @@ impl<'a> Found<'a> {
         let spoken = self.at(first.place(), read.join("; "), message);
         spoken.finding.also = others.iter().map(|answer| answer.place()).collect();
         spoken
+    }
+
+    /// The same, in a sentence that begins with the cell to look at.
+    pub(super) fn say(&mut self, answers: &[&Answer], text: impl fmt::Display) -> &mut Spoken {
+        let cell = answers.first().map(|answer| answer.place().within()).unwrap_or_default();
+        let message = match &*cell {
+            "" => english::capital(&text.to_string()),
+            _ => format!("{cell}: {text}"),
+        };
+        self.answers(answers, message)
     }
 
     /// The same for columns of a row.

@@ -33,7 +33,7 @@ pub(super) fn answers<'a>(
 }
 
 /// Every answer on a sheet that is asked for.
-fn on<'a>(
+pub(super) fn on<'a>(
     ret: &'a Return,
     sheet: &'static Sheet,
     programme: &'a Programme,

@@ -2,29 +2,55 @@
 //!
 //! A rule is one entry in the file of its family: code, severity, scope, condition, remedy, source, and its function.
 
+mod across;
+mod basis;
 mod brief;
 mod capital;
+mod catalogue;
+mod change;
 mod completeness;
+mod contractors;
 mod contracts;
 mod cover;
+mod criteria;
+mod dates;
+mod exits;
 mod file;
 mod found;
+mod funding;
 mod general;
 mod ict;
 mod identity;
+mod implications;
+mod joint;
+mod lines;
 mod look;
 mod mapping;
+mod options;
+mod pay;
+mod posts;
+mod privacy;
 mod profile;
 mod refuse;
+mod repeats;
 mod revenue;
+mod risks;
+mod savings;
+mod spelling;
 mod staffing;
+mod structure;
+mod systems;
+mod together;
 mod versions;
+mod wording;
 
 use std::collections::BTreeSet;
 
+pub use catalogue::RULES;
 use found::Found;
 use jiff::civil::Date;
 use rayon::prelude::*;
+use together::Together;
 
 use crate::{
     answer::{Return, ReturnKind},
@@ -55,66 +81,21 @@ enum Stage {
     General,
     Totals,
     Completeness,
+    /// Sheets, years and forms side by side.
+    Beside,
 }
 
 #[derive(Debug)]
 enum Run {
     /// Looks at one return.
     Return(fn(&Return, &Programme, &mut Found<'_>)),
+    /// The same on the day of the run: what is past is told by it.
+    Dated(fn(&Return, &Programme, Date, &mut Found<'_>)),
     /// Looks at all that came back, once each return has been looked at.
     All(fn(&Intake, &Programme, &mut Found<'_>)),
+    /// Compares the forms of one project with one another. It refuses nothing: which of them is wrong is not known.
+    Project(fn(&Together<'_>, &mut Found<'_>)),
 }
-
-/// Every rule, in the order of the catalogue.
-pub static RULES: &[&Check] = &[
-    &file::FIL_001,
-    &file::FIL_002,
-    &file::FIL_003,
-    &file::FIL_004,
-    &file::FIL_005,
-    &file::FIL_006,
-    &file::FIL_007,
-    &file::FIL_008,
-    &mapping::FIL_009,
-    &mapping::FIL_010,
-    &mapping::FIL_011,
-    &mapping::FIL_012,
-    &file::FIL_013,
-    &file::FIL_014,
-    &identity::IDN_001,
-    &identity::IDN_002,
-    &identity::IDN_005,
-    &identity::IDN_007,
-    &identity::IDN_009,
-    &identity::IDN_010,
-    &identity::IDN_011,
-    &identity::IDN_012,
-    &cover::COV_001,
-    &cover::COV_002,
-    &profile::PRO_001,
-    &general::GEN_001,
-    &general::GEN_002,
-    &general::GEN_003,
-    &general::GEN_004,
-    &general::GEN_005,
-    &general::GEN_006,
-    &general::GEN_011,
-    &general::GEN_012,
-    &revenue::REV_002,
-    &revenue::REV_003,
-    &capital::CAP_001,
-    &capital::CAP_002,
-    &staffing::STF_001,
-    &staffing::STF_002,
-    &staffing::STF_003,
-    &ict::ICT_001,
-    &contracts::CON_001,
-    &brief::BRF_001,
-    &brief::BRF_002,
-    &completeness::CMP_001,
-    &completeness::CMP_002,
-    &completeness::CMP_004,
-];
 
 impl Check {
     /// A nil return owes no figures.
@@ -124,7 +105,7 @@ impl Check {
 }
 
 impl Stage {
-    const ALL: [Stage; 8] = [
+    const ALL: [Stage; 9] = [
         Stage::Empty,
         Stage::File,
         Stage::Identity,
@@ -133,14 +114,15 @@ impl Stage {
         Stage::General,
         Stage::Totals,
         Stage::Completeness,
+        Stage::Beside,
     ];
 }
 
 /// Runs every rule and marks in the returns what is not to be used. The findings come by file, sheet, cell and rule.
 ///
-/// `as_at` is the day of the run, for rules that ask what is past; none in force does.
-pub fn check(intake: &mut Intake, programme: &Programme, _as_at: Date) -> Vec<Finding> {
-    let each = intake.returns.par_iter_mut().map(|ret| one(ret, programme));
+/// `as_at` is the day of the run: what is past goes by it, or by the reference date that programme.toml fixes.
+pub fn check(intake: &mut Intake, programme: &Programme, as_at: Date) -> Vec<Finding> {
+    let each = intake.returns.par_iter_mut().map(|ret| one(ret, programme, as_at));
     let mut findings = each.collect::<Vec<_>>().concat();
     for check in RULES {
         if let Run::All(look) = check.run {
@@ -152,17 +134,17 @@ pub fn check(intake: &mut Intake, programme: &Programme, _as_at: Date) -> Vec<Fi
             findings.extend(found.findings());
         }
     }
+    findings.extend(together::compare(intake, programme, as_at));
     findings.sort_by(|one, two| (&one.place, one.rule.code).cmp(&(&two.place, two.rule.code)));
     findings
 }
 
 /// The findings of one return.
-fn one(ret: &mut Return, programme: &Programme) -> Vec<Finding> {
+fn one(ret: &mut Return, programme: &Programme, as_at: Date) -> Vec<Finding> {
     let mut findings: Vec<Finding> = vec![];
     let mut told = BTreeSet::new();
     for stage in Stage::ALL {
         for check in RULES.iter().filter(|check| check.stage == stage) {
-            let Run::Return(look) = check.run else { continue };
             if ret.kind == ReturnKind::Nil && check.spares_nil_returns() {
                 continue;
             }
@@ -170,7 +152,11 @@ fn one(ret: &mut Return, programme: &Programme) -> Vec<Finding> {
                 return findings;
             }
             let mut found = Found::of(&check.rule, ret, &told);
-            look(ret, programme, &mut found);
+            match check.run {
+                Run::Return(look) => look(ret, programme, &mut found),
+                Run::Dated(look) => look(ret, programme, as_at, &mut found),
+                Run::All(_) | Run::Project(_) => continue,
+            }
             let spoken = found.spoken;
             refuse::apply(ret, &spoken);
             for finding in spoken.into_iter().map(|spoken| spoken.finding) {

@@ -6,15 +6,18 @@ use rust_decimal::{Decimal, dec};
 
 use super::{Check, Run, Stage, found::Found, look};
 use crate::{
-    answer::{Answer, Held, RemarkKind, Return, Row},
+    answer::{Answer, Held, RemarkKind, Return},
     english,
+    fact::{post::post_cost, revenue::total_of},
     finding::{Rule, Scope, Severity},
     form::{
         GridColumn, GridRow, Sheet,
         council_return::{
-            revenue::{EMP_DIR, LINES, SHEET, TOTALS, Y0_BUDGET},
+            revenue::{
+                EMP_DIR, LINES, MEMO_CUTS, MEMO_HRA, MEMO_ONEOFF, SHEET, TOT_GC, TOTALS, Y0_BUDGET,
+            },
             service::VOLUME_Y0,
-            staffing::{self, ALLOWANCES_PA, FTE_ESTABLISHED, ONCOST_PCT, PCT_TIME, SALARY_FTE},
+            staffing,
         },
     },
     number::Exact,
@@ -129,8 +132,9 @@ fn thousands(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
             && lines.iter().any(|line| *line > Decimal::ZERO)
             && volume > dec!(100)
     } else {
-        let usable = posts.iter().filter(|row| row.refused.is_none());
-        let cost: Exact = usable.filter_map(post_cost).sum();
+        let project = ret.project.as_deref().and_then(|code| programme.project(code));
+        let cost = |row| Some(post_cost(row, project?).ok()?.0);
+        let cost: Exact = posts.iter().filter_map(cost).sum();
         let budget = employees.number().filter(|amount| *amount > Decimal::ZERO);
         cost > Exact::from(dec!(100_000))
             && budget.and_then(|budget| cost.over(&Exact::from(budget))).is_some_and(|times| {
@@ -144,16 +148,8 @@ fn thousands(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
     }
 }
 
-/// What a post costs a year with on-costs (domain.md D3); `None` when a part of it is not usable.
-fn post_cost(row: &Row) -> Option<Exact> {
-    let part = |column| row.get(column).number().map(Exact::from);
-    let percent = |column| part(column).map(|number| number / Exact::from(100_u32));
-    let pay = part(&SALARY_FTE)? + part(&ALLOWANCES_PA).unwrap_or_else(Exact::zero);
-    let on_costs = Exact::one() + percent(&ONCOST_PCT)?;
-    Some(part(&FTE_ESTABLISHED)? * percent(&PCT_TIME)? * pay * on_costs)
-}
-
-fn is_used(ret: &Return, programme: &Programme) -> bool {
+/// Whether the Revenue sheet is in use.
+pub(super) fn is_used(ret: &Return, programme: &Programme) -> bool {
     look::sheets(ret, programme).any(|sheet| sheet.code == SHEET.code)
 }
 
@@ -163,4 +159,58 @@ fn pounds(amount: Decimal) -> String {
     } else {
         english::pounds_and_pence(&amount.into())
     }
+}
+
+pub(super) static REV_004: Check = Check {
+    rule: Rule {
+        code: "REV-004",
+        severity: Severity::Warning,
+        scope: Scope::Sheet,
+        what: "Gross controllable expenditure of the base year is 0 or less, and the return is not a nil return.",
+        fix: "If the service is not provided, please mark the form as a nil return.",
+        source: "our judgement",
+    },
+    stage: Stage::Totals,
+    run: Run::Return(no_cost),
+};
+
+fn no_cost(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    if let (true, Some(gross)) = (is_used(ret, programme), gross(ret))
+        && gross <= Exact::zero()
+    {
+        let place = look::place(ret, &SHEET);
+        let message = format!("{}: the service shows no cost.", place.within());
+        found.at(place, "", message);
+    }
+}
+
+pub(super) static REV_008: Check = Check {
+    rule: Rule {
+        code: "REV-008",
+        severity: Severity::Error,
+        scope: Scope::Cell,
+        what: "REV_MEMO_CUTS, REV_MEMO_ONEOFF or REV_MEMO_HRA is more than gross controllable expenditure of the base year.",
+        fix: "Please check the figure: it is a part of the budget.",
+        source: "our judgement",
+    },
+    stage: Stage::Totals,
+    run: Run::Return(more_than_all),
+};
+
+fn more_than_all(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
+    let (true, Some(gross)) = (is_used(ret, programme), gross(ret)) else { return };
+    for field in [&MEMO_ONEOFF, &MEMO_CUTS, &MEMO_HRA] {
+        let answer = ret.get(field);
+        if let Some(part) = answer.number()
+            && Exact::from(part) > gross.clone().max(Exact::zero())
+        {
+            let [part, gross] = [part.into(), gross.clone()].map(|own| english::pounds(&own));
+            found.say(&[answer], format!("{part} is more than the whole budget, {gross}."));
+        }
+    }
+}
+
+/// Gross controllable expenditure of the base year, in pounds.
+fn gross(ret: &Return) -> Option<Exact> {
+    total_of(ret, &TOT_GC, &Y0_BUDGET).ok().map(|(gross, _)| gross)
 }

@@ -189,7 +189,7 @@ fn weights(set: &Set<'_>, test: &Tested, basis: &str) -> Result<BTreeMap<Code, E
         "equal" => Ok(each(&|_| Exact::one())),
         "usage" => of_parts(&set.parts(|ret| number(ret, &service::SHEET, &VOLUME_Y0))),
         _ => {
-            let shares = &test.proposal.shares;
+            let shares = test.proposal.shares.as_ref().map_err(|why| of_brief(why))?;
             let hundred = shares.values().cloned().sum::<Exact>() == Exact::from(100_u32);
             let named = shares.len() == set.councils.len()
                 && set.councils.iter().all(|code| shares.contains_key(code));

@@ -39,8 +39,8 @@ pub(super) struct Proposal {
     pub(super) client_cost: Exact,
     pub(super) savings: Vec<Saving>,
     pub(super) oneoffs: Vec<Oneoff>,
-    /// Agreed shares in per cent, by council; empty where none are agreed.
-    pub(super) shares: BTreeMap<Code, Exact>,
+    /// Agreed shares in per cent, by council; empty where none are agreed. Without them only their basis is not given.
+    pub(super) shares: Result<BTreeMap<Code, Exact>, String>,
     /// `to_highest` or `to_median`, when savings are stated before pay is brought together.
     pub(super) harmonisation: Option<&'static str>,
     /// Whether income is pooled; `None` where the brief does not say.
@@ -159,7 +159,7 @@ fn read(
         let council = row.get(&form::SHARE_COUNCIL).text().map(Arc::from);
         let (share, _) = number_in(row, &SHEET, &form::SHARE_PCT)?;
         Ok(council.map(|council| (council, share)))
-    })?;
+    });
     Ok(Proposal {
         number: number_of_option,
         name: row.used_text(&form::OPTION_NAME),
@@ -168,7 +168,7 @@ fn read(
         client_cost,
         savings,
         oneoffs,
-        shares: shares.into_iter().collect(),
+        shares: shares.map(|shares| shares.into_iter().collect()),
         harmonisation,
         income_pooled: brief.get(&form::INCOME_POOLED).text().map(|answer| answer == "Yes"),
         client_sources,
@@ -285,7 +285,7 @@ pub(super) fn register(set: &Set<'_>) -> Vec<picture::Proposal> {
         client_cost: own.client_cost,
         savings: own.savings.into_iter().map(saving).collect(),
         oneoffs: own.oneoffs.into_iter().map(oneoff).collect(),
-        shares: own.shares,
+        shares: own.shares.unwrap_or_default(),
         harmonisation: own.harmonisation,
         income_pooled: own.income_pooled,
     };

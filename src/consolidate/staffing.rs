@@ -2,18 +2,16 @@
 
 use std::sync::Arc;
 
-use jiff::{ToSpan, civil::Date};
-
 use super::{
     Set, grades,
     part::{Named, Part, Usable, number, number_in, reason, source},
 };
 use crate::{
-    answer::{Answer, Return, ReturnKind, Row},
-    fact::post,
+    answer::{Return, ReturnKind, Row},
+    fact::post::{self, is_before, vacant, vacant_long},
     figure::{Figure, Source, Unit},
     form::{
-        Field, Group, Sheet,
+        Field, Group,
         council_return::{
             cover,
             revenue::{EMP_DIR, LINES, SHEET as REVENUE, Y0_BUDGET},
@@ -231,28 +229,6 @@ fn leads(set: &Set<'_>, row: &Row) -> Result<bool, String> {
 fn is(row: &Row, column: &Field, option: &str) -> Result<bool, String> {
     let answer = row.get(column);
     answer.text().map(|text| text == option).ok_or_else(|| reason(answer, &SHEET))
-}
-
-/// Vacant for more than six months at the date of the return's staffing data.
-fn vacant_long(ret: &Return, row: &Row) -> Result<bool, String> {
-    Ok(vacant(ret, row)?.is_some_and(|(since, as_at)| is_before(since, as_at, 6)))
-}
-
-/// Since when a post is vacant, and the date of the return's data; nothing for a post that is filled.
-fn vacant(ret: &Return, row: &Row) -> Result<Option<(Date, Date)>, String> {
-    let (established, _) = number_in(row, &SHEET, &form::FTE_ESTABLISHED)?;
-    let (filled, _) = number_in(row, &SHEET, &form::FTE_FILLED)?;
-    if filled >= established {
-        return Ok(None);
-    }
-    let date = |answer: &Answer, sheet: &Sheet| answer.date().ok_or_else(|| reason(answer, sheet));
-    let since = date(row.get(&form::VACANT_SINCE), &SHEET)?;
-    Ok(Some((since, date(ret.get(&cover::DATA_AS_AT), &cover::SHEET)?)))
-}
-
-/// Whether a day lies more than so many months before another.
-fn is_before(day: Date, other: Date, months: i32) -> bool {
-    other.checked_sub(months.months()).is_ok_and(|limit| day < limit)
 }
 
 fn cells(row: &Row, column: &Field) -> Vec<Arc<Source>> {

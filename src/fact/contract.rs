@@ -127,7 +127,7 @@ pub fn day_after(date: Date) -> Option<Date> {
 }
 
 /// Whole months from one day to another, a part of a month counting as one; nought if the other is not later.
-fn months_up(from: Date, to: Date) -> u32 {
+pub fn months_up(from: Date, to: Date) -> u32 {
     let apart = i32::from(to.year() - from.year()) * 12 + i32::from(to.month() - from.month());
     let reaches = |months: i32| from.checked_add(months.months()).is_ok_and(|date| date >= to);
     let fits = (apart - 1..=apart + 1).find(|months| *months >= 0 && reaches(*months));

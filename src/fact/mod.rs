@@ -48,7 +48,11 @@ pub fn number_in(row: &Row, sheet: &Sheet, column: &Field) -> Usable {
     if let Some(refusal) = &row.refused {
         return Err(refused(refusal));
     }
-    number_of(row.get(column), sheet)
+    let answer = row.get(column);
+    if answer.is_blank() {
+        return Err(format!("{} {}", asked_by(column), answer.place().within()));
+    }
+    number_of(answer, sheet)
 }
 
 /// Why a refused row is not used.
@@ -60,6 +64,25 @@ fn number_of(answer: &Answer, sheet: &Sheet) -> Usable {
     match &answer.held {
         Held::Value(Value::Number(number)) => Ok((Exact::from(*number), source(answer))),
         _ => Err(reason(answer, sheet)),
+    }
+}
+
+/// The rule that asks for an answer left blank: GEN-001, unless the question has a rule of its own (domain.md part C).
+pub fn asked_by(field: &Field) -> &'static str {
+    match field.name {
+        "STF_vacant_since" => "STF-005",
+        "CON_exit_fixed" | "CON_exit_per_month" => "CON-005",
+        "P3_apportionment_agreed_on" | "P3_apportionment_agreed_by" => "BRF-006",
+        "P2_leader_name" | "P2_leader_role" | "P2_leader_email" | "P2_leader_phone"
+        | "P2_leader_address" | "P2_leader_council" => "BRF-015",
+        "IMP_equality"
+        | "IMP_community_safety"
+        | "IMP_ward"
+        | "IMP_property"
+        | "IMP_communications"
+        | "IMP_workforce"
+        | "IMP_health_safety" => "IMP-003",
+        _ => "GEN-001",
     }
 }
 

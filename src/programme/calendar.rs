@@ -1,6 +1,9 @@
 //! The committee calendar.
 
-use jiff::civil::Date;
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday},
+};
 
 use super::{Calendar, Meeting, councils::Councils};
 use crate::{
@@ -59,4 +62,48 @@ fn dates(table: &Table<'_>, key: &str) -> Vec<Date> {
         dates.push(date);
     }
     dates
+}
+
+impl Calendar {
+    /// The day so many working days before another.
+    fn working_days_before(&self, day: Date, count: u32) -> Date {
+        let is_free = |day: Date| {
+            let weekend = [Weekday::Saturday, Weekday::Sunday].contains(&day.weekday());
+            weekend || self.bank_holidays.contains(&day)
+        };
+        let mut day = day;
+        for _ in 0..count {
+            day = day.saturating_sub(1.day());
+            while is_free(day) && day > Date::MIN {
+                day = day.saturating_sub(1.day());
+            }
+        }
+        day
+    }
+
+    /// The last day on which the papers of a meeting can be published: five clear working days before it, without
+    /// the day of issue and that of the meeting.
+    pub fn publication(&self, meeting: Date) -> Date {
+        self.working_days_before(meeting, 6)
+    }
+
+    /// When the figures for a meeting are closed: drafts take two days, leads five, the clerk two before publication.
+    pub fn cut_off(&self, meeting: Date) -> Date {
+        self.working_days_before(self.publication(meeting), 9)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::Calendar;
+
+    #[test]
+    fn five_clear_days_leave_out_weekends_bank_holidays_and_both_ends() {
+        let calendar = Calendar { bank_holidays: vec![date(2009, 8, 31)], ..Calendar::default() };
+        assert_eq!(calendar.publication(date(2008, 6, 25)), date(2008, 6, 17));
+        assert_eq!(calendar.publication(date(2009, 9, 2)), date(2009, 8, 24));
+        assert_eq!(calendar.cut_off(date(2008, 6, 25)), date(2008, 6, 4));
+    }
 }

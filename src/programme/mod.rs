@@ -188,6 +188,11 @@ pub struct Meeting {
 }
 
 impl Programme {
+    /// R, the date of all formulas, on a day.
+    pub fn reference(&self, as_at: Date) -> Date {
+        self.reference_date.unwrap_or(as_at)
+    }
+
     pub fn council(&self, code: &str) -> Option<&Council> {
         self.councils.iter().find(|council| &*council.code == code)
     }
