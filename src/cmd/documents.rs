@@ -165,10 +165,12 @@ impl<'a> Desk<'a> {
 
     fn draft(&self, kind: Kind, project: &Project) -> Result<(Option<Draft>, DraftNews)> {
         let place = self.drafts.place(kind, project, &self.told.programme.projects);
-        let (Place::New(name) | Place::At(name)) = place else {
-            let Place::Unclear(reason) = place else { bail!("a draft must be somewhere") };
-            let name = format!("drafts/{}/{}", project.folder(), kind.file_name());
-            return Ok((None, DraftNews::new(name, Became::LeftAlone(reason))));
+        let name = match place {
+            Place::New(name) | Place::At(name) => name,
+            Place::Unclear(reason) => {
+                let name = format!("drafts/{}/{}", project.folder(), kind.file_name());
+                return Ok((None, DraftNews::new(name, Became::LeftAlone(reason))));
+            }
         };
         let path = self.dir.join(&name);
         let news = |became| DraftNews::new(name.clone(), became);

@@ -7,6 +7,7 @@ use std::{
 
 use lathe::{
     draft::Kind,
+    english,
     output::PREVIOUS,
     programme::Project,
     word::{self, Identity},
@@ -87,8 +88,9 @@ impl Drafts {
                 }
             }
             ref many => Place::Unclear(format!(
-                "{} are both this {}; keep the one that is worked on and take the other out of drafts/",
-                lathe::english::list(many),
+                "{} are {} this {}; keep the one that is worked on and take the other out of drafts/",
+                english::list(many),
+                if many.len() == 2 { "both" } else { "all" },
                 kind.title()
             )),
         }
