@@ -290,6 +290,65 @@ fn terms_of_employment_are_a_grid() {
     assert!(hours.contains("| 36 | 37 | 37 | 37 | differs: Canterbury"), "{hours}");
 }
 
+#[test]
+fn unit_costs_stand_beside_the_median_and_indicators_beside_each_other() {
+    let gap = w().figure("unit_cost.indicative_gap").number().unwrap().rounded(0);
+    assert_eq!(gap, "39619");
+    assert_eq!(w().figure("service.indicators").exact.as_deref(), Some("3/3"));
+    let found = sheet(&working(w()), "Benchmarks").concat().join("\n");
+    assert!(found.contains(
+        "The median of the councils’ cost of one unit of work (applications) is £386.46."
+    ));
+    assert!(found.contains("would cost £39,619 less."), "{found}");
+    assert!(found.contains("Indicators that all councils report: 3 of 3."));
+    let less = Forms::w().with("THA SVC_pi_value_y0 2 = -").run();
+    assert_eq!(less.figure("service.indicators").exact.as_deref(), Some("2/3"));
+    assert_eq!(less.says("service.indicators THA"), "2");
+    assert!(rows(&working(&less), "Benchmarks").contains(" | 3 of 4 | "));
+}
+
+#[test]
+fn opinions_stand_beside_what_the_returns_show() {
+    let bytes = working(w());
+    let found = sheet(&bytes, "Criteria").concat().join("\n");
+    assert!(found.contains("expects it to bring about 7 of the 10 outcomes."));
+    let rows = rows(&bytes, "Criteria");
+    assert_eq!(rows.lines().skip(1).count(), 19);
+    for wanted in [
+        "13.1% of budgeted posts are vacant",
+        "yes: posts vacant for more than six months: 2",
+        "Building control core 2 of 4, Document management 2 of 3, CRM 3 of 4",
+        "all report 3 of the 3 indicators",
+        "cuts already in budgets: £40,000",
+        "pays back in 2.2 years",
+        "which is no saving: £39,619",
+    ] {
+        assert!(rows.contains(wanted), "{wanted}\n{rows}");
+    }
+}
+
+#[test]
+fn councils_opinions_are_counted_and_never_weighted() {
+    let mut forms = Forms::w();
+    let project = forms.programme.projects.iter_mut().find(|own| &*own.code == "H").unwrap();
+    project.groups.push(Group::Criteria);
+    let criteria = ["c11", "c12", "c13", "c21", "c22", "c23", "c31", "c33"];
+    let outcomes = ["o11", "o12", "o13", "o21", "o22", "o23", "o24", "o31", "o32", "o33"];
+    for council in ["CAN", "DOV", "SHE"] {
+        for row in criteria {
+            forms = forms.with(&format!("{council} CRI_{row}_answer = Yes"));
+        }
+        forms = forms.with(&format!("{council} CRI_c32_answer = National"));
+        for row in outcomes {
+            forms = forms.with(&format!("{council} CRI_{row}_contribution = Some"));
+        }
+    }
+    let forms = forms.with("DOV CRI_c11_answer = No");
+    let rows = rows(&working(&forms.run()), "Criteria");
+    let line = rows.lines().find(|line| line.contains("hard to recruit")).unwrap();
+    assert!(line.contains("2 Yes, 1 No: views differ"), "{line}");
+}
+
 fn w() -> &'static Line {
     static W: OnceLock<Line> = OnceLock::new();
     W.get_or_init(|| Forms::w().run())

@@ -21,6 +21,8 @@
 //!   `appraisal.{one_off,saving,pv_one_off,pv_savings}` are sums over the years;
 //!   `appraisal.{year_saving,year_one_off,year_net,year_cumulative,factor}` have the year from the start as `item`, 0 to 5.
 //! - `unit_cost.median` and, for each council, `unit_cost.to_median` are of the cost per unit of work.
+//! - `unit_cost.indicative_gap` is what the dearest council's work costs beyond the median; `service.indicators` counts
+//!   the indicators that a council, or all of them, report.
 //! - `ict.product` is what a council uses for a function (`item`), or `none`; `ict.annual_cost` what its systems cost.
 //! - `contracts.{earliest_exit,start_by}` are for each contract, as its exit cost is. `suppliers.systems_cost` and
 //!   `suppliers.contracts_value` are what councils pay a year to a supplier (`item`) that several depend on; the value of
@@ -29,6 +31,7 @@
 mod alignment;
 mod apportion;
 mod appraisal;
+mod benchmarks;
 mod capital;
 mod coverage;
 mod eliminate;
@@ -159,6 +162,7 @@ impl Set<'_> {
         figures.extend(apportion::figures(self, &tests));
         figures.extend(appraisal::figures(self, &tests));
         figures.extend(unit_cost::figures(self, &staffing::established(self)));
+        figures.extend(benchmarks::figures(self));
         figures.extend(risks::figures(self));
         figures
     }

@@ -47,7 +47,9 @@ pub(super) fn figures(set: &Set<'_>, fte: &[Part]) -> Vec<Figure> {
     let mut figures = set.sums(Named::new("service.volume", Unit::Count), &volume);
     let per_unit = Named::new("unit_cost.per_unit", Unit::PoundsPerUnit);
     figures.extend(rates(set, per_unit, &gross, &volume));
-    figures.extend(spread(set, &quotients(&gross, &volume)));
+    let rated = quotients(&gross, &volume);
+    figures.extend(spread(set, &rated));
+    figures.push(gap(set, &rated, &volume));
     figures.extend(rates(
         set,
         Named::new("unit_cost.per_head", Unit::PoundsPerUnit),
@@ -108,6 +110,20 @@ fn spread(set: &Set<'_>, rates: &[Part]) -> Vec<Figure> {
         figures.push(Figure { council: Some(Arc::clone(&part.council)), sources, ..figure });
     }
     figures
+}
+
+/// What the work of the dearest council costs beyond the median: an indicative gap, and no saving (domain.md A2).
+fn gap(set: &Set<'_>, rates: &[Part], volume: &[Part]) -> Figure {
+    let beyond = complete(rates).and_then(|_| {
+        let middle = median(rates).ok_or_else(nought)?;
+        let dearest = rates.iter().zip(volume).max_by_key(|(rate, _)| rate.amount());
+        let (rate, work) = dearest.ok_or_else(nought)?;
+        Ok((rate.amount() - middle) * work.amount())
+    });
+    let named = Named::new("unit_cost.indicative_gap", Unit::Pounds);
+    let sources = rates.iter().flat_map(|part| part.sources.iter().cloned());
+    let sources = beyond.as_ref().map(|_| sources.collect()).unwrap_or_default();
+    Figure { sources, ..set.whole(named, beyond.map(Amount::Number)) }
 }
 
 /// The middle one, or half of the two in the middle.

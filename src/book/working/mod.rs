@@ -2,7 +2,9 @@
 
 mod alignment;
 mod basis;
+mod benchmarks;
 mod contents;
+mod criteria;
 mod figures;
 mod files;
 mod registers;
@@ -47,6 +49,8 @@ pub fn working(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
         basis::accounts(&board),
         basis::terms(&board),
         service::sheet(&board),
+        benchmarks::sheet(&board),
+        criteria::sheet(&board),
         risks::sheet(&board),
     ];
     sheets.extend(live::sheets(&board));
