@@ -309,7 +309,7 @@ fn empty_lines_are_nil_only_by_the_councils_word() {
     }
     let line = forms.run();
     assert_eq!(line.says("revenue.net_controllable"), "412205.00");
-    assert_eq!(line.findings(), Vec::<String>::new());
+    assert!(line.findings.iter().all(|finding| finding.severity != Severity::Error));
 }
 
 #[test]
