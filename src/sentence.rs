@@ -14,6 +14,8 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Document {
     Draft,
+    Report,
+    Summary,
     Workbook,
 }
 
@@ -36,6 +38,8 @@ pub fn coverage(told: &Told<'_>, own: &ProjectPicture, document: Document) -> Ve
     };
     let document = match document {
         Document::Draft => "draft",
+        Document::Report => "report",
+        Document::Summary => "summary",
         Document::Workbook => "workbook",
     };
     let (asked, count) = (english::count(lines.len()), english::count(used.len()));
@@ -150,13 +154,7 @@ fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<Stri
         told.wording.say(sentence, form, quoted)
     };
     let aim = english::percent(&Exact::ratio(TARGET.0, TARGET.1)).replace(".0", "");
-    // A share that is printed like the target, and is not it, would read as if the test were met.
-    let printed = match english::percent(&share) {
-        same if !met(None) && same.replace(".0", "") == aim => {
-            say("test.just_under", "some", &[("target", &aim)])
-        }
-        other => other,
-    };
+    let printed = part_of_budget(told, &share, met(None));
     let quoted = [
         ("year", &*year),
         ("option", &option.to_string()),
@@ -174,11 +172,7 @@ fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<Stri
         (true, false) => "met_not_low",
         (false, _) => "not_met",
     };
-    let short = target - saving;
-    let short = match short == Exact::from(short.whole()) {
-        true => english::pounds(&short),
-        false => english::pounds_and_pence(&short),
-    };
+    let short = short_of(&(target - saving));
     let quoted = [("target", &*aim), ("low", &low), ("short", &short)];
     said.push(say("test.criterion", form, &quoted));
     let beside = |key| {
@@ -189,6 +183,26 @@ fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<Stri
         said.push(say("test.beside", "some", &[("cuts", &cuts), ("support", &support)]));
     }
     Some(said)
+}
+
+/// A part of the budget. One that is printed like the target, and is not it, would read as if the test were met.
+pub fn part_of_budget(told: &Told<'_>, part: &Exact, met: bool) -> String {
+    let aim = english::percent(&Exact::ratio(TARGET.0, TARGET.1));
+    match english::percent(part) {
+        same if !met && same == aim => {
+            let aim = aim.replace(".0", "");
+            told.wording.say("test.just_under", "some", &[("target", &aim)])
+        }
+        other => other,
+    }
+}
+
+/// What lacks to the target, to the penny where there are pence.
+pub fn short_of(amount: &Exact) -> String {
+    match *amount == Exact::from(amount.whole()) {
+        true => english::pounds(amount),
+        false => english::pounds_and_pence(amount),
+    }
 }
 
 /// Why no option can be tested.

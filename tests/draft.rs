@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::{Forms, Line, assert_sound};
 use lathe::{
-    draft::{self, Templates, template},
+    draft::{self, Kind, Templates, template},
     picture::State,
     programme::Status,
     word::{self, Block},
@@ -14,7 +14,8 @@ use lathe::{
 
 fn document(line: &Line) -> Vec<u8> {
     let templates = Templates::built_in();
-    let filled = draft::create_or_refresh(None, &templates.business_case, &line.draft()).unwrap();
+    let filled =
+        draft::create_or_refresh(None, templates.of(Kind::BusinessCase), &line.draft()).unwrap();
     assert!(filled.notices.is_empty(), "{:?}", filled.notices);
     assert_sound(&filled.bytes);
     filled.bytes
@@ -22,8 +23,9 @@ fn document(line: &Line) -> Vec<u8> {
 
 #[test]
 fn the_committed_template_is_what_the_command_builds() {
-    let built = template::business_case().unwrap();
-    let committed = Templates::built_in().business_case;
+    let built = template::of(Kind::BusinessCase).unwrap();
+    let templates = Templates::built_in();
+    let committed = templates.of(Kind::BusinessCase);
     assert!(built == *committed, "run `lathe template build --replace`");
 }
 
@@ -32,7 +34,7 @@ fn every_tag_has_a_value_and_every_value_a_place() {
     let data = Forms::w().run().draft();
     let mut places: BTreeSet<String> = BTreeSet::new();
     let mut columns: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for tag in word::tags(&template::business_case().unwrap()).unwrap() {
+    for tag in word::tags(&template::of(Kind::BusinessCase).unwrap()).unwrap() {
         match tag.list {
             Some(list) => _ = columns.entry(list).or_default().insert(tag.tag),
             None => _ = places.insert(tag.tag),
@@ -201,12 +203,13 @@ fn a_refresh_leaves_what_the_lead_wrote() {
     let edited =
         lathe_edits(&first, "stop inspections in it.", "stop inspections. A word of mine.");
     let full = Forms::w().run().draft();
-    let template = Templates::built_in().business_case;
-    let refreshed = draft::create_or_refresh(Some(&edited), &template, &full).unwrap();
+    let templates = Templates::built_in();
+    let template = templates.of(Kind::BusinessCase);
+    let refreshed = draft::create_or_refresh(Some(&edited), template, &full).unwrap();
     let text = word::plain_text(&refreshed.bytes).unwrap();
     assert!(text.contains("A word of mine."));
     assert!(text.contains("£1,659,055") && !text.contains("1,223,290"));
-    let again = draft::create_or_refresh(Some(&refreshed.bytes), &template, &full).unwrap();
+    let again = draft::create_or_refresh(Some(&refreshed.bytes), template, &full).unwrap();
     assert!(again.bytes == refreshed.bytes);
 }
 

@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 
 use common::{Forms, assert_sound, edited, folder, lathe, parts, printed};
 use lathe::{
-    draft::{self, Templates},
+    draft::{self, Kind, Templates},
     word::{self, Obstacle, Unready},
 };
 use tempfile::TempDir;
@@ -16,7 +16,7 @@ const DOCUMENT: &str = "word/document.xml";
 
 fn draft() -> Vec<u8> {
     let templates = Templates::built_in();
-    draft::create_or_refresh(None, &templates.business_case, &Forms::w().run().draft())
+    draft::create_or_refresh(None, templates.of(Kind::BusinessCase), &Forms::w().run().draft())
         .unwrap()
         .bytes
 }

@@ -11,7 +11,7 @@ use std::{
 
 use common::{Forms, assert_sound, edited, parts};
 use lathe::{
-    draft::{self, Templates},
+    draft::{self, Kind, Templates},
     word::{self, Block, Data, Filled, Item, NoticeKind},
 };
 
@@ -22,7 +22,9 @@ static DATA: LazyLock<[Data; 2]> =
     LazyLock::new(|| [Forms::w().run().draft(), Forms::w().without("THA").run().draft()]);
 
 fn created(data: &Data) -> Vec<u8> {
-    draft::create_or_refresh(None, &Templates::built_in().business_case, data).unwrap().bytes
+    draft::create_or_refresh(None, Templates::built_in().of(Kind::BusinessCase), data)
+        .unwrap()
+        .bytes
 }
 
 /// Numbers that look like chance and are the same every time.

@@ -46,15 +46,13 @@ pub(super) struct Desk<'a> {
 pub(super) struct Documents {
     /// Files of the run's folder, by name.
     pub(super) outputs: Vec<(String, Vec<u8>)>,
-    /// The draft, if there is anything to write.
-    pub(super) draft: Option<Draft>,
-    pub(super) news: DraftNews,
+    /// Of each kind, the draft, if there is anything to write, and what is to be said of it.
+    pub(super) drafts: Vec<(Kind, Option<Draft>, DraftNews)>,
     /// Public documents that are not produced (PRV-004).
     pub(super) stopped: Vec<Finding>,
 }
 
 pub(super) struct Draft {
-    pub(super) kind: Kind,
     pub(super) path: PathBuf,
     pub(super) before: Option<Vec<u8>>,
     pub(super) bytes: Vec<u8>,
@@ -127,17 +125,21 @@ impl<'a> Desk<'a> {
         if let Some(exempt) = book::exempt(&self.told, project)? {
             outputs.push((format!("projects/{folder}/exempt.xlsx"), exempt));
         }
-        let (mut draft, mut news) = self.draft(Kind::BusinessCase, project)?;
-        if let Some(made) = &draft {
-            let hits = self.new_hits(made.before.as_deref(), &made.bytes, project);
-            if !hits.is_empty() {
-                let finding = disclosure::finding(project, &news.name, &hits);
-                news.became = Became::LeftAlone(format!("see {} below", finding.rule.code));
-                stopped.push(finding);
-                draft = None;
+        let mut drafts = vec![];
+        for kind in Kind::ALL {
+            let (mut draft, mut news) = self.draft(kind, project)?;
+            if let Some(made) = &draft {
+                let hits = self.new_hits(made.before.as_deref(), &made.bytes, project);
+                if !hits.is_empty() {
+                    let finding = disclosure::finding(project, &news.name, &hits);
+                    news.became = Became::LeftAlone(format!("see {} below", finding.rule.code));
+                    stopped.push(finding);
+                    draft = None;
+                }
             }
+            drafts.push((kind, draft, news));
         }
-        Ok(Documents { outputs, draft, news, stopped })
+        Ok(Documents { outputs, drafts, stopped })
     }
 
     /// What is private in a document that is to be public.
@@ -199,7 +201,7 @@ impl<'a> Desk<'a> {
             }
             Some(_) => Became::Refreshed(report),
         };
-        Ok((Some(Draft { kind, path, before, bytes: filled.bytes }), news(became)))
+        Ok((Some(Draft { path, before, bytes: filled.bytes }), news(became)))
     }
 
     /// A new document of a kind, or one brought up to date, and what is to be said of it.

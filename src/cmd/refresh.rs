@@ -164,8 +164,7 @@ fn document<'p>(
         return Err(format!("{} {}", finding.message, finding.rule.fix));
     }
     if changed {
-        let draft =
-            Draft { kind, path: path.to_owned(), before: Some(before), bytes: filled.bytes };
+        let draft = Draft { path: path.to_owned(), before: Some(before), bytes: filled.bytes };
         let mut files = Files::default();
         let put = draft.put(&mut files, desk.told.run).and_then(|_| files.put());
         let left = put.map_err(|error| format!("{error:#}"))?;

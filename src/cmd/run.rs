@@ -6,19 +6,23 @@ use anyhow::Result;
 use jiff::{Zoned, civil::Date};
 use lathe::{
     book, calendar,
-    draft::changes,
+    draft::{
+        Kind,
+        changes::{self, Report},
+    },
     finding::{Finding, findings_json},
     output::Staging,
+    programme::Project,
 };
 use rayon::prelude::*;
 
 use super::{
     Outcome,
-    documents::{Desk, add_changes},
+    documents::{Desk, Draft, add_changes},
     jobs::Jobs,
     line::{Asked, Line},
     progress::Progress,
-    summary::{self, Became},
+    summary::{self, Became, DraftNews},
 };
 
 /// Reads and checks what came back, consolidates it, and writes the workbooks and drafts.
@@ -84,20 +88,9 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
         for (name, bytes) in &documents.outputs {
             staging.output(name, bytes)?;
         }
-        let mut own = documents.news;
-        if let Some(draft) = documents.draft {
-            let head = draft.put(staging.files(), &line.run)?;
-            let report = match &own.became {
-                Became::Refreshed(report) => Some(report),
-                _ => None,
-            };
-            if let Some(report) = report.filter(|report| !report.changes.is_empty()) {
-                let named = [(format!("{}: {}", project.title, draft.kind.title()), report)];
-                let list = changes::document(&desk.told, project, &named)?;
-                own.aside = add_changes(staging.files(), Some(head), &draft.path, &list)?;
-            }
+        for (kind, own) in put(&mut staging, project, documents.drafts, &desk)? {
+            news.insert((Arc::clone(&project.code), kind), own);
         }
-        news.insert(Arc::clone(&project.code), own);
     }
     // A run over some projects is no picture of the programme, so it does not become the newest one.
     let finished = staging.finish(project.is_empty())?;
@@ -114,6 +107,41 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
     }
     let wanting = summary::is_wanting(picture);
     Ok(if args.strict && wanting { Outcome::Wrong } else { Outcome::Done })
+}
+
+/// Makes a project's drafts ready to be put in their place, with one list of what changed in them beside the first.
+fn put(
+    staging: &mut Staging,
+    project: &Project,
+    drafts: Vec<(Kind, Option<Draft>, DraftNews)>,
+    desk: &Desk<'_>,
+) -> Result<Vec<(Kind, DraftNews)>> {
+    let mut first = None;
+    let mut news = vec![];
+    for (kind, draft, own) in drafts {
+        if let Some(draft) = draft {
+            let head = draft.put(staging.files(), desk.told.run)?;
+            let changed =
+                matches!(&own.became, Became::Refreshed(report) if !report.changes.is_empty());
+            if changed && first.is_none() {
+                first = Some((news.len(), head, draft.path));
+            }
+        }
+        news.push((kind, own));
+    }
+    let Some((index, head, path)) = first else { return Ok(news) };
+    let named: Vec<(String, &Report)> = news
+        .iter()
+        .filter_map(|(kind, own)| match &own.became {
+            Became::Refreshed(report) if !report.changes.is_empty() => {
+                Some((format!("{}: {}", project.title, kind.title()), report))
+            }
+            _ => None,
+        })
+        .collect();
+    let list = changes::document(&desk.told, project, &named)?;
+    news[index].1.aside = add_changes(staging.files(), Some(head), &path, &list)?;
+    Ok(news)
 }
 
 /// A day that formulas can reckon with: those a form may hold (COV-002).

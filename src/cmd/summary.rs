@@ -4,11 +4,15 @@ use std::{
     collections::BTreeMap,
     io::{self, Write},
     path::Path,
+    sync::Arc,
 };
 
 use lathe::{
     disclosure,
-    draft::changes::{CHANGES, Report},
+    draft::{
+        Kind,
+        changes::{CHANGES, Report},
+    },
     english,
     figure::Ask,
     finding::{Finding, Severity},
@@ -41,6 +45,14 @@ impl DraftNews {
     pub(crate) fn new(name: String, became: Became) -> DraftNews {
         DraftNews { name, became, aside: None }
     }
+}
+
+/// What is to be said of each project's drafts.
+pub(super) type News = BTreeMap<(Code, Kind), DraftNews>;
+
+/// The business case, by which a project's line goes.
+fn case_of<'n>(news: &'n News, project: &Project) -> Option<&'n DraftNews> {
+    news.get(&(Arc::clone(&project.code), Kind::BusinessCase))
 }
 
 /// How many changes of a document are listed; the rest stand in its list of changes.
@@ -77,7 +89,7 @@ pub(crate) fn print(
     programme: &Programme,
     picture: &Picture,
     findings: &[Finding],
-    news: &BTreeMap<Code, DraftNews>,
+    news: &News,
     dir: &Path,
     folder: &Path,
 ) -> io::Result<()> {
@@ -105,7 +117,7 @@ pub(crate) fn print(
     for finding in elsewhere {
         writeln!(out, "\n{}: {} {}", finding.place, finding.message, finding.rule.fix)?;
     }
-    for (code, own) in news {
+    for ((code, kind), own) in news {
         let name = &own.name;
         match &own.became {
             Became::Refreshed(told) | Became::Unchanged(told) if !told.is_empty() => {
@@ -113,7 +125,8 @@ pub(crate) fn print(
                 report(&mut out, told, LISTED)?;
             }
             Became::LeftAlone(reason) => {
-                writeln!(out, "\n{code}: the draft was left as it is: {reason}")?;
+                let what = if *kind == Kind::BusinessCase { "draft" } else { kind.title() };
+                writeln!(out, "\n{code}: the {what} was left as it is: {reason}")?;
             }
             Became::Created | Became::Refreshed(_) | Became::Unchanged(_) => {}
         }
@@ -129,7 +142,7 @@ pub(crate) fn print(
     let files = [
         folder.join("programme.xlsx"),
         folder.join(format!("projects/{}/consolidated.xlsx", first.folder())),
-        dir.join(news.get(&first.code).map_or("drafts", |own| &own.name)),
+        dir.join(case_of(news, first).map_or("drafts", |own| &own.name)),
     ];
     for file in files.into_iter().filter(|file| file.exists()) {
         writeln!(out, "  {}", file.strip_prefix(".").unwrap_or(&file).display())?;
@@ -142,7 +155,7 @@ fn row(
     project: &Project,
     picture: &Picture,
     findings: &[Finding],
-    news: &BTreeMap<Code, DraftNews>,
+    news: &News,
 ) -> [String; 6] {
     let (returned, expected) = returns(project, picture);
     let ask = Ask {
@@ -171,7 +184,7 @@ fn row(
     if !outstanding.is_empty() {
         returns = format!("{returns}, not {}", english::list(&outstanding));
     }
-    let draft = match news.get(&project.code).map(|own| &own.became) {
+    let draft = match case_of(news, project).map(|own| &own.became) {
         None => String::new(),
         Some(Became::Created) => String::from("new"),
         Some(Became::Refreshed(report)) => match report.changes.len() {
@@ -191,11 +204,11 @@ fn first<'a>(
     programme: &'a Programme,
     picture: &Picture,
     findings: &[Finding],
-    news: &BTreeMap<Code, DraftNews>,
+    news: &News,
 ) -> Option<&'a Project> {
     programme.projects.iter().min_by_key(|project| {
         let (returned, expected) = returns(project, picture);
-        let became = news.get(&project.code).map(|own| &own.became);
+        let became = case_of(news, project).map(|own| &own.became);
         let left_alone = matches!(became, Some(Became::LeftAlone(_)));
         (left_alone, expected - returned, errors(project, findings), &project.code)
     })

@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
-use lathe::draft::template;
+use lathe::draft::{Kind, template};
 
 use super::Outcome;
 
@@ -17,29 +17,33 @@ pub(crate) struct Args {
 
 #[derive(Subcommand)]
 enum Action {
-    /// Build the built-in business case template.
+    /// Build the built-in templates, one for each kind of document.
     Build {
-        /// Where to write it.
-        #[arg(default_value = "templates/business-case.docx")]
-        file: PathBuf,
-        /// Replace the file if it is there already and differs.
+        /// The folder to write them to.
+        #[arg(default_value = "templates")]
+        folder: PathBuf,
+        /// Replace files that are there already and differ.
         #[arg(long)]
         replace: bool,
     },
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let Action::Build { file, replace } = &args.action;
-    let bytes = template::business_case()?;
-    match fs::read(file) {
-        Ok(there) if there != bytes && !replace => {
-            bail!(
-                "{} is there already and differs; name another file, or say --replace",
+    let Action::Build { folder, replace } = &args.action;
+    let mut built = vec![];
+    for kind in Kind::ALL {
+        let file = folder.join(kind.file_name());
+        let bytes = template::of(kind)?;
+        match fs::read(&file) {
+            Ok(there) if there != bytes && !replace => bail!(
+                "{} is there already and differs; name another folder, or say --replace",
                 file.display()
-            )
+            ),
+            _ => built.push((file, bytes)),
         }
-        _ => (),
     }
-    fs::write(file, bytes).with_context(|| format!("could not write {}", file.display()))?;
+    for (file, bytes) in built {
+        fs::write(&file, bytes).with_context(|| format!("could not write {}", file.display()))?;
+    }
     Ok(Outcome::Done)
 }

@@ -19,8 +19,11 @@ use crate::{
     wording::Wording,
 };
 
+use super::kind::Kind;
+
 /// One project on the day of a run.
 pub(super) struct Case<'a> {
+    pub(super) kind: Kind,
     pub(super) programme: &'a Programme,
     pub(super) project: &'a Project,
     pub(super) picture: &'a Picture,
@@ -36,16 +39,29 @@ pub(super) const BUDGET: &str = "y0_budget";
 pub(super) const OUTTURN: &str = "y_1_actual";
 
 impl<'a> Case<'a> {
-    pub(super) fn new(told: &Told<'a>, project: &'a Project, own: &'a ProjectPicture) -> Case<'a> {
+    pub(super) fn new(
+        told: &Told<'a>,
+        project: &'a Project,
+        own: &'a ProjectPicture,
+        kind: Kind,
+    ) -> Case<'a> {
         let Told { programme, intake, findings, picture, run, wording } = *told;
-        Case { programme, project, picture, own, intake, findings, run, wording }
+        Case { kind, programme, project, picture, own, intake, findings, run, wording }
+    }
+
+    pub(super) fn told(&self) -> Told<'a> {
+        let Case { programme, picture, intake, findings, run, wording, .. } = *self;
+        Told { programme, intake, findings, picture, run, wording }
     }
 
     /// Whose returns the draft rests on.
     pub(super) fn whose_returns(&self) -> String {
-        let Case { programme, picture, intake, findings, run, wording, .. } = *self;
-        let told = Told { programme, intake, findings, picture, run, wording };
-        paragraph(sentence::coverage(&told, self.own, Document::Draft))
+        let document = match self.kind {
+            Kind::BusinessCase => Document::Draft,
+            Kind::CoveringReport => Document::Report,
+            Kind::MemberSummary => Document::Summary,
+        };
+        paragraph(sentence::coverage(&self.told(), self.own, document))
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     case::{BUDGET, Case, Values, date, paragraph, text},
-    table,
+    delivery, table,
 };
 use crate::{
     english,
@@ -37,8 +37,8 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     };
     let project = case.project;
     values.text("fig:title", project.title.clone());
-    values.text("fig:footer", format!("{}: business case", project.title));
-    values.text("fig:standing", "DRAFT – not approved");
+    values.text("fig:footer", format!("{}: {}", project.title, case.kind.title()));
+    values.text("fig:standing", delivery::standing(case));
     values.text("fig:project", format!("{} (project {})", project.title, project.code));
     values.text("fig:lead", english::capital(&project.lead));
     values.text("fig:councils", case.list(&case.expected()));

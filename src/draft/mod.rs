@@ -1,4 +1,4 @@
-//! The business case: wording, values, template.
+//! Documents for leads, members and the clerk: wording, values, templates.
 //!
 //! The template holds tagged controls and the wording the sentences; both are the office's to change. What goes into the
 //! controls comes from the figures and registers, so that a draft cannot disagree with the workbooks.
@@ -6,23 +6,28 @@
 mod budget;
 mod case;
 pub mod changes;
+mod delivery;
+mod financial;
 mod front;
 mod gaps;
 mod kind;
 mod lifespans;
 pub mod moved;
 mod overview;
+mod proposal;
+mod report;
+mod risks;
 mod service;
 mod sources;
 mod staff;
 mod table;
 pub mod template;
 
-use std::{borrow::Cow, fs, io, path::Path};
+use std::{borrow::Cow, collections::BTreeMap, fs, io, path::Path};
 
 use anyhow::Context;
 use case::{Case, Values};
-pub use kind::Kind;
+pub use kind::{Class, Kind};
 
 use crate::{
     picture::{ProjectPicture, Told},
@@ -35,16 +40,27 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Templates {
     pub wording: Wording,
-    /// `business-case.docx`.
-    pub business_case: Cow<'static, [u8]>,
+    documents: BTreeMap<Kind, Cow<'static, [u8]>>,
+}
+
+/// The built-in template of a kind.
+fn built_in(kind: Kind) -> &'static [u8] {
+    match kind {
+        Kind::BusinessCase => include_bytes!("../../templates/business-case.docx"),
+        Kind::CoveringReport => include_bytes!("../../templates/covering-report.docx"),
+        Kind::MemberSummary => include_bytes!("../../templates/member-summary.docx"),
+    }
 }
 
 impl Templates {
     pub fn built_in() -> Templates {
-        Templates {
-            wording: Wording::built_in(),
-            business_case: Cow::Borrowed(include_bytes!("../../templates/business-case.docx")),
-        }
+        let documents = Kind::ALL.map(|kind| (kind, Cow::Borrowed(built_in(kind))));
+        Templates { wording: Wording::built_in(), documents: documents.into() }
+    }
+
+    /// The template of new documents of a kind.
+    pub fn of(&self, kind: Kind) -> &[u8] {
+        self.documents.get(&kind).map_or_else(|| built_in(kind), |own| own)
     }
 
     /// The templates of a programme folder.
@@ -67,8 +83,10 @@ impl Templates {
                 .context("templates/wording.toml is not plain text (UTF-8); save it as such")?;
             templates.wording = Wording::parse(&text, "templates/wording.toml")?;
         }
-        if let Some(bytes) = own("business-case.docx")? {
-            templates.business_case = Cow::Owned(bytes);
+        for kind in Kind::ALL {
+            if let Some(bytes) = own(&kind.file_name())? {
+                templates.documents.insert(kind, Cow::Owned(bytes));
+            }
         }
         Ok(templates)
     }
@@ -102,45 +120,22 @@ pub fn is_in_the_way(tag: &str, text: &str) -> Option<&'static str> {
     (tag == "fig:classification" && exempt).then_some("a report that is exempt as a whole")
 }
 
-impl Kind {
-    /// The values of a project's document of this kind.
-    pub fn values(self, told: &Told<'_>, project: &Project) -> Data {
-        match self {
-            Kind::BusinessCase => business_case(told, project),
-        }
-    }
-}
-
-impl Templates {
-    /// The template of new documents of a kind.
-    pub fn of(&self, kind: Kind) -> &[u8] {
-        match kind {
-            Kind::BusinessCase => &self.business_case,
-        }
-    }
-}
-
 /// The tag under which a document names the run that wrote it.
 pub const RUN: &str = "fig:run";
 
 /// The tags that only say by which run a draft was written, and when.
 const STAMPS: [&str; 4] = [RUN, "fig:as_at", "say:run", "say:dates"];
 
-/// The values of a project's business case: every tag of the template has one, and every value a place.
-pub fn business_case(told: &Told<'_>, project: &Project) -> Data {
-    let none = ProjectPicture { project: project.code.clone(), ..ProjectPicture::default() };
-    let own = told.picture.project(&project.code).unwrap_or(&none);
-    let case = Case::new(told, project, own);
-    let mut values = Values::default();
-    values.0.identity = Some(Kind::BusinessCase.identity(&project.code));
-    values.0.stamps = STAMPS.map(str::to_owned).into();
-    front::values(&case, &mut values);
-    overview::values(&case, &mut values);
-    service::values(&case, &mut values);
-    budget::values(&case, &mut values);
-    staff::values(&case, &mut values);
-    lifespans::values(&case, &mut values);
-    gaps::values(&case, &mut values);
-    sources::values(&case, &mut values);
-    values.0
+impl Kind {
+    /// The values of a project's document of this kind: every tag of the template has one.
+    pub fn values(self, told: &Told<'_>, project: &Project) -> Data {
+        let none = ProjectPicture { project: project.code.clone(), ..ProjectPicture::default() };
+        let own = told.picture.project(&project.code).unwrap_or(&none);
+        let case = Case::new(told, project, own, self);
+        let mut values = Values::default();
+        values.0.identity = Some(self.identity(&project.code));
+        values.0.stamps = STAMPS.map(str::to_owned).into();
+        self.fill(&case, &mut values);
+        values.0
+    }
 }

@@ -20,7 +20,7 @@ use criterion::Criterion;
 use jiff::civil::date;
 use lathe::{
     book, check, consolidate,
-    draft::{self, Templates},
+    draft::{self, Kind, Templates},
     finding::{Finding, findings_json},
     intake::Intake,
     issue::{self, Answers, Shape},
@@ -46,7 +46,7 @@ fn main() {
     let workbooks = line.workbooks(&told);
     let drafts = line.drafts(&told);
     let returns: Vec<Vec<u8>> = line.files.iter().map(|(_, bytes)| bytes.clone()).collect();
-    let template = vec![line.templates.business_case.to_vec(); drafts.len()];
+    let template = vec![line.templates.of(Kind::BusinessCase).to_vec(); drafts.len()];
 
     let mut criterion =
         Criterion::default().sample_size(20).output_directory(&home).configure_from_args();
@@ -184,8 +184,8 @@ impl Line {
 
     fn drafts(&self, told: &Told<'_>) -> Vec<Vec<u8>> {
         let of = |project| {
-            let data = draft::business_case(told, project);
-            let template = &self.templates.business_case;
+            let data = Kind::BusinessCase.values(told, project);
+            let template = self.templates.of(Kind::BusinessCase);
             draft::create_or_refresh(None, template, &data).unwrap().bytes
         };
         self.programme.projects.par_iter().map(of).collect()

@@ -14,7 +14,8 @@ use std::{
 use calamine::{Reader, Xlsx};
 use jiff::civil::{Date, date};
 use lathe::{
-    check, consolidate, draft,
+    check, consolidate,
+    draft::Kind,
     figure::Figure,
     finding::Finding,
     intake::Intake,
@@ -148,7 +149,7 @@ impl Line {
 
     /// The values of project H's business case.
     pub(crate) fn draft(&self) -> Data {
-        draft::business_case(&self.told(), self.project())
+        Kind::BusinessCase.values(&self.told(), self.project())
     }
 
     /// A figure of project H: `revenue.gross_controllable`, `revenue.line.tra THA`, `ict.lifespan :expired`,

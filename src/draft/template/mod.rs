@@ -1,4 +1,4 @@
-//! The making of the built-in template. The committed file is what this builds; a test holds them equal.
+//! The making of the built-in templates. The committed files are what this builds; a test holds them equal.
 
 mod package;
 mod part;
@@ -17,24 +17,44 @@ use self::{
     part::{Part, TEXT_WIDTH, add, inline, paragraph},
     tree::Node,
 };
-use crate::word;
+use super::kind::{Class, Kind};
+use crate::{english, word};
 
+/// Margins at the sides, in twentieths of a point.
 const MARGIN: i32 = 1247;
 
-/// `templates/business-case.docx`, byte for byte the same each time.
+/// How much room a document has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    /// As many pages as it takes.
+    Pages,
+    /// All of it on one page.
+    OnePage,
+}
+
+/// The built-in template of a kind, byte for byte the same each time.
 ///
 /// # Errors
 /// When docx-rs writes what is not XML, which is a slip in the program.
-pub fn business_case() -> anyhow::Result<Vec<u8>> {
-    build(sections::parts())
+pub fn of(kind: Kind) -> anyhow::Result<Vec<u8>> {
+    let room = match kind {
+        Kind::MemberSummary => Room::OnePage,
+        Kind::BusinessCase | Kind::CoveringReport => Room::Pages,
+    };
+    build(sections::parts(kind), kind.title(), kind.class(), room)
 }
 
 /// The document around a list of changes, in the built-in style.
 pub(super) fn changes() -> anyhow::Result<Vec<u8>> {
-    build(vec![paragraph("block:changes", "Changes", "BodyText")])
+    let parts = vec![paragraph("block:changes", "Changes", "BodyText")];
+    build(parts, Kind::BusinessCase.title(), Class::UntilCleared, Room::Pages)
 }
 
-fn build(parts: Vec<Part>) -> anyhow::Result<Vec<u8>> {
+fn build(parts: Vec<Part>, title: &str, class: Class, room: Room) -> anyhow::Result<Vec<u8>> {
+    let (top, bottom) = match room {
+        Room::Pages => (1418, 1247),
+        Room::OnePage => (1134, 907),
+    };
     let (levels, numbering) = style::numbering();
     let mut document = Docx::new()
         .default_fonts(style::fonts())
@@ -43,17 +63,17 @@ fn build(parts: Vec<Part>) -> anyhow::Result<Vec<u8>> {
         .add_numbering(numbering)
         .page_size(11906, 16838)
         .page_margin(PageMargin {
-            top: 1418,
+            top,
             left: MARGIN,
-            bottom: 1247,
+            bottom,
             right: MARGIN,
             header: 624,
             footer: 567,
             gutter: 0,
         })
-        .header(header())
+        .header(header(class))
         .footer(footer());
-    for own in style::styles() {
+    for own in style::styles(room) {
         document = document.add_style(own);
     }
     for part in parts {
@@ -72,6 +92,7 @@ fn build(parts: Vec<Part>) -> anyhow::Result<Vec<u8>> {
     let styles = repair::repair(styles, &mut ids);
     let numbering = repair::repair(style::own_numbering(Node::parse(&built.numberings)?), &mut ids);
     package::pack(&Parts {
+        core: package::core(&english::capital(title), &english::capital(class.word())),
         document: word::conform(&repair::with_word_2012(document).xml()),
         styles: word::conform(&styles.xml()),
         numbering: word::conform(&numbering.xml()),
@@ -84,12 +105,12 @@ fn stops() -> Tab {
     Tab::new().val(TabValueType::Right).pos(TEXT_WIDTH)
 }
 
-fn header() -> Header {
+fn header(class: Class) -> Header {
     let line = Paragraph::new()
         .style("Header")
         .add_tab(stops())
         .add_structured_data_tag(inline("fig:marking", "Marking"))
-        .add_run(Run::new().add_text(" – internal until cleared"))
+        .add_run(Run::new().add_text(format!(" – {}", class.word())))
         .add_run(Run::new().add_tab())
         .add_structured_data_tag(inline("fig:standing", "Standing of the draft"));
     Header::new().add_paragraph(line)

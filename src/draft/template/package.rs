@@ -5,6 +5,8 @@ use std::io::{Cursor, Read, Write};
 use anyhow::Context;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
+use crate::{draft::Kind, english};
+
 const CONTENT_TYPES: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
     r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#,
@@ -71,29 +73,34 @@ const APP: &str = concat!(
 );
 
 /// The title property, the class of the document and its language.
-pub(super) const CORE: &str = concat!(
-    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
-    r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" "#,
-    r#"xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" "#,
-    r#"xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">"#,
-    "<dc:title>Business case</dc:title><cp:category>Internal until cleared</cp:category>",
-    "<dc:language>en-GB</dc:language></cp:coreProperties>",
-);
+pub(super) fn core(title: &str, class: &str) -> String {
+    format!(
+        concat!(
+            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+            r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" "#,
+            r#"xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" "#,
+            r#"xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">"#,
+            "{}<cp:category>{}</cp:category><dc:language>en-GB</dc:language></cp:coreProperties>",
+        ),
+        element(title),
+        class
+    )
+}
+
+fn element(title: &str) -> String {
+    format!("<dc:title>{}</dc:title>", quick_xml::escape::escape(title))
+}
 
 const PROPERTIES: &str = "docProps/core.xml";
 
-const TITLE: &str = "<dc:title>Business case</dc:title>";
-
-/// The document with this title property in place of the built-in one; none where it has another, or no title is given.
+/// The document with this title property in place of a built-in one; none where it has another, or no title is given.
 pub(in crate::draft) fn with_title(document: &[u8], title: &str) -> Option<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(document)).ok()?;
     let mut core = String::new();
     archive.by_name(PROPERTIES).ok()?.read_to_string(&mut core).ok()?;
-    if title.is_empty() || !core.contains(TITLE) {
-        return None;
-    }
-    let own = format!("<dc:title>{}</dc:title>", quick_xml::escape::escape(title));
-    let core = core.replace(TITLE, &own);
+    let built_in = Kind::ALL.map(|kind| element(&english::capital(kind.title())));
+    let old = built_in.iter().find(|own| core.contains(*own)).filter(|_| !title.is_empty())?;
+    let core = core.replace(old, &element(title));
     let mut zip = ZipWriter::new(Cursor::new(vec![]));
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).ok()?;
@@ -116,6 +123,7 @@ fn options() -> SimpleFileOptions {
 
 /// The parts that docx-rs makes, mended.
 pub(super) struct Parts {
+    pub(super) core: String,
     pub(super) document: String,
     pub(super) styles: String,
     pub(super) numbering: String,
@@ -129,7 +137,7 @@ pub(super) fn pack(parts: &Parts) -> anyhow::Result<Vec<u8>> {
     let entries = [
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", RELATIONSHIPS),
-        (PROPERTIES, CORE),
+        (PROPERTIES, &parts.core),
         ("docProps/app.xml", APP),
         ("word/document.xml", &parts.document),
         ("word/_rels/document.xml.rels", DOCUMENT_RELATIONSHIPS),

@@ -6,7 +6,10 @@ use docx_rs::{
     TabValueType, TableCellMargins, TableProperty, WidthType,
 };
 
-use super::tree::{Child, Node};
+use super::{
+    Room,
+    tree::{Child, Node},
+};
 
 /// Dark enough on white and on the shade of a table's head for anyone to read.
 const INK: &str = "1F3864";
@@ -20,7 +23,12 @@ pub(super) fn fonts() -> RunFonts {
     RunFonts::new().ascii("Arial").hi_ansi("Arial").cs("Arial")
 }
 
-pub(super) fn styles() -> Vec<Style> {
+pub(super) fn styles(room: Room) -> Vec<Style> {
+    let page = room == Room::OnePage;
+    // Text keeps its size; what is around it gives way.
+    let or = |pages: u32, one: u32| if page { one } else { pages };
+    let line = if page { 252 } else { 288 };
+    let size = |pages: usize, one: usize| if page { one } else { pages };
     let paragraph =
         |id: &str, name: &str| Style::new(id, StyleType::Paragraph).name(name).based_on("Normal");
     let space = |before, after| LineSpacing::new().before(before).after(after);
@@ -31,14 +39,16 @@ pub(super) fn styles() -> Vec<Style> {
             .bold()
             .color(INK)
             .outline_lvl(level)
-            .line_spacing(space(before, 120))
+            .line_spacing(space(before, or(120, 40)))
     };
     vec![
-        paragraph("BodyText", "Body Text").line_spacing(space(0, 160).line(288)),
-        paragraph("Note", "Note").next("BodyText").line_spacing(space(120, 160).line(288)),
+        paragraph("BodyText", "Body Text").line_spacing(space(0, or(160, 60)).line(line)),
+        paragraph("Note", "Note")
+            .next("BodyText")
+            .line_spacing(space(or(120, 60), or(160, 60)).line(line)),
         paragraph("Title", "Title")
             .next("Subtitle")
-            .size(52)
+            .size(size(52, 40))
             .bold()
             .color(INK)
             .line_spacing(space(0, 60)),
@@ -46,8 +56,8 @@ pub(super) fn styles() -> Vec<Style> {
             .next("BodyText")
             .size(28)
             .color(INK)
-            .line_spacing(space(0, 360)),
-        heading("Heading1", "heading 1", 0, 34, 480),
+            .line_spacing(space(0, or(360, 120))),
+        heading("Heading1", "heading 1", 0, size(34, 26), or(480, 140)),
         heading("Heading2", "heading 2", 1, 28, 300),
         heading("Heading3", "heading 3", 2, 24, 240),
         paragraph("TOCHeading", "TOC Heading")
@@ -68,13 +78,13 @@ pub(super) fn styles() -> Vec<Style> {
             .next("BodyText")
             .size(24)
             .bold()
-            .line_spacing(space(240, 100)),
+            .line_spacing(space(or(240, 80), or(100, 40))),
         paragraph("ListBullet", "List Bullet").line_spacing(space(0, 80)),
-        paragraph("TableText", "Table Text").size(20).line_spacing(space(30, 30)),
+        paragraph("TableText", "Table Text").size(20).line_spacing(space(or(30, 10), or(30, 10))),
         paragraph("TableNumber", "Table Number")
             .size(20)
             .align(docx_rs::AlignmentType::Right)
-            .line_spacing(space(30, 30)),
+            .line_spacing(space(or(30, 10), or(30, 10))),
         paragraph("Header", "header").size(20).line_spacing(space(0, 0)),
         paragraph("Footer", "footer").size(20).line_spacing(space(0, 0)),
         table(),

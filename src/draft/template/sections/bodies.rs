@@ -192,21 +192,26 @@ fn contracts() -> Vec<Part> {
     ]
 }
 
+/// The options of the brief, with a column for the lead's notes.
+pub(super) fn option_list() -> Part {
+    list(
+        "each:options",
+        "Options",
+        &[
+            ("Option", Some("number"), 9),
+            ("Name", Some("name"), 22),
+            ("Model", Some("model"), 15),
+            ("Councils", Some("councils"), 22),
+            ("Starts on", Some("start"), 14),
+            ("Ruled out", Some("ruled_out"), 9),
+            ("Notes", None, 12),
+        ],
+    )
+}
+
 fn options() -> Vec<Part> {
     vec![
-        list(
-            "each:options",
-            "Options",
-            &[
-                ("Option", Some("number"), 9),
-                ("Name", Some("name"), 22),
-                ("Model", Some("model"), 15),
-                ("Councils", Some("councils"), 22),
-                ("Starts on", Some("start"), 14),
-                ("Ruled out", Some("ruled_out"), 9),
-                ("Notes", None, 12),
-            ],
-        ),
+        option_list(),
         passage(
             "if:rationale",
             "Why",

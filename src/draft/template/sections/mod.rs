@@ -1,13 +1,15 @@
-//! What the business case is made of, from the first page to the last annex (domain.md E2).
+//! What each document is made of; here the business case, from the first page to the last annex (domain.md E2).
 
 mod bodies;
 mod closing;
 mod opening;
+mod report;
+mod summary;
 
 use docx_rs::{FieldCharType, InstrText, Paragraph, Run};
 
 use super::part::{Part, contents, link, paragraph, passage, section_heading, text};
-use crate::wording::Wording;
+use crate::{draft::Kind, wording::Wording};
 
 /// Sections that stand only while there is something to say in them, and the passage that shows them.
 const PASSAGES: [(u32, &str); 14] = [
@@ -36,8 +38,16 @@ const ANNEXES: [(u32, &str, &str); 3] = [
 /// The front page stands alone, and the annexes begin on a page of their own.
 const PAGES: [u32; 2] = [2, 19];
 
-/// Every part of the template, in order.
-pub(super) fn parts() -> Vec<Part> {
+/// Every part of a kind's template, in order.
+pub(super) fn parts(kind: Kind) -> Vec<Part> {
+    match kind {
+        Kind::BusinessCase => business_case(),
+        Kind::CoveringReport => report::parts(),
+        Kind::MemberSummary => summary::parts(),
+    }
+}
+
+fn business_case() -> Vec<Part> {
     let titles = Titles(Wording::built_in());
     let mut parts =
         vec![paragraph("fig:title", "Project", "Title"), text("Subtitle", "Business case")];

@@ -52,7 +52,7 @@ pub(super) fn decision(titles: &Titles) -> Vec<Part> {
 }
 
 /// One row for each figure: what it is, the figure, and whom it covers.
-fn headlines() -> Part {
+pub(super) fn headlines() -> Part {
     let rows: [(&str, &str, &str); 6] = [
         ("Gross controllable expenditure, ", "fig:base_year", "revenue.gross_controllable"),
         ("Net controllable expenditure, ", "fig:base_year", "revenue.net_controllable"),

@@ -1,0 +1,109 @@
+//! The covering report in the committee's own format of 25 June 2008 (domain.md E8).
+
+use super::{
+    case::{Case, Values, paragraph, text},
+    delivery,
+};
+use crate::{
+    answer::{Return, Value},
+    english,
+    form::{
+        Field,
+        brief::team::{LEADER_NAME, LEADER_PHONE, LEADER_ROLE},
+        council_return::implications as imp,
+        profile::basis::POWERS,
+    },
+    programme::Code,
+};
+
+/// What the councils may say that a project means, by its name in the wording.
+const IMPLICATIONS: [(&str, &[&Field]); 3] = [
+    ("legal", &[&imp::OTHER_LEGISLATION]),
+    ("equality", &[&imp::EQUALITY]),
+    (
+        "others",
+        &[
+            &imp::COMMUNITY_SAFETY,
+            &imp::WARD,
+            &imp::PROPERTY,
+            &imp::COMMUNICATIONS,
+            &imp::HEALTH_SAFETY,
+        ],
+    ),
+];
+
+pub(super) fn values(case: &Case<'_>, values: &mut Values) {
+    let service = &*case.project.service;
+    let quoted = [("service", service), ("project", &*case.project.title)];
+    values.text("fig:subject", case.say("report.subject", "some", &quoted));
+    values.text("fig:decision_issues", case.say("report.issues", "some", &[]));
+    values.text("fig:summary", case.say("report.summary", "some", &quoted));
+    let meeting = match delivery::decision_day(case) {
+        Some(day) => case.say("report.meeting", "dated", &[("date", &english::date(day))]),
+        None => case.say("report.meeting", "undated", &[("date", "")]),
+    };
+    values.text("fig:meeting", meeting);
+    values.text("say:introduction", case.say("report.introduction", "some", &quoted));
+    values.passage("if:no_options", values.0.passages.get("if:options") != Some(&true));
+    values.text("say:powers", powers(case));
+    for (name, fields) in IMPLICATIONS {
+        values.text(&format!("say:implication.{name}"), implication(case, name, fields));
+    }
+    values.text("fig:contact", contact(case));
+    values.text("fig:paper", case.say("report.paper", "some", &quoted));
+}
+
+/// Which powers the councils name in their profiles, told once for those that name the same.
+fn powers(case: &Case<'_>) -> String {
+    let mut named: Vec<&str> = vec![];
+    let mut by: Vec<&Code> = vec![];
+    for council in case.expected() {
+        let profile = case.intake.profile(council).filter(|profile| profile.refused.is_none());
+        let Some(Value::Many(powers)) = profile.and_then(|profile| profile.used(&POWERS)) else {
+            continue;
+        };
+        by.push(council);
+        for power in powers {
+            if !named.contains(&&**power) {
+                named.push(power);
+            }
+        }
+    }
+    let form = if named.is_empty() { "none" } else { "some" };
+    let quoted = [("list", &*case.list(&by)), ("powers", &english::list(&named))];
+    case.say("report.powers", form, &quoted)
+}
+
+/// What the councils said, that they said none, or that they were not asked.
+fn implication(case: &Case<'_>, name: &str, fields: &[&Field]) -> String {
+    let asked = |ret: &Return| fields.iter().any(|field| ret.asking(case.programme)(field));
+    let mut said: Vec<String> = vec![];
+    let mut any_asked = false;
+    for (line, ret) in case.used().filter(|(_, ret)| asked(ret)) {
+        any_asked = true;
+        let given = fields.iter().filter_map(|field| text(ret, field));
+        let given: Vec<&str> = given.filter(|own| !own.eq_ignore_ascii_case("none")).collect();
+        if !given.is_empty() {
+            let council = case.programme.name(&line.council);
+            said.push(format!("{council}: {}", given.join(" ")));
+        }
+    }
+    let what = case.say("report.implication", name, &[]);
+    let form = match (any_asked, said.is_empty()) {
+        (false, _) => "not_asked",
+        (true, true) => "none",
+        (true, false) => return paragraph(said),
+    };
+    case.say("report.implications", form, &[("what", &what)])
+}
+
+/// The leader as the brief names them, or the lead of the programme file.
+fn contact(case: &Case<'_>) -> String {
+    let said = |field| case.brief().and_then(|brief| text(brief, field)).unwrap_or_default();
+    let (name, role, phone) = (said(&LEADER_NAME), said(&LEADER_ROLE), said(&LEADER_PHONE));
+    if name.is_empty() {
+        return english::capital(&case.project.lead);
+    }
+    let parts = [name, role, phone].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
