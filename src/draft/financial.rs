@@ -193,14 +193,30 @@ fn quality(case: &Case<'_>) -> String {
         ("of", &english::count(of)),
         ("low", &low),
         ("silent", &silent),
+        ("list", &case.list(&case.expected())),
     ];
-    let form = if rated == of && of > 1 { "all" } else { plural(rated) };
+    let form = match (everybody(rated, of), of) {
+        (Some(form), _) => form,
+        (None, 1) => "only_not",
+        (None, _) => plural(rated),
+    };
     let said = case.say("quality.rated", form, &quoted);
     let gate = case.find(Wanted { key: "savings.quality_gate", ..Wanted::default() });
     let passed = gate.is_some_and(|own| {
         own.value == Some(Amount::YesNo(true)) && own.status == Status::Complete
     });
     paragraph([said, case.say("quality.gate", if passed { "met" } else { "not_yet" }, &[])])
+}
+
+/// The form of a sentence about every council asked; none where it is about some.
+fn everybody(number: usize, of: usize) -> Option<&'static str> {
+    match (number, of) {
+        (0, _) => None,
+        (1, 1) => Some("only"),
+        (2, 2) => Some("both"),
+        _ if number == of => Some("all"),
+        _ => None,
+    }
 }
 
 /// Who would pay what, as far as an option has been tested.
@@ -270,8 +286,9 @@ impl Sharing {
                 ("income", &case.say("sharing.income", income, &[])),
                 ("number", &english::count(losers)),
                 ("of", &english::count(of)),
+                ("list", &case.list(&case.expected())),
             ];
-            let form = if losers == of && of > 1 { "all" } else { plural(losers) };
+            let form = everybody(losers, of).unwrap_or(plural(losers));
             Some(case.say("sharing.losers", form, &quoted))
         });
         paragraph(sentences)

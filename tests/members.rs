@@ -1,0 +1,160 @@
+//! What members read: the summary on one page and the covering report, sentence by sentence.
+
+mod common;
+
+use common::{Forms, Line};
+use lathe::{
+    draft::{self, Kind, Templates},
+    word::{self, Block, Data},
+};
+
+const COUNCILS: [&str; 4] = ["CAN", "DOV", "SHE", "THA"];
+
+const SENTENCES: [&str; 7] = [
+    "say:test",
+    "say:payback",
+    "say:sharing",
+    "say:quality",
+    "say:risk",
+    "say:gate",
+    "fig:standing",
+];
+
+fn changed(changes: &[&str]) -> Forms {
+    changes.iter().fold(Forms::w(), |forms, change| forms.with(change))
+}
+
+fn each(change: &str) -> Forms {
+    COUNCILS.iter().fold(Forms::w(), |forms, own| forms.with(&format!("{own} {change}")))
+}
+
+fn without(gone: &[&str]) -> Forms {
+    gone.iter().fold(Forms::w(), |forms, council| forms.without(council))
+}
+
+/// A programme in which only these councils were asked.
+fn asked(councils: &[&str]) -> Forms {
+    let mut forms = Forms::w();
+    let project = forms.programme.projects.iter_mut().find(|own| &*own.code == "H").unwrap();
+    project.participation.retain(|part| councils.contains(&&*part.council));
+    forms
+}
+
+fn no_brief() -> Forms {
+    let mut forms = Forms::w();
+    forms.answers.retain(|(word, _), _| word != "brief");
+    forms
+}
+
+/// All rows of the savings made so small that nothing is met.
+fn meagre() -> Forms {
+    let years = (1..=3).flat_map(|row| (1..=5).map(move |year| (row, year)));
+    years.fold(Forms::w(), |forms, (row, year)| {
+        forms.with(&format!("P3_saving_y{year} {row} = 100"))
+    })
+}
+
+/// Every gate up to this one passed on its planned day.
+fn passed(rows: std::ops::RangeInclusive<u32>, decision: &str) -> Forms {
+    rows.fold(Forms::w(), |forms, row| {
+        forms
+            .with(&format!("P4_gate_actual {row} = 2009-02-20"))
+            .with(&format!("P4_gate_decision {row} = {decision}"))
+            .with(&format!("P4_gate_minute_ref {row} = 12"))
+    })
+}
+
+fn cases() -> Vec<(&'static str, Forms)> {
+    vec![
+        ("all four", Forms::w()),
+        ("one is missing", without(&["THA"])),
+        ("two are missing", without(&["DOV", "THA"])),
+        ("all are missing", without(&COUNCILS)),
+        ("one council asked", asked(&["DOV"])),
+        ("no brief", no_brief()),
+        ("next to no savings", meagre()),
+        ("all are sure of quality", each("SVC_quality_certainty = High")),
+        ("one is not sure of quality", changed(&["THA SVC_quality_certainty = Low"])),
+        (
+            "two are not sure of quality",
+            changed(&["SHE SVC_quality_certainty = Low", "THA SVC_quality_certainty = Low"]),
+        ),
+        ("one has not rated quality", changed(&["THA SVC_quality_certainty = -"])),
+        ("all rate a risk alike", each("RSK_FIN_likelihood = 4")),
+        (
+            "shared by population",
+            changed(&["P3_apportionment_basis = Population", "P3_income_pooled = No"]),
+        ),
+        ("shared equally", changed(&["P3_apportionment_basis = Equal", "P3_income_pooled = No"])),
+        ("a gate was deferred", passed(7..=7, "Deferred")),
+        ("returns are agreed to be in", passed(7..=7, "Agreed")),
+        ("approved by the committee", passed(7..=13, "Agreed")),
+        ("approved by the committee out of order", passed(13..=13, "Agreed")),
+    ]
+}
+
+fn data(line: &Line, kind: Kind) -> Data {
+    kind.values(&line.told(), line.project())
+}
+
+#[test]
+fn sentences_for_members_fit_what_is_the_case() {
+    let said = cases().into_iter().map(|(name, forms)| {
+        let data = data(&forms.run(), Kind::CoveringReport);
+        let texts = SENTENCES.map(|tag| data.texts[tag].text.clone());
+        format!("# {name}\n{}\n", texts.join("\n"))
+    });
+    insta::assert_snapshot!("sentences", said.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn the_test_and_its_low_case_stand_together() {
+    let data = data(&Forms::w().run(), Kind::MemberSummary);
+    let [Block::Table(test)] = &data.blocks["block:test"][..] else { panic!("one table") };
+    assert_eq!(test.rows[0], ["Most likely", "£172,500", "10.4%", "met"]);
+    assert_eq!(
+        test.rows[2],
+        ["In the low case", "£138,000", "8.3%", "not met, short by £27,905.50"]
+    );
+}
+
+#[test]
+fn nothing_is_tested_over_some_of_the_councils() {
+    let data = data(&without(&["THA"]).run(), Kind::MemberSummary);
+    assert!(!data.passages["if:tested"] && !data.passages["if:shares"]);
+    assert_eq!(data.texts["fig:saving"].text, "cannot be given yet");
+}
+
+/// The lead's words are cut to whole sentences in the summary, and stand in full in the report.
+#[test]
+fn a_summary_fits_its_page() {
+    let long = "One team for all. ".repeat(40);
+    let line = Forms::w().with(&format!("P1_purpose = {long}")).run();
+    let room = data(&line, Kind::MemberSummary).seeds["once:purpose"].chars().count();
+    assert!(room <= 240, "{room}");
+    assert!(data(&line, Kind::CoveringReport).seeds["once:purpose"].chars().count() > 600);
+    let [Block::Paragraph { .. }, Block::Table(_)] =
+        &data(&line, Kind::MemberSummary).blocks["block:shares"][..]
+    else {
+        panic!("one table, whatever the readings of income")
+    };
+}
+
+#[test]
+fn the_report_has_the_committees_format() {
+    let line = Forms::w().run();
+    let template = Templates::built_in();
+    let kind = Kind::CoveringReport;
+    let filled = draft::create_or_refresh(None, template.of(kind), &data(&line, kind)).unwrap();
+    let text = word::plain_text(&filled.bytes).unwrap();
+    for printed in [
+        "For the meeting of 10 June 2009",
+        "| Gross controllable expenditure, 2008/09 | £1,659,055 | All four councils |",
+        "| Cost is not reduced | 16 of 25 | red | Shepway | from 8 to 16 |",
+        "One-off costs of £300,000 are recovered in year 3",
+        "The councils have not been asked about equality in this round.",
+    ] {
+        assert!(text.contains(printed), "{printed}\n{text}");
+    }
+    assert!(!text.contains("tbc") && !text.contains("example.org"));
+}
