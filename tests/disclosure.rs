@@ -12,7 +12,7 @@ use common::{Forms, Line, folder, lathe, printed};
 use lathe::{
     book, check, consolidate,
     disclosure::{Hit, Names, Private, What},
-    draft::{self, Templates},
+    draft::{self, Kind, Templates},
     picture::{Run, Told},
     programme::Programme,
     read,
@@ -46,8 +46,10 @@ fn with_part(bytes: &[u8], name: &str, held: &[u8]) -> Vec<u8> {
 }
 
 fn business_case(line: &Line) -> Vec<u8> {
-    let data = draft::business_case(&line.told(), line.project());
-    draft::create_or_refresh(None, &Templates::built_in().business_case, &data).unwrap().bytes
+    let data = Kind::BusinessCase.values(&line.told(), line.project());
+    draft::create_or_refresh(None, Templates::built_in().of(Kind::BusinessCase), &data)
+        .unwrap()
+        .bytes
 }
 
 #[test]
@@ -95,8 +97,9 @@ fn nothing_private_stands_in_what_the_sample_yields() {
         let consolidated = book::consolidated(&told, project).unwrap();
         let found = private.hits(&consolidated, project, Names::Nobody);
         assert!(found.is_empty(), "{} {found:?}", project.code);
-        let data = draft::business_case(&told, project);
-        let case = draft::create_or_refresh(None, &templates.business_case, &data).unwrap().bytes;
+        let data = Kind::BusinessCase.values(&told, project);
+        let case =
+            draft::create_or_refresh(None, templates.of(Kind::BusinessCase), &data).unwrap().bytes;
         let found = private.hits(&case, project, Names::Leader);
         assert!(found.is_empty(), "{} {found:?}", project.code);
     }

@@ -60,7 +60,10 @@ impl Templates {
 
     /// The template of new documents of a kind.
     pub fn of(&self, kind: Kind) -> &[u8] {
-        self.documents.get(&kind).map_or_else(|| built_in(kind), |own| own)
+        match self.documents.get(&kind) {
+            Some(own) => own,
+            None => built_in(kind),
+        }
     }
 
     /// The templates of a programme folder.
