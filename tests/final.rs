@@ -246,7 +246,7 @@ fn the_command_writes_the_copy_beside_the_draft_or_nothing() {
     // Pay of a post is private, whoever typed it.
     let bytes = fs::read(programme.path().join(draft)).unwrap();
     let told = edited(&bytes, DOCUMENT, |xml| {
-        xml.replacen("stop inspections", "stop a manager on £46,000", 1)
+        xml.replacen("stop inspections", "stop a manager on £59,375", 1)
     });
     fs::write(programme.path().join(draft), told).unwrap();
     let output = lathe(programme.path(), &["final", draft]);
