@@ -157,7 +157,11 @@ fn forms() -> Vec<(&'static str, Forms, Shown)> {
         ("no contracts in three of four", no_contracts(&COUNCILS).without("THA"), contracts),
         ("one contract", no_contracts(&["DOV", "SHE", "THA"]), contracts),
         ("one rolling contract", no_contracts(&["CAN", "DOV", "SHE"]), contracts),
-        ("contracts that end together", each("CON_end_date 1 = 2010-03-31"), contracts),
+        (
+            "contracts that end together",
+            each("CON_end_date 1 = 2010-03-31").with("THA CON_rolling 1 = No"),
+            contracts,
+        ),
         ("a long contract", changed(&["CAN CON_end_date 1 = 2019-03-31"]), contracts),
         ("benefits and criteria", Forms::w(), brief),
         ("a brief without a purpose", changed(&["P1_purpose = -"]), brief),
