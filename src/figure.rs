@@ -94,6 +94,9 @@ pub enum Status {
     Blocked,
 }
 
+/// What stands for the sheet of a source that is in programme.toml: the heading it is under.
+const ESTIMATES: &str = "override";
+
 /// A cell that a figure rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source {
@@ -107,6 +110,24 @@ pub struct Source {
 }
 
 impl Source {
+    /// An estimate of the office, by its line in programme.toml.
+    pub fn of_estimate(line: u32, value: String) -> Source {
+        Source {
+            council: Code::from(""),
+            file: Arc::from("programme.toml"),
+            sheet: Arc::from(ESTIMATES),
+            cell: format!("line {line}"),
+            version: 0,
+            value,
+        }
+    }
+
+    /// The line of programme.toml, if it is an estimate of the office.
+    pub fn estimate(&self) -> Option<u32> {
+        let line = self.cell.strip_prefix("line ").filter(|_| &*self.sheet == ESTIMATES)?;
+        line.parse().ok()
+    }
+
     /// Says whose return the cell is in.
     pub fn set_council(self: &mut Arc<Source>, council: &Code) {
         if self.council != *council {

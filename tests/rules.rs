@@ -65,11 +65,11 @@ fn every_rule_has_a_case() {
 #[test]
 fn the_catalogue_has_each_code_once_and_in_its_order() {
     const FAMILIES: &str =
-        "FIL IDN COV PRO ACC GEN REV CAP STF ICT CON RSK IMP CRI BRF XCO CMP PRV";
+        "FIL IDN COV PRO ACC GEN REV CAP STF ICT CON RSK IMP CRI BRF XCO XPR CMP PRV";
     let codes: Vec<&str> = RULES.iter().map(|check| check.rule.code).collect();
     let order = |code: &&str| (FAMILIES.find(&code[..3]).unwrap(), (*code).to_owned());
     assert!(codes.is_sorted_by(|one, two| order(one) < order(two)), "{codes:?}");
-    assert_eq!(codes.len(), 144);
+    assert_eq!(codes.len(), 145);
 }
 
 #[test]
@@ -359,6 +359,13 @@ fn change(line: &str, forms: &mut Forms) {
         }
         ["blank", form, council] => {
             forms.answers.insert((form.to_owned(), council.to_owned()), Answers::new());
+        }
+        ["twice", council] => {
+            let mut second = forms.programme.project("H").unwrap().clone();
+            (second.code, second.slug) = ("K".into(), "street-works".into());
+            forms.programme.projects.push(second);
+            let own = forms.answers[&(String::from("return"), council.to_owned())].clone();
+            forms.answers.insert((String::from("return"), format!("K:{council}")), own);
         }
         [council, "leaves", "out", sheet] => {
             *forms = forms.clone().shaped(council, Shape::default().leave_out(sheet));

@@ -841,3 +841,218 @@ fn no_source_says_what_a_post_is_paid() {
         assert!(!json.contains(&format!("\"{salary}.00\"")), "{salary}");
     }
 }
+
+/// An estimate of the office for Thanet, as programme.toml has it, that stands until the day of the run.
+fn estimated(forms: Forms, figure: &str, year: Option<i16>, value: u32) -> Forms {
+    let mut forms = forms;
+    forms.programme.estimates.push(lathe::programme::Estimate {
+        project: "H".into(),
+        council: "THA".into(),
+        figure: figure.into(),
+        year: year.map(lathe::programme::Year),
+        value: value.into(),
+        who: "A. Officer".into(),
+        when: jiff::civil::date(2009, 2, 20),
+        why: "Budget book".into(),
+        until: common::AS_AT,
+        line: 400,
+    });
+    forms
+}
+
+#[test]
+fn an_estimate_of_the_office_stands_in_for_a_line_and_in_what_rests_on_it() {
+    let missing = Forms::w().with("THA REV_TRA_y0_budget = tbc");
+    let line = estimated(missing.clone(), "revenue.line.tra", Some(2008), 19_360).run();
+    let said = "of 4 (THA office estimate of 20 February 2009)";
+    for (asked, value) in [
+        ("revenue.line.tra", "73310.00"),
+        ("revenue.gross_controllable", "1659055.00"),
+        ("revenue.recurring", "1659055.00"),
+        ("revenue.net_total", "744905.00"),
+        ("savings.target #1", "165905.50"),
+    ] {
+        let figure = line.figure(asked);
+        assert_eq!(
+            (line.says(asked), figure.missing.len()),
+            (format!("{value} {said}"), 0),
+            "{asked}"
+        );
+    }
+    holds(&line, "revenue.line.pre = 52850.00\nrevenue.gross_controllable @2007/08 = 1609210.00");
+    assert!(line.says("savings.met #1").starts_with("true of 4 (THA office estimate"));
+    let source = &line.figure("revenue.line.tra THA").sources[0];
+    assert_eq!(
+        (&*source.council, &*source.file, &*source.cell, &*source.value),
+        ("THA", "programme.toml", "line 400", "19360.00")
+    );
+    // Its last day is past.
+    let mut late = estimated(missing, "revenue.line.tra", Some(2008), 19_360);
+    late.programme.estimates[0].until = jiff::civil::date(2009, 2, 28);
+    assert_eq!(late.run().figure("revenue.line.tra").missing.len(), 1);
+}
+
+#[test]
+fn an_estimate_of_a_total_stands_for_a_council_that_has_not_returned() {
+    let forms = Forms::w().without("THA");
+    let forms = estimated(forms, "revenue.gross_controllable", Some(2008), 435_765);
+    let forms = estimated(forms, "revenue.one_off", None, 0);
+    let line = estimated(forms, "staffing.fte_established", None, 9).run();
+    let said = "of 4 (THA office estimate of 20 February 2009)";
+    for (asked, value) in [
+        ("revenue.gross_controllable", "1659055.00"),
+        ("revenue.recurring", "1659055.00"),
+        ("staffing.fte_established", "34.40"),
+        ("savings.percent #1", "0.103974853154356"),
+    ] {
+        assert_eq!(line.says(asked), format!("{value} {said}"), "{asked}");
+    }
+    holds(
+        &line,
+        "revenue.net_controllable = 304290.00 of 3 (THA not returned)
+        staffing.fte_filled = 22.40 of 3 (THA not returned)",
+    );
+    assert_eq!(line.figure("coverage.councils").exact.as_deref(), Some("3/4"));
+}
+
+#[test]
+fn every_figure_that_can_be_estimated_is_one_of_a_council() {
+    let line = Forms::w().run();
+    for key in lathe::programme::Estimate::figures() {
+        let found = line.picture.figures.iter().any(|own| own.key == key && own.council.is_some());
+        assert!(found, "{key}");
+    }
+}
+
+#[test]
+fn a_case_adds_up_its_projects_council_by_council() {
+    let line = Forms::doubled().run();
+    assert!(line.findings().iter().all(|own| !own.starts_with("XPR")), "{:?}", line.findings());
+    holds(
+        &line,
+        "revenue.gross_controllable =HK = 3318110.00
+        revenue.gross_controllable CAN =HK = 1021100.00
+        revenue.gross_controllable =HK @2007/08 = 3218420.00
+        revenue.net_total =HK = 1489810.00
+        capital.approved =HK = 241000.00
+        capital.approved =HK @2008/09 = 141000.00
+        staffing.fte_established =HK = 68.80
+        staffing.headcount =HK = 64
+        staffing.post_cost =HK = 2608825.00
+        staffing.fte_established :Surveyor =HK = 27.00
+        harmonisation.to_highest =HK = 78050.00
+        harmonisation.to_median =HK = 30100.00
+        ict.lifespan :2–5_years =HK = 8
+        contracts.lifespan :rolling =HK = 2
+        contracts.exit_cost %earliest =HK = 150000.00
+        contracts.exit_cost DOV :K_K2 %earliest =HK = 75000.00
+        contracts.earliest_alignment =HK = 2010-04-01
+        risk.score :FIN =HK = 16
+        savings.cuts =HK = 80000.00
+        savings.baseline #1 =HK = 3318110.00
+        savings.year2 #1 =HK = 345000.00
+        savings.met #1 =HK = true
+        savings.target #1 =HK ~without-SHE = 267137.00
+        service.volume =HK = 8600
+        apportionment.share CAN #1 %equal +own =HK = 743278.00",
+    );
+    rounds(
+        &line,
+        "staffing.vacancy_rate =HK = 13.08%
+        staffing.cost_per_fte =HK = 37918.97
+        staffing.staff_per_head_of_service =HK = 7.60
+        savings.percent #1 =HK = 10.397%
+        appraisal.npv #1 =HK = 903530.12
+        appraisal.bcr #1 =HK = 2.52
+        unit_cost.per_unit =HK = 385.83
+        unit_cost.per_head =HK = 6.74",
+    );
+    assert_eq!(line.figure("coverage.councils =HK").exact.as_deref(), Some("4/4"));
+    assert!(line.says("savings.met #1 =HK ~without-SHE").starts_with("blocked"));
+    let own = line.figure("revenue.line.tra CAN =HK");
+    let files: Vec<&str> = own.sources.iter().map(|source| &*source.file).collect();
+    assert_eq!(files, ["returns/H-CAN.xlsx", "returns/K-CAN.xlsx"]);
+}
+
+#[test]
+fn a_case_is_complete_only_if_each_of_its_projects_is() {
+    let line = Forms::doubled().without("K:THA").run();
+    holds(
+        &line,
+        "revenue.gross_controllable = 1659055.00
+        revenue.gross_controllable =HK = 2446580.00 of 3 (THA not returned (project K))
+        staffing.fte_established =HK = 50.80 of 3 (THA not returned (project K))",
+    );
+    assert!(
+        line.says("savings.met #1 =HK").starts_with("blocked of 0 (THA not returned (project K))")
+    );
+    assert_eq!(line.figure("coverage.councils =HK").exact.as_deref(), Some("3/4"));
+    let refused = Forms::doubled().with("K:THA REV_TRA_y0_budget = tbc").run();
+    let reason = &refused.figure("revenue.line.tra =HK").reasons["THA"];
+    assert!(reason.starts_with("GEN-002 Revenue!") && reason.ends_with(" (project K)"), "{reason}");
+    let mut unwritten = Forms::doubled();
+    unwritten.answers.remove(&(String::from("brief"), String::from("K:")));
+    assert_eq!(
+        unwritten.run().says("savings.met #1 =HK"),
+        "blocked of 0 (brief the brief of project K has not been returned)"
+    );
+    let restated = Forms::doubled().with("K: P3_option_councils_in 1 = CAN; DOV; THA").run();
+    let said = restated.says("savings.met #1 =HK");
+    assert!(said.starts_with("blocked of 0 (brief the savings have not been restated"), "{said}");
+}
+
+#[test]
+fn a_council_that_is_out_of_one_project_brings_the_other_to_a_case() {
+    let mut forms = Forms::doubled().without("K:SHE");
+    let out = lathe::programme::Status::Out { minute: "Cabinet 45".into(), date: common::AS_AT };
+    let case = &mut forms.programme.cases[0];
+    for project in [&mut case.of[1], forms.programme.projects.last_mut().unwrap()] {
+        let part = project.participation.iter_mut().find(|part| &*part.council == "SHE");
+        part.unwrap().status = out.clone();
+    }
+    let line = forms.run();
+    holds(
+        &line,
+        "revenue.gross_controllable =HK = 2994740.00
+        revenue.gross_controllable SHE =HK = 323370.00",
+    );
+}
+
+#[test]
+fn what_two_projects_of_a_case_both_list_is_told_and_the_case_is_not_tested() {
+    let forms = Forms::doubled();
+    let line = forms
+        .clone()
+        .with("K:CAN STF_job_title 1 = Building control manager")
+        .with("CAN STF_job_title 1 = Building control manager")
+        .run();
+    let finding = line.findings.iter().find(|own| own.rule.code == "XPR-001").unwrap();
+    let post = line.intake.return_of("H", "CAN").unwrap().rows["STF_table"][0].key();
+    assert_eq!(
+        finding.message,
+        format!(
+            "Post {post} (Building control manager) is in H and K, together 200%: H-CAN.xlsx and K-CAN.xlsx."
+        )
+    );
+    let reason = format!("XPR-001 {} is counted twice", finding.place.within());
+    assert_eq!(line.says("staffing.fte_established =HK"), format!("68.80 of 4 (CAN {reason})"));
+    let figure = line.figure("staffing.fte_established =HK");
+    assert_eq!(figure.status, lathe::figure::Status::Partial);
+    assert_eq!(line.says("savings.met #1 =HK"), format!("blocked of 0 (CAN {reason})"));
+    holds(
+        &line,
+        "savings.target #1 =HK = 331811.00
+        savings.met #1 = true
+        staffing.fte_established = 34.40
+        revenue.gross_controllable =HK = 3318110.00",
+    );
+    // Half of the time in each is a whole post.
+    let halves = forms
+        .with("K:CAN STF_job_title 1 = Manager")
+        .with("CAN STF_job_title 1 = Manager")
+        .with("K:CAN STF_pct_time 1 = 50")
+        .with("CAN STF_pct_time 1 = 50")
+        .run();
+    assert!(halves.findings.iter().all(|own| own.rule.code != "XPR-001"));
+    assert!(halves.says("savings.met #1 =HK").starts_with("true"));
+}

@@ -78,7 +78,7 @@ impl<'a> Board<'a> {
         }
         let findings: Vec<&Finding> = findings
             .iter()
-            .filter(|finding| finding.project.as_ref() == Some(&project.code))
+            .filter(|finding| programme.is_of(finding.project.as_ref(), project))
             .collect();
         let mut board = Board {
             told: *told,
@@ -96,6 +96,11 @@ impl<'a> Board<'a> {
         };
         board.mark();
         Ok(board)
+    }
+
+    /// Whether it is of a case over several projects.
+    pub(super) fn is_case(&self) -> bool {
+        self.programme.project(&self.project.code).is_none()
     }
 
     /// The combined figure with this key and neither column nor item.
@@ -141,7 +146,9 @@ impl<'a> Board<'a> {
     }
 
     pub(super) fn is_estimate(&self, figure: &Figure) -> bool {
-        figure.sources.iter().any(|source| self.estimated.contains(&spot(source)))
+        let estimated =
+            |source: &Source| source.estimate().is_some() || self.estimated.contains(&spot(source));
+        figure.sources.iter().any(|source| estimated(source))
     }
 
     fn mark(&mut self) {
@@ -160,7 +167,8 @@ impl<'a> Board<'a> {
                 }
             }
         }
-        for ret in self.intake.of_project(&self.project.code) {
+        let members = self.programme.members(self.project).iter();
+        for ret in members.flat_map(|project| self.intake.of_project(&project.code)) {
             for row in revenue::LINES.rows {
                 let estimate = ret.is_estimate(row);
                 for column in revenue::LINES.columns {

@@ -27,13 +27,14 @@ use crate::{
 pub fn programme(told: &Told<'_>) -> Result<Vec<u8>> {
     let Told { programme, intake, findings, picture, run, .. } = *told;
     let consolidated = programme.subjects().filter(|own| picture.project(&own.code).is_some());
-    let boards =
-        consolidated.map(|project| Board::new(told, project)).collect::<Result<Vec<_>>>()?;
+    let all = consolidated.map(|project| Board::new(told, project)).collect::<Result<Vec<_>>>()?;
+    // The cases stand after the projects, whose returns no sheet counts once more.
+    let boards = &all[..all.iter().filter(|board| !board.is_case()).count()];
     let sheets = vec![
-        projects::sheet(programme, &boards, run),
-        coverage(programme, &boards),
+        projects::sheet(programme, &all, run),
+        coverage(programme, boards),
         calendar::sheet(told),
-        load::sheet(programme, &boards),
+        load::sheet(programme, boards),
         queries(programme, findings),
         files(intake),
     ];

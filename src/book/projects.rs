@@ -19,8 +19,9 @@ pub(super) fn sheet(programme: &Programme, boards: &[Board<'_>], run: &Run) -> S
     let used = |board: &Board<'_>| {
         board.councils().iter().filter(|line| line.state == State::Used).count()
     };
-    let all: usize = boards.iter().map(expected).sum();
-    let back: usize = boards.iter().map(used).sum();
+    let projects = || boards.iter().filter(|board| !board.is_case());
+    let all: usize = projects().map(expected).sum();
+    let back: usize = projects().map(used).sum();
     Sheet {
         name: "Projects",
         title: format!("{}: the projects at a glance", programme.title),

@@ -3,8 +3,8 @@
 use super::{
     Check, across, basis, brief, capital, change, completeness, contractors, contracts, cover,
     criteria, dates, exits, file, funding, general, ict, identity, implications, joint, lines,
-    mapping, options, pay, posts, privacy, profile, repeats, revenue, risks, savings, spelling,
-    staffing, structure, systems, wording,
+    mapping, options, pay, posts, privacy, profile, projects, repeats, revenue, risks, savings,
+    spelling, staffing, structure, systems, wording,
 };
 
 /// Every rule, in the order of the catalogue.
@@ -146,6 +146,7 @@ pub static RULES: &[&Check] = &[
     &across::XCO_003,
     &across::XCO_004,
     &contractors::XCO_005,
+    &projects::XPR_001,
     &completeness::CMP_001,
     &completeness::CMP_002,
     &completeness::CMP_004,

@@ -31,6 +31,7 @@ mod pay;
 mod posts;
 mod privacy;
 mod profile;
+mod projects;
 mod refuse;
 mod repeats;
 mod revenue;

@@ -126,7 +126,9 @@ impl<'a> Desk<'a> {
             outputs.push((format!("projects/{folder}/exempt.xlsx"), exempt));
         }
         let mut drafts = vec![];
-        for kind in Kind::ALL {
+        // A draft speaks of one service's returns and brief: a case over several has its workbooks alone.
+        let is_case = self.told.programme.project(&project.code).is_none();
+        for kind in Kind::ALL.into_iter().filter(|_| !is_case) {
             let (mut draft, mut news) = self.draft(kind, project)?;
             if let Some(made) = &draft {
                 let hits = self.new_hits(made.before.as_deref(), &made.bytes, project);

@@ -15,7 +15,7 @@ use lathe::{
     intake::Intake,
     output::{Input, run_name},
     picture::{Picture, Run, Told},
-    programme::{Code, Programme, Scenario},
+    programme::{Code, Programme, Project, Scenario},
     read,
 };
 
@@ -70,7 +70,7 @@ impl Line {
 
         progress.step("Consolidating");
         let reference_date = programme.reference_date.unwrap_or(asked.as_at);
-        let picture = consolidate::consolidate(&intake, &findings, &programme, reference_date);
+        let picture = consolidate::consolidate(&intake, &findings, &programme, asked.as_at);
         let run = Run {
             name: name(asked.dir, &named, asked.as_at, &intake)?,
             as_at: asked.as_at,
@@ -95,7 +95,9 @@ impl Line {
 fn scope(programme: &Programme, named: &Named) -> Programme {
     let mut programme = programme.clone();
     if !named.projects.is_empty() {
-        programme.projects.retain(|project| named.projects.contains(&project.code));
+        let asked = |project: &Project| named.projects.contains(&project.code);
+        programme.projects.retain(asked);
+        programme.cases.retain(|case| case.of.iter().all(asked));
     }
     for council in &named.without {
         let name = Arc::from(format!("without-{council}"));

@@ -67,6 +67,7 @@ fn family_name(family: &str) -> &str {
         "CRI" => "Opinions beside what the returns show",
         "BRF" => "Project briefs",
         "XCO" => "Councils beside one another",
+        "XPR" => "Projects beside one another",
         "CMP" => "Completeness",
         "PRV" => "Privacy",
         other => other,

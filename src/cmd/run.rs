@@ -67,11 +67,9 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
 
     progress.step("Writing the workbooks and drafts");
     let desk = Desk::new(dir, &line)?;
-    let documents = programme
-        .projects
-        .par_iter()
-        .map(|project| desk.documents(project))
-        .collect::<Result<Vec<_>>>()?;
+    let subjects: Vec<&Project> = programme.subjects().collect();
+    let documents =
+        subjects.par_iter().map(|project| desk.documents(project)).collect::<Result<Vec<_>>>()?;
     let overview = book::programme(&desk.told)?;
     let stopped = documents.iter().flat_map(|own| own.stopped.iter().cloned());
     let mut findings: Vec<Finding> = line.findings.iter().cloned().chain(stopped).collect();
@@ -84,7 +82,7 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
     staging.output("programme.xlsx", &overview)?;
     staging.output("alignment.ics", &calendar::ics(&desk.told))?;
     let mut news = BTreeMap::new();
-    for (project, documents) in programme.projects.iter().zip(documents) {
+    for (project, documents) in subjects.into_iter().zip(documents) {
         for (name, bytes) in &documents.outputs {
             staging.output(name, bytes)?;
         }

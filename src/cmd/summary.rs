@@ -102,7 +102,7 @@ pub(crate) fn print(
         ["", "Project", "Returns", "Errors", "Gross controllable", "Draft"].map(str::to_owned);
     let mut rows = vec![heading];
     rows.extend(
-        programme.projects.iter().map(|project| row(programme, project, picture, findings, news)),
+        programme.subjects().map(|project| row(programme, project, picture, findings, news)),
     );
     let width =
         |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
@@ -195,7 +195,7 @@ fn row(
         Some(Became::Unchanged(_)) => String::from("as it was"),
         Some(Became::LeftAlone(_)) => String::from("left alone"),
     };
-    let errors = errors(project, findings).to_string();
+    let errors = errors(programme, project, findings).to_string();
     [project.code.to_string(), project.title.clone(), returns, errors, gross, draft]
 }
 
@@ -210,7 +210,7 @@ fn first<'a>(
         let (returned, expected) = returns(project, picture);
         let became = case_of(news, project).map(|own| &own.became);
         let left_alone = matches!(became, Some(Became::LeftAlone(_)));
-        (left_alone, expected - returned, errors(project, findings), &project.code)
+        (left_alone, expected - returned, errors(programme, project, findings), &project.code)
     })
 }
 
@@ -222,10 +222,10 @@ fn returns(project: &Project, picture: &Picture) -> (usize, usize) {
 }
 
 /// Errors of the project's brief and of the returns that figures are expected from.
-fn errors(project: &Project, findings: &[Finding]) -> usize {
+fn errors(programme: &Programme, project: &Project, findings: &[Finding]) -> usize {
     let expected = |council: &Code| project.expected().any(|code| code == council);
     let own = |finding: &&Finding| {
-        finding.project.as_ref() == Some(&project.code)
+        programme.is_of(finding.project.as_ref(), project)
             && finding.severity == Severity::Error
             && finding.council.as_ref().is_none_or(expected)
     };

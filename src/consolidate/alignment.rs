@@ -102,7 +102,11 @@ fn at(
 }
 
 fn endings(set: &Set<'_>, council: &Code) -> Result<Vec<Ending>, String> {
-    let ret: &Return = set.usable_return(council)?;
+    let all = set.each(council, |ret| endings_of(set, ret))?;
+    Ok(all.into_iter().flatten().collect())
+}
+
+fn endings_of(set: &Set<'_>, ret: &Return) -> Result<Vec<Ending>, String> {
     if ret.kind == ReturnKind::Nil {
         return Ok(vec![]);
     }
@@ -113,7 +117,12 @@ fn endings(set: &Set<'_>, council: &Code) -> Result<Vec<Ending>, String> {
     if rows.is_empty() && !ret.get(&form::NIL_CONTRACTS).is("Yes") {
         return Err(format!("nothing is listed on {}", SHEET.name));
     }
-    rows.iter().map(|row| Ending::read(row, set.reference)).collect()
+    let read = |row| {
+        let mut ending = Ending::read(row, set.reference)?;
+        ending.reference = set.reference(ret, &ending.reference);
+        Ok(ending)
+    };
+    rows.iter().map(read).collect()
 }
 
 /// A date over all councils. Contracts whose early exit is not known may end sooner; the reasons name them.

@@ -5,16 +5,14 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     Set,
     options::{Reasons, Saving, of_brief},
-    part::{Named, Part, number},
+    part::{Named, Part},
     revenue::recurring,
     tested::{Tested, as_stated, complete, without_income},
+    unit_cost::volume,
 };
 use crate::{
     figure::{Amount, Figure, Source, Unit},
-    form::council_return::{
-        revenue::TOT_NC,
-        service::{self, VOLUME_Y0},
-    },
+    form::council_return::revenue::TOT_NC,
     number::Exact,
     programme::Code,
 };
@@ -22,7 +20,7 @@ use crate::{
 const BASES: [&str; 5] = ["agreed", "population", "budget", "equal", "usage"];
 
 pub(super) fn figures(set: &Set<'_>, tests: &[(u32, Result<Tested, Reasons>)]) -> Vec<Figure> {
-    let net = set.parts(|ret| recurring(ret, &TOT_NC));
+    let net = recurring(set, &TOT_NC);
     let mut figures = vec![];
     for (option, test) in tests {
         for income in ["own", "pooled"] {
@@ -187,7 +185,7 @@ fn weights(set: &Set<'_>, test: &Tested, basis: &str) -> Result<BTreeMap<Code, E
         })),
         "budget" => of_parts(&test.by_council),
         "equal" => Ok(each(&|_| Exact::one())),
-        "usage" => of_parts(&set.parts(|ret| number(ret, &service::SHEET, &VOLUME_Y0))),
+        "usage" => of_parts(&volume(set)),
         _ => {
             let shares = test.proposal.shares.as_ref().map_err(|why| of_brief(why))?;
             let hundred = shares.values().cloned().sum::<Exact>() == Exact::from(100_u32);

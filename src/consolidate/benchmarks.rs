@@ -33,9 +33,11 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
         Ok((Exact::from(own.len()), own.into_iter().flatten().collect()))
     });
     let by_all = indicators.iter().filter(|own| {
-        let with = parts.iter().filter(|part| part.value.is_ok());
-        let mut returns = with.filter_map(|part| set.usable_return(&part.council).ok());
-        returns.all(|ret| reported(ret, &own.code).is_some())
+        let mut with = parts.iter().filter(|part| part.value.is_ok());
+        with.all(|part| {
+            let all = set.each(&part.council, |ret| Ok(reported(ret, &own.code).is_some()));
+            all.is_ok_and(|all| all.contains(&true))
+        })
     });
     let by_all = by_all.count();
     let named = Named::new("service.indicators", Unit::Count);

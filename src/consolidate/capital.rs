@@ -37,12 +37,24 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     let mut figures = vec![];
     for (key, approval) in APPROVALS {
         let named = Named::new(key, Unit::Pounds);
-        let parts = set.parts(|ret| spend(ret, approval, &YEARS.map(|(column, _)| column)));
+        let years = || (0..).map(|offset| set.programme.base_year.plus(offset)).zip(YEARS);
+        // An estimate of one year makes the total one of its years.
+        let parts = set.parts_for(|project, council| {
+            let estimate = |year| set.estimate(project, council, key, Some(year));
+            if years().all(|(year, _)| estimate(year).is_none()) {
+                let ret = set.return_for(project, council)?;
+                return spend(ret, approval, &YEARS.map(|(column, _)| column));
+            }
+            add(years().map(|(year, (field, _))| match estimate(year) {
+                Some(estimate) => Ok(estimate),
+                None => spend(set.return_for(project, council)?, approval, &[field]),
+            }))
+        });
         figures.extend(set.sums(named, &parts));
-        for (offset, (field, column)) in (0..).zip(YEARS) {
-            let year = set.programme.base_year.plus(offset).to_string();
+        for (year, (field, column)) in years() {
+            let parts = set.parts_of(key, Some(year), |ret| spend(ret, approval, &[field]));
+            let year = year.to_string();
             let named = Named { year: Some(&year), column: Some(column), ..named };
-            let parts = set.parts(|ret| spend(ret, approval, &[field]));
             figures.extend(set.sums(named, &parts));
         }
     }
@@ -61,8 +73,7 @@ pub(super) fn register(set: &Set<'_>) -> Vec<Scheme> {
         place: row.spot.place(),
     };
     let mut schemes = vec![];
-    for council in &set.councils {
-        let Ok(ret) = set.usable_return(council) else { continue };
+    for (council, ret) in set.usable() {
         if ret.kind != ReturnKind::Nil && ret.refused_sheet(&SHEET).is_none() {
             let rows = ret.rows(&TABLE).iter().filter(|row| row.refused.is_none());
             schemes.extend(rows.map(|row| of(row, Arc::clone(council))));

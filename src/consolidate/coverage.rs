@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{
     Set,
-    part::{MISISSUED, Named, Part, source, total},
+    part::{Named, Part, source, total},
+    returns::{MISISSUED, Member},
 };
 use crate::{
     answer::Return,
@@ -15,11 +16,13 @@ use crate::{
     number::Exact,
     picture::{Coverage, State},
     place::Place,
-    programme::{Code, Status},
+    programme::{Code, Project, Status},
 };
 
 pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
-    let parts = set.parts(|ret| Ok((Exact::one(), source(ret.get(&cover::RETURN_VERSION)))));
+    // A council that has returned for every project of a case is one council.
+    let parts = set
+        .parts_by(|one, _| one, |ret| Ok((Exact::one(), source(ret.get(&cover::RETURN_VERSION)))));
     let expected = Exact::from(set.councils.len());
     let mut figures = vec![Figure {
         exact: Some(format!(
@@ -50,42 +53,59 @@ pub(super) fn lines(set: &Set<'_>, findings: &[Finding]) -> Vec<Coverage> {
     let mut used = 0;
     let mut lines = vec![];
     for part in &set.project.participation {
-        let ret = set.intake.return_of(&set.project.code, &part.council);
-        let state = match ret {
-            None if set.intake.misissued(&set.project.code, &part.council) => {
-                State::SetAside(MISISSUED)
-            }
-            None => State::NotReturned,
-            Some(ret) => ret.refused.map_or(State::Used, State::Refused),
-        };
+        let asked = |member: &&Member<'_>| member.project.status(&part.council).is_some();
+        let own = set.members.iter().filter(asked);
+        let projects: Vec<&Project> = own.map(|member| member.project).collect();
+        let returns: Vec<(State, Option<&Return>)> =
+            projects.iter().map(|project| state(set, project, &part.council)).collect();
         let counts = !matches!(part.status, Status::Optional | Status::Out { .. });
-        let reference = (state == State::Used && counts).then(|| {
+        let mut references = vec![];
+        for _ in returns.iter().filter(|(state, _)| *state == State::Used && counts) {
             used += 1;
-            format!("R{used}")
-        });
+            references.push(format!("R{used}"));
+        }
+        let state = returns.iter().find(|(state, _)| *state != State::Used);
+        let state = state.map_or(State::Used, |(state, _)| state.clone());
+        let returns: Vec<&Return> = returns.iter().filter_map(|(_, ret)| *ret).collect();
         let about = |finding: &&Finding| {
-            finding.project.as_ref() == Some(&set.project.code)
+            projects.iter().any(|project| finding.project.as_ref() == Some(&project.code))
                 && finding.council.as_ref() == Some(&part.council)
         };
         let count =
             |severity| findings.iter().filter(about).filter(|own| own.severity == severity).count();
-        let (answered, asked) = ret.map_or((0, 0), |ret| required(set, ret));
+        let (answered, asked) = returns.iter().fold((0, 0), |(answered, asked), ret| {
+            let (more, of) = required(set, ret);
+            (answered + more, asked + of)
+        });
+        let chart = |ret: &&Return| chart_of(ret, set.intake, set.programme);
         lines.push(Coverage {
             council: Arc::clone(&part.council),
             participation: part.status.clone(),
             state,
-            reference,
-            version: ret.map(|ret| ret.version),
-            kind: ret.map(|ret| ret.kind),
+            reference: (!references.is_empty()).then(|| references.join(", ")),
+            // Several returns have no version in common.
+            version: if let [ret] = *returns { Some(ret.version) } else { None },
+            kind: returns.iter().map(|ret| ret.kind).min(),
             answered,
             asked,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
-            chart: ret.is_some_and(|ret| chart_of(ret, set.intake, set.programme)),
-            files: ret.map(files).unwrap_or_default(),
+            chart: !returns.is_empty() && returns.iter().all(chart),
+            files: returns.iter().flat_map(|ret| files(ret)).collect(),
         });
     }
     lines
+}
+
+/// What became of a council's return for a project.
+fn state<'a>(set: &Set<'a>, project: &Project, council: &Code) -> (State, Option<&'a Return>) {
+    let ret = set.intake.return_of(&project.code, council);
+    let state = match ret {
+        None if set.intake.misissued(&project.code, council) => State::SetAside(MISISSUED),
+        None => State::NotReturned,
+        Some(ret) => ret.refused.map_or(State::Used, State::Refused),
+    };
+    (state, ret)
 }
 
 /// Required questions answered, and required questions.

@@ -2,17 +2,17 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Set, revenue::line};
+use super::Set;
 use crate::{
     answer::Return,
-    fact::partner::reported,
+    fact::{partner::reported, revenue::line},
     figure::Source,
     form::{
         GridRow,
         council_return::revenue::{INC_FEE, INC_OTH, INC_RCH, TPP, Y0_BUDGET},
     },
     number::Exact,
-    programme::Code,
+    programme::{Code, Project},
 };
 
 /// What one council pays another for this service in the base year.
@@ -35,18 +35,27 @@ type Left = BTreeMap<(Code, &'static str), Exact>;
 
 /// The payments that both councils report alike, within £1: the smaller of the two amounts.
 pub(super) fn eliminations(set: &Set<'_>) -> Vec<Elimination> {
-    let mut left = Left::new();
     let mut found = vec![];
-    for payer in &set.councils {
-        for payee in set.councils.iter().filter(|payee| *payee != payer) {
-            found.extend(between(set, payer, payee, &mut left));
+    for member in &set.members {
+        let mut left = Left::new();
+        for payer in &member.councils {
+            for payee in member.councils.iter().filter(|payee| *payee != payer) {
+                found.extend(between(set, member.project, payer, payee, &mut left));
+            }
         }
     }
     found
 }
 
-fn between(set: &Set<'_>, payer: &Code, payee: &Code, left: &mut Left) -> Option<Elimination> {
-    let (from, to) = (set.usable_return(payer).ok()?, set.usable_return(payee).ok()?);
+fn between(
+    set: &Set<'_>,
+    project: &Project,
+    payer: &Code,
+    payee: &Code,
+    left: &mut Left,
+) -> Option<Elimination> {
+    let from = set.return_for(project, payer).ok()?;
+    let to = set.return_for(project, payee).ok()?;
     let (paid, mut sources) = reported(from, payee, "Pay them", set.programme)?;
     let (received, more) = reported(to, payer, "Are paid", set.programme)?;
     if (paid.clone() - received.clone()).abs() > Exact::one() {

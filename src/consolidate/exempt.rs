@@ -12,7 +12,7 @@ use crate::{
     },
     number::Exact,
     picture::{Exempt, OneOff, PaidPost, Price},
-    programme::Code,
+    programme::{Code, Project},
 };
 
 pub(super) fn of(set: &Set<'_>) -> Exempt {
@@ -26,15 +26,14 @@ pub(super) fn of(set: &Set<'_>) -> Exempt {
 
 fn posts(set: &Set<'_>) -> Vec<PaidPost> {
     let mut posts = vec![];
-    for council in &set.councils {
-        let Ok(ret) = set.usable_return(council) else { continue };
+    for (council, ret) in set.usable() {
         let Ok(staffing::Posts::Listed(rows)) = staffing::posts(set, ret) else { continue };
-        posts.extend(rows.into_iter().map(|row| paid(set, council, row)));
+        posts.extend(rows.into_iter().map(|row| paid(set.project_of(ret), council, row)));
     }
     posts
 }
 
-fn paid(set: &Set<'_>, council: &Code, row: &Row) -> PaidPost {
+fn paid(project: &Project, council: &Code, row: &Row) -> PaidPost {
     let known = |usable: crate::fact::Usable| usable.ok().map(|(value, _)| value);
     PaidPost {
         council: Arc::clone(council),
@@ -47,14 +46,14 @@ fn paid(set: &Set<'_>, council: &Code, row: &Row) -> PaidPost {
         salary: row.get(&form::SALARY_FTE).number(),
         allowances: row.get(&form::ALLOWANCES_PA).number(),
         oncost_pct: row.get(&form::ONCOST_PCT).number(),
-        cost: known(post::post_cost(row, set.project)),
+        cost: known(post::post_cost(row, project)),
         place: row.spot.place(),
     }
 }
 
 fn one_offs(set: &Set<'_>) -> Vec<OneOff> {
-    let Some(ret) = set.intake.brief(&set.project.code) else { return vec![] };
-    let rows = ret.used_rows(&brief::ONEOFF_TABLE);
+    let briefs = set.members.iter().filter_map(|own| set.intake.brief(&own.project.code));
+    let rows = briefs.flat_map(|ret| ret.used_rows(&brief::ONEOFF_TABLE));
     rows.filter(|row| is_exempt_row(row))
         .map(|row| OneOff {
             option: row.used_text(&brief::ONEOFF_OPTION),
@@ -70,8 +69,7 @@ fn one_offs(set: &Set<'_>) -> Vec<OneOff> {
 
 fn prices(set: &Set<'_>) -> Vec<Price> {
     let mut prices = vec![];
-    for council in &set.councils {
-        let Ok(ret) = set.usable_return(council) else { continue };
+    for (council, ret) in set.usable() {
         prices.extend(ret.used_rows(&con::TABLE).map(|row| Price {
             council: Arc::clone(council),
             reference: row.key().to_owned(),

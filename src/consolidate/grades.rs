@@ -31,14 +31,15 @@ const MEASURES: [(&str, Unit); 3] = [
 ];
 
 /// What a council brings: its grades, or the cells that confirm that it has no posts, or why neither is known.
-type Own = Result<(BTreeMap<String, Sums>, Vec<Arc<Source>>), String>;
+type Own = Result<Known, String>;
+type Known = (BTreeMap<String, Sums>, Vec<Arc<Source>>);
 
 pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     let own: Vec<(Part, Own)> = set
         .councils
         .iter()
         .map(|council| {
-            let own = set.usable_return(council).and_then(|ret| by_grade(set, ret));
+            let own = set.each(council, |ret| by_grade(set, ret)).map(together);
             (Part::new(council, Ok((Exact::zero(), vec![]))), own)
         })
         .collect();
@@ -86,14 +87,30 @@ fn by_grade(set: &Set<'_>, ret: &Return) -> Own {
         let answer = row.get(&form::GRADE);
         let grade = answer.text().ok_or_else(|| reason(answer, &SHEET))?.trim().to_owned();
         let people = number_in(row, &SHEET, &form::HEADCOUNT);
-        let measures = [established(row), filled(row), people, post_cost(row, set.project)];
-        let sums =
-            grades.entry(grade).or_insert_with(|| [(); 4].map(|()| Ok((Exact::zero(), vec![]))));
-        for (sum, own) in sums.iter_mut().zip(measures) {
-            *sum = joined(std::mem::replace(sum, Err(String::new())), own);
-        }
+        let measures = [established(row), filled(row), people, post_cost(row, set.project_of(ret))];
+        add(&mut grades, grade, measures);
     }
     Ok((grades, vec![]))
+}
+
+/// The grades of a council's returns.
+fn together(all: Vec<Known>) -> Known {
+    let mut grades: BTreeMap<String, Sums> = BTreeMap::new();
+    let mut none = vec![];
+    for (own, cells) in all {
+        none.extend(cells);
+        for (grade, measures) in own {
+            add(&mut grades, grade, measures);
+        }
+    }
+    (grades, none)
+}
+
+fn add(grades: &mut BTreeMap<String, Sums>, grade: String, measures: Sums) {
+    let sums = grades.entry(grade).or_insert_with(|| [(); 4].map(|()| Ok((Exact::zero(), vec![]))));
+    for (sum, own) in sums.iter_mut().zip(measures) {
+        *sum = joined(std::mem::replace(sum, Err(String::new())), own);
+    }
 }
 
 fn joined(sum: Usable, own: Usable) -> Usable {

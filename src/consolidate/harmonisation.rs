@@ -97,8 +97,12 @@ pub(super) fn families(set: &Set<'_>) -> Vec<FamilyPay> {
 
 impl Pay {
     fn of(set: &Set<'_>) -> Pay {
-        let own = |council| match set.usable_return(council).and_then(|ret| read(set, ret)) {
-            Ok((posts, cells)) => (Part::new(council, Ok((Exact::zero(), cells))), posts),
+        let own = |council| match set.each(council, |ret| read(set, ret)) {
+            Ok(all) => {
+                let (posts, cells): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+                let part = Part::new(council, Ok((Exact::zero(), cells.concat())));
+                (part, posts.into_iter().flatten().collect())
+            }
             Err(reason) => (Part::new(council, Err(reason)), vec![]),
         };
         let posts: Vec<(Part, Vec<Posts>)> = set.councils.iter().map(own).collect();
@@ -128,7 +132,7 @@ fn read(set: &Set<'_>, ret: &Return) -> Result<(Vec<Posts>, Vec<Arc<Source>>), S
         sources.extend(cells);
         let family = row.get(&form::JOB_FAMILY);
         posts.push(Posts {
-            family: family.text().ok_or_else(|| reason(family, &SHEET))?.to_owned(),
+            family: set.reference(ret, family.text().ok_or_else(|| reason(family, &SHEET))?),
             salary,
             established,
             filled,

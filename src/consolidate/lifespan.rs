@@ -112,7 +112,7 @@ pub(super) fn contracts(set: &Set<'_>) -> Vec<Contract> {
 
 /// The steps of the brief towards shared systems that may be used.
 pub(super) fn steps(set: &Set<'_>) -> Vec<Step> {
-    let Some(brief) = set.intake.brief(&set.project.code) else { return vec![] };
+    let briefs = set.members.iter().filter_map(|own| set.intake.brief(&own.project.code));
     let of = |row: &Row| {
         let council = row.get(&milestones::CONVERGE_COUNCIL).text().map(Arc::from);
         Some(Step {
@@ -123,7 +123,8 @@ pub(super) fn steps(set: &Set<'_>) -> Vec<Step> {
             place: row.spot.place(),
         })
     };
-    brief.used_rows(&milestones::CONVERGE_TABLE).filter_map(of).collect()
+    let rows = briefs.flat_map(|brief| brief.used_rows(&milestones::CONVERGE_TABLE));
+    rows.filter_map(of).collect()
 }
 
 /// How many rows of a table fall into each lifespan. "None" is a confirmed nought.
@@ -172,8 +173,7 @@ fn counts(
 
 fn register<T>(set: &Set<'_>, table: &'static Table, of: impl Fn(Code, &Row) -> T) -> Vec<T> {
     let mut lines = vec![];
-    for council in &set.councils {
-        let Ok(ret) = set.usable_return(council) else { continue };
+    for (council, ret) in set.usable() {
         lines.extend(ret.used_rows(table).map(|row| of(Arc::clone(council), row)));
     }
     lines

@@ -43,6 +43,7 @@ mod options;
 mod overlap;
 mod part;
 mod quality;
+mod returns;
 mod revenue;
 mod risks;
 mod savings;
@@ -51,6 +52,7 @@ mod suppliers;
 mod suppression;
 mod telling;
 mod tested;
+mod twice;
 mod unit_cost;
 
 use std::sync::Arc;
@@ -60,6 +62,9 @@ use overlap::Inventory;
 use rayon::prelude::*;
 use suppliers::Suppliers;
 
+use returns::Member;
+use twice::Twice;
+
 use crate::{
     figure::{Figure, Figures},
     finding::Finding,
@@ -68,15 +73,16 @@ use crate::{
     programme::{Code, Programme, Project, Status},
 };
 
-/// The figures of every project for every set of councils, and the registers beside them. `reference` is R.
+/// The figures of every project and case for every set of councils, and the registers beside them, on a day.
 pub fn consolidate(
     intake: &Intake,
     findings: &[Finding],
     programme: &Programme,
-    reference: Date,
+    as_at: Date,
 ) -> Picture {
-    let of = |project: &Project| one(intake, findings, programme, project, reference);
-    let (figures, projects): (Vec<_>, Vec<_>) = programme.projects.par_iter().map(of).unzip();
+    let of = |project: &&Project| one(intake, findings, programme, project, as_at);
+    let subjects: Vec<&Project> = programme.subjects().collect();
+    let (figures, projects): (Vec<_>, Vec<_>) = subjects.par_iter().map(of).unzip();
     let mut figures = figures.concat();
     suppression::apply(&mut figures, intake, &programme.disclosure);
     Picture { figures: Figures::new(figures), projects }
@@ -85,11 +91,18 @@ pub fn consolidate(
 /// One project and one set of councils.
 struct Set<'a> {
     programme: &'a Programme,
+    /// Of a case the case, as if it were a project.
     project: &'a Project,
+    /// The projects it is made of: itself, or those of the case.
+    members: Vec<Member<'a>>,
     intake: &'a Intake,
+    /// What two projects of a case both list.
+    twice: &'a [Twice],
     scenario: Code,
     /// In the order of the programme.
     councils: Vec<Code>,
+    as_at: Date,
+    /// R.
     reference: Date,
 }
 
@@ -98,23 +111,30 @@ fn one(
     findings: &[Finding],
     programme: &Programme,
     project: &Project,
-    reference: Date,
+    as_at: Date,
 ) -> (Vec<Figure>, ProjectPicture) {
-    let set = |scenario: &Code, councils| Set {
+    let twice = twice::inside(findings, programme.members(project), intake);
+    let set = |scenario: &Code, without: &[Code], with: &[Code]| Set {
         programme,
         project,
+        members: programme
+            .members(project)
+            .iter()
+            .map(|project| Member { project, councils: councils(project, without, with) })
+            .collect(),
         intake,
+        twice: &twice,
         scenario: Arc::clone(scenario),
-        councils,
-        reference,
+        councils: councils(project, without, with),
+        as_at,
+        reference: programme.reference_date.unwrap_or(as_at),
     };
-    let everyone: Vec<Code> = project.expected().cloned().collect();
-    let all = set(&Arc::from("all"), everyone.clone());
+    let all = set(&Arc::from("all"), &[], &[]);
     let mut figures = all.figures();
     for scenario in &programme.scenarios {
-        let councils = councils(project, &scenario.without, &scenario.with);
-        if councils != everyone {
-            figures.extend(set(&scenario.name, councils).figures());
+        let set = set(&scenario.name, &scenario.without, &scenario.with);
+        if set.councils != all.councils {
+            figures.extend(set.figures());
         }
     }
     let inventory = Inventory::of(&all);
@@ -164,6 +184,21 @@ impl Set<'_> {
         figures.extend(unit_cost::figures(self, &staffing::established(self)));
         figures.extend(benchmarks::figures(self));
         figures.extend(risks::figures(self));
+        for figure in &mut figures {
+            self.name_estimates(figure);
+            self.mark_twice(figure);
+        }
         figures
+    }
+
+    /// Says whose values in a figure are estimates of the office.
+    fn name_estimates(&self, figure: &mut Figure) {
+        for source in &figure.sources {
+            let line = source.estimate();
+            let estimate = self.programme.estimates.iter().find(|own| Some(own.line) == line);
+            if let Some(estimate) = estimate {
+                figure.reasons.insert(Arc::clone(&source.council), estimate.said());
+            }
+        }
     }
 }

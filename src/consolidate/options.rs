@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use super::{
     Set,
-    part::{Usable, number_in, reason, refused},
+    part::{number_in, reason, refused},
 };
 use crate::{
-    answer::{Answer, Return, Row},
+    answer::{Answer, Return, Row, Value},
     figure::Source,
     form::{
         Field, Table,
@@ -19,13 +19,13 @@ use crate::{
     },
     number::Exact,
     picture,
-    programme::{Code, Year},
+    programme::{Code, Project, Year},
 };
 
 /// Why a figure is not given, by council, or under "brief" where the brief is the reason.
 pub(super) type Reasons = BTreeMap<Code, String>;
 
-/// Under what name the brief stands among reasons and sources.
+/// Under what name the brief stands among reasons.
 pub(super) const BRIEF: &str = "brief";
 
 /// An option that has not been ruled out.
@@ -72,9 +72,9 @@ pub(super) struct Oneoff {
     pub(super) high: Exact,
 }
 
-/// The options of the project's brief, each usable or with the reason why it is not.
-pub(super) fn proposals(set: &Set<'_>) -> Vec<(u32, Result<Proposal, Reasons>)> {
-    let Some(brief) = set.intake.brief(&set.project.code) else { return vec![] };
+/// The options of a project's brief, each usable or with the reason why it is not.
+pub(super) fn proposals(set: &Set<'_>, project: &Project) -> Vec<(u32, Result<Proposal, Reasons>)> {
+    let Some(brief) = set.intake.brief(&project.code) else { return vec![] };
     if brief.refused_sheet(&SHEET).is_some() {
         return vec![];
     }
@@ -92,6 +92,53 @@ pub(super) fn proposals(set: &Set<'_>) -> Vec<(u32, Result<Proposal, Reasons>)> 
 /// What keeps a figure from being given is in the brief.
 pub(super) fn of_brief(reason: &str) -> Reasons {
     BTreeMap::from([(Arc::from(BRIEF), reason.to_owned())])
+}
+
+/// The option that a project goes into a case with: the preferred one, or the only one that is not ruled out.
+pub(super) fn chosen(set: &Set<'_>, project: &Project) -> Result<Proposal, Reasons> {
+    let brief = set.intake.brief(&project.code).filter(|brief| brief.refused.is_none());
+    let Some(brief) = brief else {
+        return Err(of_brief(&format!(
+            "the brief of project {} has not been returned",
+            project.code
+        )));
+    };
+    let mut all = proposals(set, project);
+    let preferred = brief.used(&form::PREFERRED_OPTION).and_then(|value| match value {
+        Value::Number(number) => u32::try_from(*number).ok(),
+        _ => None,
+    });
+    let found = match preferred {
+        Some(number) => all.iter().position(|(own, _)| *own == number),
+        None => (all.len() == 1).then_some(0),
+    };
+    match found {
+        Some(index) => all.swap_remove(index).1,
+        None => Err(of_brief(&format!("project {} has no preferred option", project.code))),
+    }
+}
+
+impl Proposal {
+    /// What a case proposes: all that the options of its projects save and cost. Shares are agreed only where all agree
+    /// on them.
+    pub(super) fn together(all: Vec<Proposal>) -> Option<Proposal> {
+        all.into_iter().reduce(|mut case, own| {
+            case.number = 1;
+            case.name = format!("{}; {}", case.name, own.name);
+            case.go_live = case.go_live.min(own.go_live);
+            case.client_cost = case.client_cost + own.client_cost;
+            case.client_sources.extend(own.client_sources);
+            case.savings.extend(own.savings);
+            case.oneoffs.extend(own.oneoffs);
+            if case.shares != own.shares {
+                case.shares = Err(String::from("the projects of the case do not agree on shares"));
+            }
+            if case.income_pooled != own.income_pooled {
+                case.income_pooled = None;
+            }
+            case
+        })
+    }
 }
 
 fn read(
@@ -112,7 +159,7 @@ fn read(
     let councils = set.programme.councils.iter().map(|council| &council.code);
     let councils: Vec<Code> =
         councils.filter(|code| named.many().contains(code)).cloned().collect();
-    let (client_cost, client_sources) = cell(row, &form::OPTION_CLIENT_COST)?;
+    let (client_cost, client_sources) = number_in(row, &SHEET, &form::OPTION_CLIENT_COST)?;
     let before = brief.get(&form::SAVINGS_BEFORE_HARMONISATION);
     let target = brief.get(&form::HARMONISATION_TARGET);
     let harmonisation = match (before.text(), target.text()) {
@@ -199,17 +246,9 @@ fn rows<T>(
 fn amounts<const N: usize>(row: &Row, columns: [&Field; N]) -> Result<[Cells; N], String> {
     let mut amounts = [const { None }; N];
     for (amount, column) in amounts.iter_mut().zip(columns) {
-        *amount = Some(cell(row, column)?);
+        *amount = Some(number_in(row, &SHEET, column)?);
     }
     Ok(amounts.map(|amount| amount.unwrap_or_else(|| (Exact::zero(), vec![]))))
-}
-
-/// A number of the brief with its cell.
-fn cell(row: &Row, column: &Field) -> Usable {
-    let (number, mut sources) = number_in(row, &SHEET, column)?;
-    let brief = Arc::from(BRIEF);
-    sources.iter_mut().for_each(|source| source.set_council(&brief));
-    Ok((number, sources))
 }
 
 fn percent(row: &Row, column: &Field) -> Result<Exact, String> {
@@ -264,7 +303,17 @@ impl Proposal {
 
 /// The options that can be read, as registers show them.
 pub(super) fn register(set: &Set<'_>) -> Vec<picture::Proposal> {
-    let readable = proposals(set).into_iter().filter_map(|(_, proposal)| proposal.ok());
+    let readable: Vec<Proposal> = match &*set.members {
+        [member] => {
+            let all = proposals(set, member.project).into_iter();
+            all.filter_map(|(_, proposal)| proposal.ok()).collect()
+        }
+        several => {
+            let chosen = several.iter().map(|member| chosen(set, member.project));
+            let all = chosen.collect::<Result<Vec<_>, _>>();
+            all.ok().and_then(Proposal::together).into_iter().collect()
+        }
+    };
     let saving = |line: Saving| picture::Saving {
         category: line.category,
         description: line.description,
@@ -289,5 +338,5 @@ pub(super) fn register(set: &Set<'_>) -> Vec<picture::Proposal> {
         harmonisation: own.harmonisation,
         income_pooled: own.income_pooled,
     };
-    readable.map(proposal).collect()
+    readable.into_iter().map(proposal).collect()
 }

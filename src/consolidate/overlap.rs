@@ -49,8 +49,7 @@ impl<'a> Inventory<'a> {
         let mut inventory =
             Inventory { set, products: Products::of(set.programme), names: BTreeMap::new() };
         let mut written: BTreeMap<Key, BTreeMap<String, usize>> = BTreeMap::new();
-        for council in &set.councils {
-            let Ok(ret) = set.usable_return(council) else { continue };
+        for (_, ret) in set.usable() {
             for row in ret.used_rows(&TABLE) {
                 let product = system::product(row, &inventory.products);
                 *written.entry(product.key).or_default().entry(product.name).or_default() += 1;
@@ -103,17 +102,20 @@ impl<'a> Inventory<'a> {
     fn used(&self, function: &str) -> Vec<Used<'a>> {
         let set = self.set;
         let of = |council: &'a Code| {
-            let ret = set.usable_return(council);
-            let systems = ret.clone().and_then(|ret| system::of(ret, function, &self.products));
-            let mut sources = vec![];
-            if let (Ok(systems), Ok(ret)) = (&systems, ret) {
+            let all = set.each(council, |ret| {
+                let systems = system::of(ret, function, &self.products)?;
                 let cells = systems.iter().flat_map(|(_, row)| source(row.get(&ict::PRODUCT)));
-                sources = cells.collect();
-                if ret.rows(&TABLE).is_empty() {
-                    sources = nothing(ret);
+                let cells =
+                    if ret.rows(&TABLE).is_empty() { nothing(ret) } else { cells.collect() };
+                Ok((systems, cells))
+            });
+            match all {
+                Ok(all) => {
+                    let (systems, sources): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+                    Used { council, systems: Ok(systems.concat()), sources: sources.concat() }
                 }
+                Err(reason) => Used { council, systems: Err(reason), sources: vec![] },
             }
-            Used { council, systems, sources }
         };
         set.councils.iter().map(of).collect()
     }

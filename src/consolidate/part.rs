@@ -7,14 +7,10 @@ pub(super) use crate::fact::{
     NOT_APPLICABLE, Usable, add, number, number_in, reason, refused, source,
 };
 use crate::{
-    answer::Return,
     figure::{Amount, Figure, Source, Status, Unit},
     number::Exact,
     programme::Code,
 };
-
-/// The rule on a form that was issued to somebody else or in another round.
-pub(super) const MISISSUED: &str = "IDN-002";
 
 /// What one council brings to a figure.
 #[derive(Clone)]
@@ -64,29 +60,6 @@ impl<'a> Named<'a> {
 }
 
 impl Set<'_> {
-    /// One part for each council: `reckon` sees a return that may be used.
-    pub(super) fn parts(&self, reckon: impl Fn(&Return) -> Usable) -> Vec<Part> {
-        let of = |council: &Code| {
-            let usable = self.usable_return(council).and_then(&reckon);
-            Part::new(council, usable)
-        };
-        self.councils.iter().map(of).collect()
-    }
-
-    /// A council's return, or why it cannot be used.
-    pub(super) fn usable_return(&self, council: &Code) -> Result<&Return, String> {
-        match self.intake.return_of(&self.project.code, council) {
-            None => Err(match self.intake.misissued(&self.project.code, council) {
-                true => format!("rejected ({MISISSUED})"),
-                false => String::from("not returned"),
-            }),
-            Some(ret) => match ret.refused {
-                Some(code) => Err(format!("rejected ({code})")),
-                None => Ok(ret),
-            },
-        }
-    }
-
     /// The figure of each council, after the combined one that `combine` makes of those with a value.
     pub(super) fn figures_of(
         &self,

@@ -16,7 +16,7 @@ use crate::{
 pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     let mut figures = vec![];
     for row in RISKS.rows {
-        let parts = set.parts(|ret| {
+        let parts = set.parts_by(Exact::max, |ret| {
             let (likelihood, mut cells) = number(ret, &SHEET, RISKS.at(row, &LIKELIHOOD))?;
             let (impact, more) = number(ret, &SHEET, RISKS.at(row, &IMPACT))?;
             cells.extend(more);

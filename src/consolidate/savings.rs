@@ -7,8 +7,7 @@ use super::{
     Set,
     options::{Reasons, Saving, of_brief},
     part::{Named, number},
-    quality,
-    revenue::line,
+    quality, revenue,
     tested::{Known, Tested, as_stated, baseline, combined, complete, without_income},
 };
 use crate::{
@@ -40,12 +39,13 @@ pub(super) fn figures(
     tests: &[(u32, Result<Tested, Reasons>)],
 ) -> Vec<Figure> {
     let pounds = |key| Named::new(key, Unit::Pounds);
-    let memo = |field| set.parts(|ret| number(ret, &SHEET, field));
-    let mut figures = set.sums(pounds("savings.cuts"), &memo(&MEMO_CUTS));
-    let stranded = set.parts(|ret| line(ret, &SSC, &Y0_BUDGET));
+    let memo = |key: &str, field| set.parts_of(key, None, |ret| number(ret, &SHEET, field));
+    let cuts = "savings.cuts";
+    let mut figures = set.sums(pounds(cuts), &memo(cuts, &MEMO_CUTS));
+    let stranded = revenue::parts(set, &SSC, &Y0_BUDGET);
     figures.extend(set.sums(pounds("savings.stranded"), &stranded));
     figures.extend(quality::figures(set));
-    let ring_fenced = memo(&MEMO_HRA);
+    let ring_fenced = memo(revenue::RING_FENCED, &MEMO_HRA);
     let configured = baseline(reckoned, set.project.test_basis);
     let general = combined(reckoned, "revenue.gross_controllable", None).and_then(|(gross, _)| {
         let general = gross.clone() - complete(&ring_fenced)?;

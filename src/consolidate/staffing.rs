@@ -20,25 +20,34 @@ use crate::{
     },
     number::Exact,
     picture::{ExcludedPost, VACANT_FOR},
+    programme::Project,
 };
 
-pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
-    let of =
-        |reckon: &dyn Fn(&Row) -> Usable| set.parts(|ret| sum(set, ret, &|_| Ok(true), reckon));
+const FTE_ESTABLISHED: &str = "staffing.fte_established";
+const FTE_FILLED: &str = "staffing.fte_filled";
+const POST_COST: &str = "staffing.post_cost";
 
+pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     let fte_established = self::established(set);
-    let fte_filled = of(&post::filled);
-    let post_cost = of(&|row| post::post_cost(row, set.project));
-    let heads = set.parts(|ret| sum(set, ret, &|row| leads(set, row), &post::established));
+    let fte_filled = all(set, FTE_FILLED, &|_, row| post::filled(row));
+    let cost = |wanted: &dyn Fn(&Row) -> Result<bool, String>| {
+        set.parts(|ret| sum(set, ret, wanted, &|row| post::post_cost(row, set.project_of(ret))))
+    };
+    let post_cost = all(set, POST_COST, &|project, row| post::post_cost(row, project));
+    let heads =
+        set.parts(|ret| sum(set, ret, &|row| leads(set.project_of(ret), row), &post::established));
     let plain = |key| Named::new(key, Unit::Fte);
     let counted = |key, unit| Named::new(key, unit);
 
-    let mut figures = set.sums(plain("staffing.fte_established"), &fte_established);
-    figures.extend(set.sums(plain("staffing.fte_filled"), &fte_filled));
-    let headcount = of(&|row| number_in(row, &SHEET, &form::HEADCOUNT));
-    figures.extend(set.sums(counted("staffing.headcount", Unit::People), &headcount));
-    let posts = of(&|row| number_in(row, &SHEET, &form::POSTS));
-    figures.extend(set.sums(counted("staffing.posts", Unit::Posts), &posts));
+    let mut figures = set.sums(plain(FTE_ESTABLISHED), &fte_established);
+    figures.extend(set.sums(plain(FTE_FILLED), &fte_filled));
+    for (key, unit, field) in [
+        ("staffing.headcount", Unit::People, &form::HEADCOUNT),
+        ("staffing.posts", Unit::Posts, &form::POSTS),
+    ] {
+        let parts = all(set, key, &|_, row| number_in(row, &SHEET, field));
+        figures.extend(set.sums(counted(key, unit), &parts));
+    }
     figures.extend(rates(
         set,
         counted("staffing.vacancy_rate", Unit::Ratio),
@@ -46,7 +55,7 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
         &fte_filled,
         |est, filled| (est.clone() - filled).over(&est),
     ));
-    figures.extend(set.sums(counted("staffing.post_cost", Unit::Pounds), &post_cost));
+    figures.extend(set.sums(counted(POST_COST, Unit::Pounds), &post_cost));
     figures.extend(rates(
         set,
         counted("staffing.cost_per_fte", Unit::Pounds),
@@ -58,7 +67,8 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     figures.extend(rates(set, plain(per_head), &fte_established, &heads, |est, heads| {
         (est - heads.clone()).over(&heads)
     }));
-    let spare = set.parts(|ret| sum(set, ret, &|_| Ok(true), &|row| spare(set, row)));
+    let spare =
+        set.parts(|ret| sum(set, ret, &|_| Ok(true), &|row| spare(set.project_of(ret), row)));
     figures.extend(set.sums(plain("staffing.posts_without_redundancy"), &spare));
     let long = set.parts(|ret| {
         sum(set, ret, &|row| vacant_long(ret, row), &|row| {
@@ -77,7 +87,7 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
         figures.extend(set.sums(item("staffing.fte_filled", Unit::Fte), &parts));
         let parts = of(&|row| number_in(row, &SHEET, &form::HEADCOUNT));
         figures.extend(set.sums(item("staffing.headcount", Unit::People), &parts));
-        let cost = of(&|row| post::post_cost(row, set.project));
+        let cost = cost(&belongs);
         let fte = of(&post::established);
         figures.extend(set.sums(item("staffing.post_cost", Unit::Pounds), &cost));
         let each = item("staffing.cost_per_fte", Unit::Pounds);
@@ -114,14 +124,20 @@ fn vacancies(set: &Set<'_>) -> Vec<Figure> {
 
 /// Budgeted FTE of each council.
 pub(super) fn established(set: &Set<'_>) -> Vec<Part> {
-    set.parts(|ret| sum(set, ret, &|_| Ok(true), &post::established))
+    all(set, FTE_ESTABLISHED, &|_, row| post::established(row))
+}
+
+/// A sum over all posts that count, for which an estimate of the office may stand in.
+fn all(set: &Set<'_>, key: &str, reckon: &dyn Fn(&Project, &Row) -> Usable) -> Vec<Part> {
+    set.parts_of(key, None, |ret| {
+        sum(set, ret, &|_| Ok(true), &|row| reckon(set.project_of(ret), row))
+    })
 }
 
 /// Posts that give this service too small a part of their time to be counted (STF-010).
 pub(super) fn excluded(set: &Set<'_>) -> Vec<ExcludedPost> {
     let mut posts = vec![];
-    for council in &set.councils {
-        let Ok(ret) = set.usable_return(council) else { continue };
+    for (council, ret) in set.usable() {
         if ret.kind == ReturnKind::Nil || ret.refused_sheet(&SHEET).is_some() {
             continue;
         }
@@ -202,27 +218,26 @@ fn no_posts(ret: &Return) -> Usable {
 }
 
 /// FTE that could go without redundancy: vacancies, and fixed terms that end before the service moves.
-fn spare(set: &Set<'_>, row: &Row) -> Usable {
+fn spare(project: &Project, row: &Row) -> Usable {
     let (established, mut cells) = post::established(row)?;
     let (filled, more) = post::filled(row)?;
     cells.extend(more);
-    let ends = row.get(&form::CONTRACT_END).date().is_some_and(|end| end < set.project.go_live);
-    let fixed_term = set.project.asks(Group::PostDetail)
-        && row.get(&form::CONTRACT_TYPE).is("Fixed-term")
-        && ends;
+    let ends = row.get(&form::CONTRACT_END).date().is_some_and(|end| end < project.go_live);
+    let fixed_term =
+        project.asks(Group::PostDetail) && row.get(&form::CONTRACT_TYPE).is("Fixed-term") && ends;
     Ok((if fixed_term { established } else { established - filled }, cells))
 }
 
 /// Heads of service are the posts of level 1 where levels are asked for, otherwise those of the family that leads.
-fn leads(set: &Set<'_>, row: &Row) -> Result<bool, String> {
-    if set.project.asks(Group::Structure) {
+fn leads(project: &Project, row: &Row) -> Result<bool, String> {
+    if project.asks(Group::Structure) {
         let (level, _) = number_in(row, &SHEET, &form::LEVEL)?;
         return Ok(level == Exact::one());
     }
     let family = row.get(&form::JOB_FAMILY);
     match family.text() {
         None => Err(reason(family, &SHEET)),
-        Some(text) => Ok(set.project.families.iter().any(|own| own.head && own.name == text)),
+        Some(text) => Ok(project.families.iter().any(|own| own.head && own.name == text)),
     }
 }
 

@@ -46,8 +46,7 @@ impl<'a> Suppliers<'a> {
     pub(super) fn of(set: &'a Set<'a>) -> Suppliers<'a> {
         let products = Products::of(set.programme);
         let mut list: BTreeMap<String, Rows<'a>> = BTreeMap::new();
-        for council in &set.councils {
-            let Ok(ret) = set.usable_return(council) else { continue };
+        for (council, ret) in set.usable() {
             for (table, column) in [(&ict::TABLE, &ict::SUPPLIER), (&con::TABLE, &con::SUPPLIER)] {
                 for row in ret.used_rows(table) {
                     let Some(typed) = row.get(column).text() else { continue };
@@ -124,11 +123,9 @@ impl<'a> Suppliers<'a> {
         amount: impl Fn(&Row) -> Usable,
     ) -> Vec<Part> {
         let of = |council: &Code| {
-            let usable = self.set.usable_return(council).and_then(|ret| {
-                whole(ret, sheet, table)?;
-                let own = rows.iter().filter(|(of, _)| *of == council);
-                add(own.map(|(_, row)| amount(row)))
-            });
+            let all = self.set.each(council, |ret| whole(ret, sheet, table));
+            let own = rows.iter().filter(|(of, _)| *of == council);
+            let usable = all.and_then(|_| add(own.map(|(_, row)| amount(row))));
             Part::new(council, usable)
         };
         self.set.councils.iter().map(of).collect()

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use super::{
-    Set,
-    options::{Proposal, Reasons, Saving, of_brief, proposals},
+    Set, harmonisation,
+    options::{Proposal, Reasons, Saving, chosen, of_brief, proposals},
     part::{Part, total},
     revenue::recurring,
 };
@@ -30,37 +30,59 @@ pub(super) struct Tested {
 
 /// Every live option: tested, or why it cannot be. `reckoned` holds the figures of this set so far.
 pub(super) fn tests(set: &Set<'_>, reckoned: &[Figure]) -> Vec<(u32, Result<Tested, Reasons>)> {
-    let by_council = set.parts(|ret| recurring(ret, &TOT_GC));
-    let one = |proposal: Proposal| -> Result<Tested, Reasons> {
-        made_for(set, &proposal)?;
+    let by_council = recurring(set, &TOT_GC);
+    let tested = |proposal: Proposal, harmonisation: Exact| -> Result<Tested, Reasons> {
         baseline(reckoned, set.project.test_basis)?;
-        let harmonisation = match proposal.harmonisation {
-            None => Exact::zero(),
-            Some(key) => combined(reckoned, key, None)?.0,
-        };
         let (gross, _) = baseline(reckoned, Basis::GrossControllable)?;
         Ok(Tested { proposal, by_council: by_council.clone(), gross, harmonisation })
     };
-    let all = proposals(set).into_iter();
-    all.map(|(number, proposal)| (number, proposal.and_then(one))).collect()
+    if let [member] = &*set.members {
+        let one = |proposal: Proposal| {
+            made_for(set, &proposal, &member.councils)?;
+            let pay =
+                proposal.harmonisation.map(|key| combined(reckoned, key, None)).transpose()?;
+            tested(proposal, pay.map_or_else(Exact::zero, |(pay, _)| pay))
+        };
+        let all = proposals(set, member.project).into_iter();
+        return all.map(|(number, proposal)| (number, proposal.and_then(one))).collect();
+    }
+    let case = of_case(set).and_then(|(proposal, pay)| tested(proposal, pay));
+    vec![(1, case)]
+}
+
+/// What the projects of a case propose together, and what it costs to bring pay together in each.
+fn of_case(set: &Set<'_>) -> Result<(Proposal, Exact), Reasons> {
+    set.counted_once()?;
+    let mut pay = Exact::zero();
+    let mut all = vec![];
+    for member in &set.members {
+        let proposal = chosen(set, member.project)?;
+        made_for(set, &proposal, &member.councils)?;
+        if let Some(key) = proposal.harmonisation {
+            let (own, _) = combined(&harmonisation::figures(&set.alone(member)), key, None)?;
+            pay = pay + own;
+        }
+        all.push(proposal);
+    }
+    Proposal::together(all).map(|proposal| (proposal, pay)).ok_or_else(Reasons::new)
 }
 
 /// A saving belongs to the councils it was worked out for.
-fn made_for(set: &Set<'_>, proposal: &Proposal) -> Result<(), Reasons> {
-    if proposal.councils == set.councils {
+fn made_for(set: &Set<'_>, proposal: &Proposal, councils: &[Code]) -> Result<(), Reasons> {
+    if proposal.councils == councils {
         return Ok(());
     }
     let names = |councils: &[Code]| {
         let names: Vec<&str> = councils.iter().map(|code| set.programme.name(code)).collect();
         english::list(&names)
     };
-    let councils = match set.councils.len() {
+    let number = match councils.len() {
         1 => "one council",
         number => &format!("{} councils", english::count(number)),
     };
     Err(of_brief(&format!(
-        "the savings have not been restated for {councils} ({}); those of option {} were worked out for {}",
-        names(&set.councils),
+        "the savings have not been restated for {number} ({}); those of option {} were worked out for {}",
+        names(councils),
         proposal.number,
         names(&proposal.councils)
     )))

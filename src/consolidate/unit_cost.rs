@@ -6,7 +6,7 @@ use super::{
     Set,
     options::Reasons,
     part::{NOT_APPLICABLE, Named, Part, Usable, number, total},
-    revenue::total_of,
+    revenue,
     tested::complete,
 };
 use crate::{
@@ -23,8 +23,8 @@ use crate::{
 
 /// `fte` holds the councils' established FTE.
 pub(super) fn figures(set: &Set<'_>, fte: &[Part]) -> Vec<Figure> {
-    let gross = set.parts(|ret| total_of(ret, &TOT_GC, &Y0_BUDGET));
-    let volume = set.parts(|ret| number(ret, &service::SHEET, &VOLUME_Y0));
+    let gross = revenue::parts(set, &TOT_GC, &Y0_BUDGET);
+    let volume = volume(set);
     let people: Vec<Part> = set
         .councils
         .iter()
@@ -44,7 +44,7 @@ pub(super) fn figures(set: &Set<'_>, fte: &[Part]) -> Vec<Figure> {
             Part::new(council, usable)
         })
         .collect();
-    let mut figures = set.sums(Named::new("service.volume", Unit::Count), &volume);
+    let mut figures = set.sums(Named::new(VOLUME, Unit::Count), &volume);
     let per_unit = Named::new("unit_cost.per_unit", Unit::PoundsPerUnit);
     figures.extend(rates(set, per_unit, &gross, &volume));
     let rated = quotients(&gross, &volume);
@@ -64,6 +64,16 @@ pub(super) fn figures(set: &Set<'_>, fte: &[Part]) -> Vec<Figure> {
         &running,
     ));
     figures
+}
+
+const VOLUME: &str = "service.volume";
+
+/// The work of the base year. What the projects of a case count in units of their own cannot be added up.
+pub(super) fn volume(set: &Set<'_>) -> Vec<Part> {
+    set.parts_of(VOLUME, None, |ret| match &*set.project.volume_unit {
+        "" => Err(format!("{NOT_APPLICABLE}: the projects count their work in different units")),
+        _ => number(ret, &service::SHEET, &VOLUME_Y0),
+    })
 }
 
 /// A unit cost over a part of the councils would mislead, so the combined one is blocked.

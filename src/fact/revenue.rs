@@ -5,7 +5,7 @@ use crate::{
     answer::{Held, Return},
     form::{
         GridColumn, GridRow,
-        council_return::revenue::{LINES, MEMO_ONEOFF, SHEET, Y0_BUDGET},
+        council_return::revenue::{LINES, SHEET},
     },
     number::Exact,
 };
@@ -32,12 +32,4 @@ pub fn total_of(ret: &Return, row: &GridRow, column: &GridColumn) -> Usable {
     let (minus, more) = add(sum.minus.iter().map(part))?;
     cells.extend(more);
     Ok((plus - minus, cells))
-}
-
-/// A total of the base year without its one-off items.
-pub fn recurring(ret: &Return, row: &GridRow) -> Usable {
-    let (total, mut cells) = total_of(ret, row, &Y0_BUDGET)?;
-    let (one_off, more) = number(ret, &SHEET, &MEMO_ONEOFF)?;
-    cells.extend(more);
-    Ok((total - one_off, cells))
 }

@@ -76,9 +76,9 @@ impl Estimate {
         lines.chain(others).collect()
     }
 
-    /// What a table or a reason says of it: "estimate of A. Officer, programme office, 28 February 2009".
+    /// What is said of a value it stands for, in public too: "office estimate of 28 February 2009".
     pub fn said(&self) -> String {
-        format!("estimate of {}, {}", self.who, english::date(self.when))
+        format!("office estimate of {}", english::date(self.when))
     }
 }
 

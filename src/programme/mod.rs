@@ -211,6 +211,11 @@ impl Programme {
         self.subjects().find(|project| &*project.code == code)
     }
 
+    /// Whether something of a project is of a project or case too.
+    pub fn is_of(&self, project: Option<&Code>, subject: &Project) -> bool {
+        self.members(subject).iter().any(|own| Some(&own.code) == project)
+    }
+
     /// The projects of a case; a project by itself.
     pub fn members<'a>(&'a self, subject: &'a Project) -> &'a [Project] {
         let case = self.cases.iter().find(|case| case.project.code == subject.code);

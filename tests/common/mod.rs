@@ -21,7 +21,7 @@ use lathe::{
     intake::Intake,
     issue::{Answers, Shape, issues},
     picture::{Picture, Run, Told},
-    programme::{Programme, Project},
+    programme::{Case, Programme, Project},
     read,
     word::{self, Data},
     wording::Wording,
@@ -62,8 +62,36 @@ impl Forms {
         Forms { programme: programme(), answers, shapes: BTreeMap::new() }
     }
 
+    /// Set W, and the same once more for a project K that is one case with it, HK: with posts, contracts and systems of
+    /// its own.
+    pub(crate) fn doubled() -> Forms {
+        let mut forms = Forms::w();
+        let mut second = forms.programme.project("H").unwrap().clone();
+        (second.code, second.slug) = ("K".into(), "street-works".into());
+        let mut case = second.clone();
+        (case.code, case.slug) = ("HK".into(), "both".into());
+        let of = vec![forms.programme.project("H").unwrap().clone(), second.clone()];
+        forms.programme.projects.push(second);
+        forms.programme.cases = vec![Case { project: case, of }];
+        let own = forms.answers.clone().into_iter().filter(|((form, _), _)| form != "profile");
+        forms.answers.extend(
+            own.map(|((form, council), answers)| ((form, format!("K:{council}")), answers)),
+        );
+        for council in ["CAN", "DOV", "SHE", "THA"] {
+            for row in 1..=4 {
+                forms =
+                    forms.with(&format!("K:{council} STF_job_title {row} = Street works {row}"));
+            }
+            forms = forms.with(&format!("K:{council} CON_title 1 = Street works of {council}"));
+            for row in 1..=if council == "THA" { 2 } else { 3 } {
+                forms = forms.with(&format!("K:{council} ICT_annual_cost {row} = {row}001"));
+            }
+        }
+        forms
+    }
+
     /// Changes an answer of a council's return: `THA REV_TRA_y0_budget = tbc`, `THA STF_posts 2 = 3`.
-    /// A name without a council is the brief's; `-` alone takes the answer away.
+    /// A name without a council is the brief's; `-` alone takes the answer away. `K:THA` is Thanet's for project K.
     pub(crate) fn with(mut self, change: &str) -> Forms {
         let (what, value) = change.split_once('=').unwrap();
         let words: Vec<&str> = what.split_whitespace().collect();
@@ -74,9 +102,9 @@ impl Forms {
             [council, name, row] => (council, name, Some(row.parse().unwrap())),
             _ => panic!("not a change: {change}"),
         };
-        let workbook = match (council, name.split('_').next()) {
-            ("", _) => "brief",
-            (_, Some("PRO" | "TRM")) => "profile",
+        let workbook = match name.split('_').next() {
+            Some("P1" | "P2" | "P3" | "P4" | "P5") => "brief",
+            Some("PRO" | "TRM") => "profile",
             _ => "return",
         };
         let answers = self.answers.entry((workbook.to_owned(), council.to_owned())).or_default();
@@ -104,10 +132,11 @@ impl Forms {
         let mut files = vec![];
         for issue in issues(&self.programme) {
             let council = issue.council.map_or("", |council| &council.code);
-            if issue.project.is_some_and(|project| &*project.code != "H") {
-                continue;
-            }
-            let key = (issue.workbook.word.to_owned(), council.to_owned());
+            let council = match issue.project.map(|project| &*project.code) {
+                None | Some("H") => council.to_owned(),
+                Some(project) => format!("{project}:{council}"),
+            };
+            let key = (issue.workbook.word.to_owned(), council);
             let Some(answers) = self.answers.get(&key) else { continue };
             let shape = self.shapes.get(&key).cloned().unwrap_or_default();
             let bytes = issue.workbook_bytes(&self.programme, answers, &shape).unwrap();
@@ -153,14 +182,14 @@ impl Line {
     }
 
     /// A figure of project H: `revenue.gross_controllable`, `revenue.line.tra THA`, `ict.lifespan :expired`,
-    /// `capital.approved @2009/10`, `savings.percent #1`; `%basis`, `!case`, `+income`, `~scenario`.
+    /// `capital.approved @2009/10`, `savings.percent #1`; `%basis`, `!case`, `+income`, `~scenario`; `=HK` of another project or case.
     pub(crate) fn figure(&self, asked: &str) -> &Figure {
         let mut words = asked.split(' ');
         let key = words.next().unwrap();
         let mut wanted: BTreeMap<char, String> = BTreeMap::new();
         for word in words {
             let mark = word.chars().next().unwrap();
-            if ":@#%!+~".contains(mark) {
+            if ":@#%!+~=".contains(mark) {
                 wanted.insert(mark, word[1..].replace('_', " "));
             } else {
                 wanted.insert('c', word.to_owned());
@@ -175,7 +204,7 @@ impl Line {
         };
         let found = self.picture.figures.iter().find(|own| {
             own.key == key
-                && own.project.as_deref() == Some("H")
+                && own.project.as_deref() == Some(want('=').unwrap_or("H"))
                 && own.council.as_deref() == want('c')
                 && own.item.as_deref() == want(':')
                 && year(own)

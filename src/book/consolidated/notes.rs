@@ -7,6 +7,7 @@ use crate::{
     },
     english,
     number::Exact,
+    programme::Estimate,
 };
 
 const CODES: [(&str, &str); 9] = [
@@ -15,7 +16,10 @@ const CODES: [(&str, &str); 9] = [
     ("[z]", "Not applicable, or not asked for in this project."),
     ("[c]", "Withheld, so that nobody’s pay can be told from it."),
     ("[p]", "Provisional: the council marked its return as a draft."),
-    ("[e]", "The council calls the figure an estimate or an apportionment."),
+    (
+        "[e]",
+        "The council, or the office in its place, calls the figure an estimate or an apportionment.",
+    ),
     ("under query", "Used, and the council has been asked to confirm or correct it."),
     ("rejected", "Not used; the rule in brackets says why, and Queries says what to do."),
     (
@@ -108,6 +112,7 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
             table("Notes_codes", "Codes and words", ["Code", "Meaning"], pairs(&CODES)),
             table("Notes_definitions", "Definitions", ["Term", "Meaning"], pairs(&TERMS)),
             table("Notes_parameters", "Parameters", ["Parameter", "Value"], parameters(board)),
+            estimates(board),
         ],
         page: Page::Upright,
     }
@@ -144,6 +149,29 @@ fn parameters(board: &Board<'_>) -> Vec<(String, String)> {
         }
     }
     pairs
+}
+
+/// What the office put in the place of a council's own figure, so long as that stands.
+fn estimates(board: &Board<'_>) -> Block {
+    let own = board.programme.estimates.iter().filter(|own| {
+        board.programme.is_of(Some(&own.project), board.project) && board.run.as_at <= own.until
+    });
+    let row = |own: &Estimate| {
+        let council = board.programme.name(&own.council);
+        let year = own.year.map(|year| format!(" {year}")).unwrap_or_default();
+        let [made, until] = [own.when, own.until].map(english::date);
+        let why = own.why.trim_end_matches('.');
+        (
+            format!("{council}: {}{year}", own.figure),
+            format!("{why}. Made on {made}; stands until {until}."),
+        )
+    };
+    let heads = ["Estimate of the office [e]", "Why, and until when"];
+    let none = String::from("No figure is an estimate of the office.");
+    match table("Notes_estimates", "Estimates of the office", heads, own.map(row).collect()) {
+        Block::Table(table) => Block::Table(Table { if_empty: none, ..table }),
+        block => block,
+    }
 }
 
 fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {

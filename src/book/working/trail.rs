@@ -133,6 +133,9 @@ fn value(source: &Source) -> Cell {
 
 /// A cell of a council's workbook, which opens there.
 pub(super) fn cell(source: &Source) -> Cell {
+    if let Some(line) = source.estimate() {
+        return Cell::text(format!("programme.toml, line {line}"));
+    }
     let first = source.first();
     let text = match source.count() {
         1 => format!("{}!{first}", source.sheet),
