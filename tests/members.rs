@@ -2,13 +2,11 @@
 
 mod common;
 
-use common::{Forms, Line};
+use common::{COUNCILS, Forms, Line, changed, each, without};
 use lathe::{
     draft::{self, Kind, Templates},
     word::{self, Block, Data},
 };
-
-const COUNCILS: [&str; 4] = ["CAN", "DOV", "SHE", "THA"];
 
 const SENTENCES: [&str; 7] = [
     "say:test",
@@ -19,18 +17,6 @@ const SENTENCES: [&str; 7] = [
     "say:gate",
     "fig:standing",
 ];
-
-fn changed(changes: &[&str]) -> Forms {
-    changes.iter().fold(Forms::w(), |forms, change| forms.with(change))
-}
-
-fn each(change: &str) -> Forms {
-    COUNCILS.iter().fold(Forms::w(), |forms, own| forms.with(&format!("{own} {change}")))
-}
-
-fn without(gone: &[&str]) -> Forms {
-    gone.iter().fold(Forms::w(), |forms, council| forms.without(council))
-}
 
 /// A programme in which only these councils were asked.
 fn asked(councils: &[&str]) -> Forms {

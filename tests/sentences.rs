@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{AS_AT, Forms, Line};
+use common::{AS_AT, COUNCILS, Forms, Line, changed, each, without};
 use jiff::civil::date;
 use lathe::{
     consolidate, english,
@@ -47,7 +47,6 @@ fn shown(name: &str, line: &Line, tags: &[&str]) -> String {
 
 type Shown = &'static [&'static str];
 
-const COUNCILS: [&str; 4] = ["CAN", "DOV", "SHE", "THA"];
 const ALL: Shown = &[
     "say:coverage",
     "say:service",
@@ -58,18 +57,6 @@ const ALL: Shown = &[
     "say:contracts",
     "say:gaps",
 ];
-
-fn changed(changes: &[&str]) -> Forms {
-    changes.iter().fold(Forms::w(), |forms, change| forms.with(change))
-}
-
-fn each(change: &str) -> Forms {
-    COUNCILS.iter().fold(Forms::w(), |forms, own| forms.with(&format!("{own} {change}")))
-}
-
-fn without(gone: &[&str]) -> Forms {
-    gone.iter().fold(Forms::w(), |forms, council| forms.without(council))
-}
 
 /// A programme in which only these councils were asked.
 fn asked(councils: &[&str]) -> Forms {

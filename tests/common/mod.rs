@@ -55,6 +55,24 @@ pub(crate) struct Line {
     pub(crate) picture: Picture,
 }
 
+/// The councils of set W.
+pub(crate) const COUNCILS: [&str; 4] = ["CAN", "DOV", "SHE", "THA"];
+
+/// Set W with changes.
+pub(crate) fn changed(changes: &[&str]) -> Forms {
+    changes.iter().fold(Forms::w(), |forms, change| forms.with(change))
+}
+
+/// Set W with the same change for every council.
+pub(crate) fn each(change: &str) -> Forms {
+    COUNCILS.iter().fold(Forms::w(), |forms, own| forms.with(&format!("{own} {change}")))
+}
+
+/// Set W without the forms of some councils.
+pub(crate) fn without(gone: &[&str]) -> Forms {
+    gone.iter().fold(Forms::w(), |forms, council| forms.without(council))
+}
+
 impl Forms {
     /// Set W as it stands.
     pub(crate) fn w() -> Forms {
