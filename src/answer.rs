@@ -25,30 +25,37 @@ pub struct File {
     pub version: u32,
 }
 
-/// Where an answer stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
-    pub file: Arc<File>,
-    /// The sheet as its tab names it.
-    pub sheet: Arc<str>,
-    pub cell: Cell,
-}
-
-/// One answer.
+/// One answer. A return may have millions, so what many have alike is in their origin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub held: Held,
     /// `None` when the field was found nowhere in the workbook.
     pub spot: Option<Spot>,
-    /// The other cells of the same sheet that a mapping added up to it, in order.
-    pub also: Option<Box<[Cell]>>,
+}
+
+/// Where an answer stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub origin: Arc<Origin>,
+    pub cell: Cell,
+}
+
+/// What is to be told of an answer beside its cell and what it holds. Answers of a sheet that have all of it alike, as
+/// plain ones have, share it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub file: Arc<File>,
+    /// The sheet as its tab names it.
+    pub sheet: Arc<str>,
+    pub found: Found,
     /// What the council typed where that is not plainly the value: "£12,500 ", "tbc".
     pub typed: Option<Box<str>>,
-    pub found: Found,
+    /// The other cells of the same sheet that a mapping added up to it, in order.
+    pub also: Box<[Cell]>,
 }
 
 /// How the cell of an answer was found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Found {
     #[default]
     ByName,
@@ -67,9 +74,18 @@ pub enum Held {
     NotApplicable,
     /// Something stands there that cannot be used as it is; a rule says so.
     Unreadable(Fault),
-    /// A rule with this code said that the answer is not used. What was read stands beside it.
-    Refused(&'static str, Box<Held>),
+    /// A rule said that the answer is not used.
+    Refused(Box<Refused>),
     Value(Value),
+}
+
+/// What a rule keeps from being used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// The rule.
+    pub code: &'static str,
+    /// What was read.
+    pub held: Held,
 }
 
 /// Why a cell cannot be used as it stands.
@@ -85,8 +101,15 @@ pub enum Fault {
     NotADate,
     /// Not one of the options (GEN-005).
     NotListed,
-    /// Part files answer differently (IDN-005); the other place and what it says.
-    Conflict(Spot, Box<str>),
+    /// Part files answer differently (IDN-005).
+    Conflict(Box<Contrary>),
+}
+
+/// What another part file answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contrary {
+    pub spot: Spot,
+    pub says: Box<str>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +119,7 @@ pub enum Value {
     /// Text, a choice as the list spells it, or a financial year as "2008/09".
     Text(Arc<str>),
     /// A multiple choice, as the list spells its options.
-    Many(Vec<Arc<str>>),
+    Many(Box<[Arc<str>]>),
 }
 
 /// A profile, return or brief as it is used: parts put together, the highest version.
@@ -180,10 +203,10 @@ pub enum ReturnKind {
 /// A row of a table.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// In the order of the table's columns.
-    pub answers: Vec<Answer>,
+    /// In the order of the table's columns, as far as the last that was found: a project is not asked all of them.
+    answers: Vec<Answer>,
     /// Set by a rule that refuses the line.
-    pub refused: Option<Refusal>,
+    pub refused: Option<Box<Refusal>>,
     pub table: &'static Table,
     /// Where the row stands.
     pub spot: Spot,
@@ -196,7 +219,13 @@ pub struct Refusal {
     pub place: Place,
 }
 
+/// An answer that was found nowhere.
+static NONE: Answer = Answer::NONE;
+
 impl Answer {
+    /// Nothing, found nowhere.
+    pub const NONE: Answer = Answer { held: Held::Blank, spot: None };
+
     pub fn value(&self) -> Option<&Value> {
         match &self.held {
             Held::Value(value) => Some(value),
@@ -243,7 +272,7 @@ impl Answer {
     /// The code of the rule that keeps it from being used, if one does.
     pub fn refused(&self) -> Option<&'static str> {
         match &self.held {
-            Held::Refused(code, _) => Some(code),
+            Held::Refused(refused) => Some(refused.code),
             _ => None,
         }
     }
@@ -252,7 +281,23 @@ impl Answer {
     pub fn refuse(&mut self, code: &'static str) {
         if self.refused().is_none() {
             let held = std::mem::take(&mut self.held);
-            self.held = Held::Refused(code, Box::new(held));
+            self.held = Held::Refused(Box::new(Refused { code, held }));
+        }
+    }
+
+    pub fn found(&self) -> Found {
+        self.spot.as_ref().map(|spot| spot.origin.found).unwrap_or_default()
+    }
+
+    /// What the council typed where that is not plainly the value.
+    pub fn typed(&self) -> Option<&str> {
+        self.spot.as_ref()?.origin.typed.as_deref()
+    }
+
+    /// Says what was typed.
+    pub fn set_typed(&mut self, typed: impl Into<Box<str>>) {
+        if let Some(spot) = &mut self.spot {
+            Arc::make_mut(&mut spot.origin).typed = Some(typed.into());
         }
     }
 
@@ -262,16 +307,19 @@ impl Answer {
 
     /// Every cell it was read from, as Excel names them: "D12", "F2:F40,F52".
     pub fn cells(&self) -> String {
-        let first = self.spot.iter().map(|spot| spot.cell);
-        place::areas(first.chain(self.also.iter().flatten().copied()))
+        let cells = self.spot.iter().flat_map(|spot| {
+            let others = spot.origin.also.iter().copied();
+            std::iter::once(spot.cell).chain(others)
+        });
+        place::areas(cells)
     }
 
     /// What to print as read: what was typed, or the value.
     pub fn shown(&self) -> String {
-        match (&self.typed, &self.held) {
+        match (self.typed(), &self.held) {
             (Some(typed), _) => typed.to_string(),
             (None, Held::Value(value)) => value.to_string(),
-            (None, Held::Refused(_, held)) => match &**held {
+            (None, Held::Refused(refused)) => match &refused.held {
                 Held::Value(value) => value.to_string(),
                 _ => String::new(),
             },
@@ -282,15 +330,13 @@ impl Answer {
 
 impl Spot {
     pub fn place(&self) -> Place {
-        Place::cell(&self.file.path, &self.sheet, self.cell)
+        Place::cell(&self.origin.file.path, &self.origin.sheet, self.cell)
     }
 }
 
 impl Return {
     /// A single answer or a cell of a grid.
     pub fn get(&self, field: &Field) -> &Answer {
-        static NONE: Answer =
-            Answer { held: Held::Blank, spot: None, also: None, typed: None, found: Found::ByName };
         self.cells.get(field.name).unwrap_or(&NONE)
     }
 
@@ -336,17 +382,58 @@ impl Return {
 }
 
 impl Row {
+    /// `answers` in the order of the table's columns.
+    pub fn new(table: &'static Table, spot: Spot, mut answers: Vec<Answer>) -> Row {
+        let found = answers.iter().rposition(|answer| *answer != Answer::NONE);
+        answers.truncate(found.map_or(0, |last| last + 1));
+        answers.shrink_to_fit();
+        Row { answers, refused: None, table, spot }
+    }
+
     /// # Panics
     /// When the table has no such column, which is a slip in the program.
     pub fn get(&self, column: &Field) -> &Answer {
-        match self.table.columns.iter().position(|own| *own == column) {
-            Some(index) => &self.answers[index],
-            None => panic!("table {} has no column {}", self.table.name, column.name),
+        self.at(self.index(column))
+    }
+
+    /// # Panics
+    /// As [`Row::get`].
+    pub fn get_mut(&mut self, column: &Field) -> &mut Answer {
+        let index = self.index(column);
+        if index >= self.answers.len() {
+            self.answers.resize(index + 1, Answer::NONE);
         }
+        &mut self.answers[index]
+    }
+
+    /// The answer in the column of the table with this number.
+    pub fn at(&self, column: usize) -> &Answer {
+        self.answers.get(column).unwrap_or(&NONE)
     }
 
     pub fn answers(&self) -> impl Iterator<Item = (&'static Field, &Answer)> {
-        self.table.columns.iter().copied().zip(&self.answers)
+        let columns = self.table.columns.iter().copied();
+        columns.enumerate().map(|(index, field)| (field, self.at(index)))
+    }
+
+    /// The answers that were found.
+    pub fn found(&self) -> impl DoubleEndedIterator<Item = &Answer> {
+        self.answers.iter()
+    }
+
+    pub fn found_mut(&mut self) -> impl Iterator<Item = &mut Answer> {
+        self.answers.iter_mut()
+    }
+
+    pub fn into_answers(self) -> impl Iterator<Item = (&'static Field, Answer)> {
+        self.table.columns.iter().copied().zip(self.answers)
+    }
+
+    fn index(&self, column: &Field) -> usize {
+        match self.table.columns.iter().position(|own| *own == column) {
+            Some(index) => index,
+            None => panic!("table {} has no column {}", self.table.name, column.name),
+        }
     }
 
     /// The row as Excel numbers it.
@@ -386,5 +473,15 @@ impl fmt::Display for ReturnKind {
             ReturnKind::Final => "Final",
             ReturnKind::Nil => "Nil",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn millions_of_answers_fit_into_memory() {
+        assert_eq!([size_of::<Held>(), size_of::<Answer>(), size_of::<Row>()], [24, 40, 56]);
     }
 }

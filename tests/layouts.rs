@@ -96,13 +96,13 @@ fn held(ret: &Return) -> BTreeMap<String, String> {
 fn shown(ret: &Return, asked: &str) -> String {
     let (name, row) = asked.split_once(' ').unwrap_or((asked, ""));
     let find = |answer: &Answer| {
-        let how = match answer.found {
+        let how = match answer.found() {
             Found::ByName => "by name",
             Found::ByLabel => "by words",
             Found::ByMapping => "by mapping",
         };
         let held = match &answer.held {
-            Held::Refused(code, _) => format!("refused ({code})"),
+            Held::Refused(own) => format!("refused ({})", own.code),
             Held::Value(value) => value.to_string(),
             other => format!("{other:?}"),
         };

@@ -89,7 +89,7 @@ fn a_sum_knows_every_cell_it_was_made_of() {
     let line = run(&sent(), &mappings());
     let ret = line.intake.return_of("H", "THA").unwrap();
     let pay = &ret.cells["REV_EMP_DIR_y0_budget"];
-    assert_eq!(pay.found, Found::ByMapping);
+    assert_eq!(pay.found(), Found::ByMapping);
     assert_eq!(pay.number(), Some(dec!(356480)));
     let ledger = ledger();
     let rows: Vec<usize> = (1..)
@@ -99,9 +99,12 @@ fn a_sum_knows_every_cell_it_was_made_of() {
         .collect();
     assert!(rows.len() > 100, "{}", rows.len());
     let spot = pay.spot.as_ref().unwrap();
-    assert_eq!((&*spot.sheet, spot.cell.to_string()), ("ledger-0809", format!("G{}", rows[0])));
-    let others = pay.also.as_ref().unwrap();
-    let others: Vec<usize> = others.iter().map(|cell| cell.row as usize + 1).collect();
+    assert_eq!(
+        (&*spot.origin.sheet, spot.cell.to_string()),
+        ("ledger-0809", format!("G{}", rows[0]))
+    );
+    let others = spot.origin.also.iter();
+    let others: Vec<usize> = others.map(|cell| cell.row as usize + 1).collect();
     assert_eq!(others, rows[1..]);
     let source = &line.figure("revenue.line.emp_dir THA").sources[0];
     assert_eq!(

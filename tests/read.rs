@@ -119,7 +119,7 @@ fn a_blank_form_is_found_by_name_and_blank() {
         for field in issue.workbook.sheets.iter().flat_map(|sheet| sheet.cells()) {
             let answer = ret.get(field);
             assert_eq!(answer.spot.is_some(), issue.asks(field), "{}", field.name);
-            assert_eq!(answer.found, Found::ByName, "{}", field.name);
+            assert_eq!(answer.found(), Found::ByName, "{}", field.name);
             if field.is_input() {
                 assert_eq!(answer.held, Held::Blank, "{}", field.name);
             }
@@ -140,7 +140,7 @@ fn without_names_every_answer_is_found_by_its_words() {
         assert!(held(&by_name).len() >= answers.iter().count(), "{name}");
         similar(&name, &held(&by_name), &held(&by_label));
         assert!(
-            by_label.answers().all(|(_, own)| own.found == Found::ByLabel || own.spot.is_none())
+            by_label.answers().all(|(_, own)| own.found() == Found::ByLabel || own.spot.is_none())
         );
     }
 }
@@ -183,7 +183,7 @@ fn set_w_comes_back_as_it_was_filled_in() {
                 _ => answer.shown(),
             };
             assert_eq!(shown, value, "{council} {name}");
-            assert_eq!(answer.typed, None, "{council} {name}");
+            assert_eq!(answer.typed(), None, "{council} {name}");
         }
     }
 }
@@ -226,7 +226,7 @@ fn a_name_lost_from_one_cell_or_column_costs_nothing() {
     similar(name, &held(&plain), &held(&ret));
     let found: Vec<&str> = ret
         .answers()
-        .filter(|(_, own)| own.found == Found::ByLabel)
+        .filter(|(_, own)| own.found() == Found::ByLabel)
         .map(|(field, _)| field.name)
         .collect();
     assert_eq!(found, ["REV_TRA_y0_budget", "STF_headcount", "STF_headcount", "STF_headcount"]);
@@ -291,7 +291,7 @@ fn parts_of_one_return_are_put_together_sheet_by_sheet() {
     similar("parts", &held(&whole.returns[0]), &held(ret));
     let files: Vec<&str> = ret.files.iter().map(|file| &*file.path).collect();
     assert_eq!(files, ["returns/finance.xlsx", "returns/hr.xlsx", "returns/ict.xlsx"]);
-    let spot = |name: &str| ret.cells[name].spot.as_ref().unwrap().file.path.to_string();
+    let spot = |name: &str| ret.cells[name].spot.as_ref().unwrap().origin.file.path.to_string();
     assert_eq!(spot("REV_EMP_DIR_y0_budget"), "returns/finance.xlsx");
     assert_eq!(spot("ICT_nil_systems"), "returns/ict.xlsx");
 }
@@ -310,8 +310,9 @@ fn a_cell_answered_differently_in_two_parts_is_a_conflict() {
     let conflicts: Vec<(&str, String)> = ret
         .answers()
         .filter_map(|(field, own)| match &own.held {
-            Held::Unreadable(Fault::Conflict(spot, says)) => {
-                Some((field.name, format!("{} / {} {says}", own.shown(), spot.place())))
+            Held::Unreadable(Fault::Conflict(other)) => {
+                let (place, says) = (other.spot.place(), &other.says);
+                Some((field.name, format!("{} / {place} {says}", own.shown())))
             }
             _ => None,
         })
@@ -379,9 +380,9 @@ fn a_part_without_its_cover_is_of_the_only_version_there_is() {
     assert_eq!((ret.version, ret.superseded.len(), ret.files.len()), (2, 0, 2));
     assert!(ret.files.iter().all(|file| file.version == 2));
     let post = &ret.rows["STF_table"][0];
-    let spot = post.answers[0].spot.as_ref().unwrap();
-    assert_eq!((&*spot.file.path, spot.file.version), ("returns/hr.xlsx", 2));
-    assert_eq!(post.spot.file.version, 2);
+    let file = &post.at(0).spot.as_ref().unwrap().origin.file;
+    assert_eq!((&*file.path, file.version), ("returns/hr.xlsx", 2));
+    assert_eq!(post.spot.origin.file.version, 2);
 
     let alone = read::read(vec![staffing_alone(&programme)], &programme);
     assert_eq!((alone.returns[0].version, alone.returns[0].files[0].version), (1, 1));

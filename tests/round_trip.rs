@@ -159,7 +159,7 @@ fn answer(
         _ if options.is_empty() => ("Something".to_owned(), Some(text("Something"))),
         Kind::Multi => {
             let own = chance.pick(&options).clone();
-            (format!(" {own};"), Some(Value::Many(vec![Arc::from(own)])))
+            (format!(" {own};"), Some(Value::Many([Arc::from(own)].into())))
         }
         _ if chance.one_in(10) => ("maybe one of these days".to_owned(), None),
         _ => {
@@ -424,7 +424,7 @@ fn told_of_sheet(ret: &Return, field: &Field, findings: &[Finding]) -> bool {
 /// What stands there, whatever a rule made of it.
 fn said(answer: &Answer) -> &Held {
     match &answer.held {
-        Held::Refused(_, held) => held,
+        Held::Refused(refused) => &refused.held,
         held => held,
     }
 }

@@ -14,7 +14,7 @@ use std::{
 use common::{AS_AT, Forms, programme};
 use insta::{assert_snapshot, glob};
 use lathe::{
-    answer::{Answer, Fault, File, Found, Held, Refusal, Remark, RemarkKind, Return, Value},
+    answer::{Answer, Fault, File, Found, Held, Refusal, Remark, RemarkKind, Return, Row, Value},
     check::{RULES, check},
     finding::{Finding, Scope, Severity},
     form::Group,
@@ -128,7 +128,7 @@ fn a_blank_form_read_back_has_every_field_and_one_finding() {
         assert!(ret.lost.is_empty(), "{:?}", ret.lost);
         let inputs = ret.answers().filter(|(field, _)| field.is_input());
         for (field, answer) in inputs.filter(|(field, _)| ret.asks(field, &programme)) {
-            assert_eq!((&answer.held, answer.found), (&Held::Blank, Found::ByName), "{field:?}");
+            assert_eq!((&answer.held, answer.found()), (&Held::Blank, Found::ByName), "{field:?}");
         }
     }
     let findings = check(&mut intake, &programme, AS_AT);
@@ -173,11 +173,14 @@ fn whatever_stands_in_the_cells_no_cell_is_in_error_twice() {
     for _ in 0..60 {
         let mut intake = clean.clone();
         for ret in &mut intake.returns {
-            let rows = ret.rows.values_mut().flatten().flat_map(|row| &mut row.answers);
-            for answer in ret.cells.values_mut().chain(rows) {
+            let mut spoil = |answer: &mut Answer| {
                 if roll(12) == 0 {
                     answer.held = wrong[roll(wrong.len())].clone();
                 }
+            };
+            ret.cells.values_mut().for_each(&mut spoil);
+            for row in ret.rows.values_mut().flatten() {
+                row.table.columns.iter().for_each(|column| spoil(row.get_mut(column)));
             }
         }
         let findings = check(&mut intake, &programme, AS_AT);
@@ -421,7 +424,7 @@ fn change_read(line: &str, intake: &mut Intake) {
             "(not calculated)" => answer.held = Held::Unreadable(Fault::NotCalculated),
             error if error.starts_with('#') => {
                 answer.held = Held::Unreadable(Fault::ErrorValue);
-                answer.typed = Some(Box::from(error));
+                answer.set_typed(error);
             }
             number if number.parse::<Decimal>().is_ok() => {
                 answer.held = Held::Value(Value::Number(number.parse().unwrap()));
@@ -497,7 +500,7 @@ fn told(findings: &[Finding], intake: &Intake) -> String {
         }
         for (number, row) in ret.rows.values().flat_map(|rows| (1..).zip(rows)) {
             let table = row.table.name;
-            if let Some(Refusal { code, .. }) = &row.refused {
+            if let Some(Refusal { code, .. }) = row.refused.as_deref() {
                 writeln!(text, "not used: {path} {table} row {number} ({code})").unwrap();
             }
             for (field, answer) in row.answers() {
@@ -543,12 +546,12 @@ fn must_be_applied(findings: &[Finding], intake: &Intake) {
         let code = finding.rule.code;
         let at = |answer: &&Answer| answer.place() == finding.place && !answer.is_blank();
         let rows = || ret.rows.values().flatten().chain(&ret.totals);
-        let mut answers = ret.cells.values().chain(rows().flat_map(|row| &row.answers));
+        let mut answers = ret.cells.values().chain(rows().flat_map(Row::found));
         let answer = answers.find(at);
         // A blank holds nothing to refuse.
-        let mut blanks = ret.cells.values().chain(rows().flat_map(|row| &row.answers));
+        let mut blanks = ret.cells.values().chain(rows().flat_map(Row::found));
         let is_blank = blanks.any(|own| own.place() == finding.place && own.is_blank());
-        let row = rows().find(|row| row.answers.iter().any(|own| own.place() == finding.place));
+        let row = rows().find(|row| row.found().any(|own| own.place() == finding.place));
         match finding.rule.scope {
             Scope::Return => assert_eq!(ret.refused, Some(code)),
             Scope::Sheet if code == "FIL-002" => {}

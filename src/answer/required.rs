@@ -128,7 +128,7 @@ impl Row {
 fn is_answered(answer: &Answer) -> bool {
     match &answer.held {
         Held::Blank => false,
-        Held::Refused(_, held) => **held != Held::Blank,
+        Held::Refused(refused) => refused.held != Held::Blank,
         Held::NotApplicable | Held::Unreadable(_) | Held::Value(_) => true,
     }
 }

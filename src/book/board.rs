@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 
 use crate::{
-    answer::Answer,
+    answer::{Answer, Origin},
     figure::{Figure, Source},
     finding::{Finding, Severity},
     form::{Kind, council_return::revenue},
@@ -202,5 +202,6 @@ fn spot(source: &Source) -> Spot {
 
 fn spot_of(answer: &Answer) -> Option<Spot> {
     let spot = answer.spot.as_ref()?;
-    Some((spot.file.path.to_string(), spot.sheet.to_string(), spot.cell.to_string()))
+    let Origin { file, sheet, .. } = &*spot.origin;
+    Some((file.path.to_string(), sheet.to_string(), spot.cell.to_string()))
 }

@@ -94,7 +94,7 @@ pub(super) static GEN_003: Check = Check {
 
 fn read_as_meant(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
     for (field, answer) in look::answers(ret, programme) {
-        let (Some(typed), Some(value)) = (&answer.typed, answer.value()) else { continue };
+        let (Some(typed), Some(value)) = (answer.typed(), answer.value()) else { continue };
         let read = match value {
             Value::Number(number) => digits(*number),
             Value::Date(date) => english::date(*date),

@@ -80,8 +80,8 @@ pub(super) static IDN_005: Check = Check {
 
 fn conflict(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
     for (_, answer) in look::answers(ret, programme) {
-        if let Held::Unreadable(Fault::Conflict(other, says)) = &answer.held {
-            let other = other.place();
+        if let Held::Unreadable(Fault::Conflict(other)) = &answer.held {
+            let (other, says) = (other.spot.place(), &other.says);
             let message =
                 format!("{} says “{}”, {other} says “{says}”.", answer.place(), answer.shown());
             found.answer(answer, message).finding.also = vec![other];

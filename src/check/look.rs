@@ -46,7 +46,7 @@ pub(super) fn on<'a>(
                 (0..table.columns.len()).filter(|index| asked(&table.columns[*index])).collect();
             let of = move |row: &'a Row| {
                 let columns = columns.clone();
-                columns.into_iter().map(move |index| (table.columns[index], &row.answers[index]))
+                columns.into_iter().map(move |index| (table.columns[index], row.at(index)))
             };
             Box::new(ret.rows(table).iter().flat_map(of))
                 as Box<dyn Iterator<Item = (&'static Field, &'a Answer)>>
@@ -65,10 +65,10 @@ pub(super) fn rows<'a>(ret: &'a Return, sheet: &'static Sheet, table: &'static T
 /// A sheet as the file names it, with the file that holds it.
 pub(super) fn place(ret: &Return, sheet: &'static Sheet) -> Place {
     let cells = sheet.cells().map(|field| ret.get(field));
-    let rows = sheet.tables().flat_map(|table| ret.rows(table)).flat_map(|row| &row.answers);
+    let rows = sheet.tables().flat_map(|table| ret.rows(table)).flat_map(Row::found);
     let spot = cells.chain(rows).find_map(|answer| answer.spot.as_ref());
     match spot {
-        Some(spot) => Place::sheet(&spot.file.path, &spot.sheet),
+        Some(spot) => Place::sheet(&spot.origin.file.path, &spot.origin.sheet),
         None => Place { sheet: Some(sheet.name.into()), ..file(ret) },
     }
 }

@@ -122,7 +122,7 @@ impl Thing {
         let answers: Vec<&Answer> = rows.iter().map(|(_, row)| row.get(self.name)).collect();
         let mut files: Vec<&str> = rows
             .iter()
-            .map(|(_, row)| row.spot.file.path.rsplit('/').next().unwrap_or(""))
+            .map(|(_, row)| row.spot.origin.file.path.rsplit('/').next().unwrap_or(""))
             .collect();
         files.dedup();
         let name = first.used_text(self.name);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::found::Spoken;
 use crate::{
-    answer::{Answer, Found, Held, Refusal, Return, Row},
+    answer::{Answer, Refusal, Return, Row},
     finding::{Scope, Severity},
     place::{Cell, Place},
 };
@@ -30,13 +30,13 @@ pub(super) fn apply(ret: &mut Return, spoken: &[Spoken]) {
         Scope::Cell | Scope::Line | Scope::Output => {}
     }
     for field in errors.iter().flat_map(|own| &own.lost) {
-        let held = Held::Refused(code, Box::default());
-        let lost = Answer { held, spot: None, also: None, typed: None, found: Found::ByName };
-        let column = ret.rows.values_mut().flatten().filter_map(|row| {
-            let index = row.table.columns.iter().position(|own| own == field)?;
-            row.answers.get_mut(index)
-        });
-        column.for_each(|answer| *answer = lost.clone());
+        let mut lost = Answer::NONE;
+        lost.refuse(code);
+        for row in ret.rows.values_mut().flatten() {
+            if row.table.columns.contains(field) {
+                *row.get_mut(field) = lost.clone();
+            }
+        }
         let single = ret.workbook.sheets.iter().any(|sheet| sheet.cells().any(|own| own == *field));
         if single {
             ret.cells.insert(field.name, lost);
@@ -54,7 +54,7 @@ pub(super) fn apply(ret: &mut Return, spoken: &[Spoken]) {
         cells(ret, &named, code, first.finding.rule.scope == Scope::Line);
     }
     for total in errors.iter().filter(|own| own.is_total) {
-        let here = |row: &Row| row.answers.iter().any(|own| own.place() == total.finding.place);
+        let here = |row: &Row| row.found().any(|own| own.place() == total.finding.place);
         for rows in ret.rows.values_mut() {
             ret.totals.extend(rows.extract_if(.., |row| here(row)));
         }
@@ -78,11 +78,11 @@ fn cells(ret: &mut Return, named: &Named<'_>, code: &'static str, lines: bool) {
         }
     }
     for row in ret.rows.values_mut().flatten() {
-        let place = row.answers.iter().find_map(about);
+        let place = row.found().find_map(about);
         if let (true, None, Some(place)) = (lines, &row.refused, place) {
-            row.refused = Some(Refusal { code, place });
+            row.refused = Some(Box::new(Refusal { code, place }));
         }
-        for answer in row.answers.iter_mut().filter(|answer| !answer.is_blank()) {
+        for answer in row.found_mut().filter(|answer| !answer.is_blank()) {
             if is_named(answer) {
                 answer.refuse(code);
             }

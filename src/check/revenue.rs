@@ -49,7 +49,7 @@ fn totals(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
             let (Some(total), Some(across)) = (answer.number(), across) else { continue };
             let Some(lines) = sum(ret, row, across, &amount) else { continue };
             // Excel leaves text out of its sums. That we read “£12,500” as a number is told by GEN-003.
-            let shown = |answer: &Answer| match answer.typed {
+            let shown = |answer: &Answer| match answer.typed() {
                 Some(_) => Some(Decimal::ZERO),
                 None => amount(answer),
             };

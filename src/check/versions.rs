@@ -97,10 +97,10 @@ fn keyed<'a>(rows: &'a [Row], table: &Table) -> BTreeMap<(String, usize), &'a Ro
 fn says_the_same(new: &Answer, old: &Answer) -> bool {
     match (said(new), said(old)) {
         // The place of the other part is no part of what is said.
-        (Held::Unreadable(Fault::Conflict(_, one)), Held::Unreadable(Fault::Conflict(_, two))) => {
-            one == two && new.typed == old.typed
+        (Held::Unreadable(Fault::Conflict(one)), Held::Unreadable(Fault::Conflict(two))) => {
+            one.says == two.says && new.typed() == old.typed()
         }
-        (one @ Held::Unreadable(_), two) => one == two && new.typed == old.typed,
+        (one @ Held::Unreadable(_), two) => one == two && new.typed() == old.typed(),
         (one, two) => one == two,
     }
 }
@@ -108,7 +108,7 @@ fn says_the_same(new: &Answer, old: &Answer) -> bool {
 /// What stands there, whatever a rule made of it.
 fn said(answer: &Answer) -> &Held {
     match &answer.held {
-        Held::Refused(_, held) => held,
+        Held::Refused(refused) => &refused.held,
         held => held,
     }
 }

@@ -106,8 +106,8 @@ impl<'a> Posts<'a> {
             for row in ret.rows(&TABLE) {
                 let pay = row.get(&SALARY_FTE);
                 let Some(spot) = &pay.spot else { continue };
-                let sheets = posts.at.entry(&spot.file.path).or_default();
-                sheets.entry(&spot.sheet).or_default().insert(pay.cells(), posts.all.len());
+                let sheets = posts.at.entry(&spot.origin.file.path).or_default();
+                sheets.entry(&spot.origin.sheet).or_default().insert(pay.cells(), posts.all.len());
                 let people = row.get(&HEADCOUNT).number().and_then(|own| u64::try_from(own).ok());
                 let family = row.used_text(&JOB_FAMILY);
                 posts.all.push(Post { council, family, people: people.unwrap_or(0) });

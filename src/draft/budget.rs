@@ -241,7 +241,7 @@ pub(super) fn missing_lines(
     let empty = |row: &GridRow| {
         let held = &ret.get(LINES.at(row, &Y0_BUDGET)).held;
         matches!(held, Held::Blank)
-            || matches!(held, Held::Refused(_, held) if **held == Held::Blank)
+            || matches!(held, Held::Refused(refused) if refused.held == Held::Blank)
     };
     let lacking: Vec<&'static GridRow> =
         LINES.rows.iter().copied().filter(|row| !has(row)).collect();

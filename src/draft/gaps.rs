@@ -151,7 +151,7 @@ fn is_given(answer: &Answer) -> bool {
 fn is_unusable(answer: &Answer) -> bool {
     match &answer.held {
         Held::Unreadable(_) => true,
-        Held::Refused(_, held) => **held != Held::Blank,
+        Held::Refused(refused) => refused.held != Held::Blank,
         Held::Blank | Held::NotApplicable | Held::Value(_) => false,
     }
 }

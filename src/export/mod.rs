@@ -151,10 +151,10 @@ impl Source<'_> {
             value,
             unit: self.unit(field),
             status,
-            file: Arc::clone(&spot.file.path),
-            cell: format!("{}!{}", spot.sheet, answer.cells()),
-            version: spot.file.version,
-            hash: spot.file.hash.clone(),
+            file: Arc::clone(&spot.origin.file.path),
+            cell: format!("{}!{}", spot.origin.sheet, answer.cells()),
+            version: spot.origin.file.version,
+            hash: spot.origin.file.hash.clone(),
         })
     }
 
@@ -172,10 +172,10 @@ impl Source<'_> {
             }
             Held::Blank => return None,
             Held::NotApplicable => ("not applicable", String::new()),
-            Held::Unreadable(_) | Held::Refused(..) => ("rejected", answer.shown()),
+            Held::Unreadable(_) | Held::Refused(_) => ("rejected", answer.shown()),
             Held::Value(value) if refused => ("rejected", written(value)),
             Held::Value(value) => {
-                let place = (&*spot.file.path, &*spot.sheet, spot.cell);
+                let place = (&*spot.origin.file.path, &*spot.origin.sheet, spot.cell);
                 let status = match value {
                     _ if self.queried.contains(&place) => "under query",
                     Value::Number(number) if number.is_zero() => "confirmed zero",

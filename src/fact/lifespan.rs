@@ -55,8 +55,7 @@ fn judged(row: &Row, sheet: &Sheet, columns: &[&Field]) -> Result<(), String> {
     if let Some(refusal) = &row.refused {
         return Err(refused(refusal));
     }
-    let unusable =
-        |answer: &&Answer| matches!(answer.held, Held::Refused(..) | Held::Unreadable(_));
+    let unusable = |answer: &&Answer| matches!(answer.held, Held::Refused(_) | Held::Unreadable(_));
     let mut answers = columns.iter().map(|column| row.get(column));
     answers.find(unusable).map_or(Ok(()), |answer| Err(reason(answer, sheet)))
 }

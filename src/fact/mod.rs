@@ -94,7 +94,7 @@ pub fn reason(answer: &Answer, sheet: &Sheet) -> String {
     let place = answer.place().within();
     let place = if place.is_empty() { sheet.name.to_owned() } else { place };
     match &answer.held {
-        Held::Refused(code, _) => format!("{code} {place}"),
+        Held::Refused(refused) => format!("{} {place}", refused.code),
         Held::Blank => format!("GEN-001 {place}"),
         Held::NotApplicable => format!("{NOT_APPLICABLE} {place}"),
         Held::Unreadable(_) | Held::Value(_) => format!("not usable {place}"),
@@ -105,10 +105,10 @@ pub fn reason(answer: &Answer, sheet: &Sheet) -> String {
 pub fn source(answer: &Answer) -> Vec<Arc<Source>> {
     let of = |spot: &Spot| Source {
         council: Arc::default(),
-        file: Arc::clone(&spot.file.path),
-        sheet: Arc::clone(&spot.sheet),
+        file: Arc::clone(&spot.origin.file.path),
+        sheet: Arc::clone(&spot.origin.sheet),
         cell: answer.cells(),
-        version: spot.file.version,
+        version: spot.origin.file.version,
         value: match answer.number() {
             Some(number) => Exact::from(number).decimal(2),
             None => answer.shown(),

@@ -9,7 +9,7 @@ use std::{
 
 use super::form::{Sent, SentSheet};
 use crate::{
-    answer::{Answer, Fault, File, Held, Return, ReturnKind, Row},
+    answer::{Answer, Contrary, Fault, File, Held, Return, ReturnKind, Row},
     form::{Need, WORKBOOKS},
     intake::{SetAside, Why},
     programme::{Code, Programme},
@@ -186,8 +186,8 @@ fn add(together: &mut SentSheet, other: SentSheet) {
 }
 
 fn agree_row(own: &mut Row, other: Row) {
-    for (own, other) in own.answers.iter_mut().zip(other.answers) {
-        agree(own, other);
+    for (field, other) in other.into_answers() {
+        agree(own.get_mut(field), other);
     }
 }
 
@@ -202,8 +202,8 @@ fn agree(own: &mut Answer, other: Answer) {
     }
     let says = Box::from(other.shown());
     let Some(spot) = other.spot else { return };
-    if !matches!(own.held, Held::Unreadable(Fault::Conflict(..))) {
-        own.typed = Some(Box::from(own.shown()));
-        own.held = Held::Unreadable(Fault::Conflict(spot, says));
+    if !matches!(own.held, Held::Unreadable(Fault::Conflict(_))) {
+        own.set_typed(own.shown());
+        own.held = Held::Unreadable(Fault::Conflict(Box::new(Contrary { spot, says })));
     }
 }

@@ -11,12 +11,13 @@ use super::{
     identity::Identity,
     locate::Places,
     notice,
+    origins::Origins,
     rows::Rows,
     totals,
     unlike::Unlike,
 };
 use crate::{
-    answer::{Answer, File, Found, Held, Remark, RemarkKind, ReturnKind, Row, Spot, Value},
+    answer::{Answer, File, Found, Held, Origin, Remark, RemarkKind, ReturnKind, Row, Spot, Value},
     english,
     form::{Field, Group, List, Need, Options, Part, Sheet, Table, Workbook},
     place::{self, Cell},
@@ -43,18 +44,23 @@ impl Sent {
     /// Makes it a part of this version.
     pub(super) fn renumber(&mut self, version: u32) {
         let file = Arc::new(File { version, ..(*self.file).clone() });
+        let mut renewed: BTreeMap<*const Origin, Arc<Origin>> = BTreeMap::new();
+        let mut renew = |spot: &mut Spot| {
+            if spot.origin.file != self.file {
+                return;
+            }
+            let own = renewed.entry(Arc::as_ptr(&spot.origin)).or_insert_with(|| {
+                Arc::new(Origin { file: Arc::clone(&file), ..(*spot.origin).clone() })
+            });
+            spot.origin = Arc::clone(own);
+        };
         for sheet in &mut self.sheets {
-            let rows = sheet.rows.values_mut().flat_map(BTreeMap::values_mut);
-            let (mut answers, mut spots) = (Vec::new(), Vec::new());
-            for row in rows {
-                answers.extend(&mut row.answers);
-                spots.push(&mut row.spot);
+            for row in sheet.rows.values_mut().flat_map(BTreeMap::values_mut) {
+                row.found_mut().filter_map(|answer| answer.spot.as_mut()).for_each(&mut renew);
+                renew(&mut row.spot);
             }
-            answers.extend(sheet.cells.values_mut());
-            spots.extend(answers.into_iter().filter_map(|answer| answer.spot.as_mut()));
-            for spot in spots.into_iter().filter(|spot| spot.file == self.file) {
-                spot.file = Arc::clone(&file);
-            }
+            let cells = sheet.cells.values_mut();
+            cells.filter_map(|answer| answer.spot.as_mut()).for_each(&mut renew);
         }
         self.file = file;
     }
@@ -147,7 +153,7 @@ pub(super) fn answers(grid: &Grid, identity: Identity, expected: &Expected<'_>) 
     let reading = Reading {
         grid,
         places: Places::of(grid, expected.atlas.map(workbook, project.as_ref())),
-        file: &file,
+        origins: Origins::of(grid, Arc::clone(&file), Found::ByName),
         project: project.as_ref(),
         vocabulary: &expected.vocabulary,
         asked: &asked,
@@ -163,7 +169,7 @@ pub(super) fn answers(grid: &Grid, identity: Identity, expected: &Expected<'_>) 
 struct Reading<'a> {
     grid: &'a Grid,
     places: Places<'a>,
-    file: &'a Arc<File>,
+    origins: Origins,
     project: Option<&'a Code>,
     vocabulary: &'a Vocabulary,
     asked: &'a dyn Fn(Group) -> bool,
@@ -199,7 +205,7 @@ impl Reading<'_> {
             if let Some((cell, text)) =
                 rows.and_then(|rows| totals::differing(tab, at, table, rows))
             {
-                let place = self.spot(at.tab, cell).place();
+                let place = self.origins.place(at.tab, cell).place();
                 remarks.push(Remark { place, kind: RemarkKind::Differs, text });
             }
             let (beyond, beside) = self.places.beyond(table, &tables);
@@ -210,7 +216,11 @@ impl Reading<'_> {
                     count => format!("{} rows stand", english::count(count)),
                 };
                 let text = format!("{rows} below the end of “{}”, {what}", table.title);
-                remarks.push(Remark { place: self.spot(at.tab, *first).place(), kind, text });
+                remarks.push(Remark {
+                    place: self.origins.place(at.tab, *first).place(),
+                    kind,
+                    text,
+                });
             };
             say(&beyond, RemarkKind::Beyond(sheet.code), "where we do not read");
             say(&beside, RemarkKind::Below, "and we did not take it for part of the table");
@@ -223,7 +233,7 @@ impl Reading<'_> {
         let covered = |spot: &Spot| {
             tables.iter().any(|(_, rows)| {
                 let columns = rows.columns.iter().flatten().map(|(column, _)| *column);
-                self.grid.tabs[rows.tab].name == spot.sheet
+                self.grid.tabs[rows.tab].name == spot.origin.sheet
                     && (rows.from..=rows.to).contains(&spot.cell.row)
                     && columns.into_iter().any(|column| column == spot.cell.column)
             })
@@ -247,7 +257,7 @@ impl Reading<'_> {
             let named = place::areas(cells.iter().copied());
             let name = &self.grid.tabs[at.tab].name;
             let text = format!("{name}: taken for {what}, not for answers: {named}.");
-            let place = self.spot(at.tab, *first).place();
+            let place = self.origins.place(at.tab, *first).place();
             remarks.push(Remark { place, kind: RemarkKind::Taken, text });
         }
     }
@@ -286,18 +296,12 @@ impl Reading<'_> {
                     Some((column, found)) if (self.asked)(field.group) => {
                         self.answer(field, at.tab, Cell { row: *row, column: *column }, *found)
                     }
-                    _ => Answer {
-                        held: Held::Blank,
-                        spot: None,
-                        also: None,
-                        typed: None,
-                        found: Found::ByName,
-                    },
+                    _ => Answer::NONE,
                 })
                 .collect();
             let column = at.columns.iter().flatten().map(|(column, _)| *column).min();
-            let spot = self.spot(at.tab, Cell { row: *row, column: column.unwrap_or(0) });
-            let row = Row { answers, refused: None, table, spot };
+            let cell = Cell { row: *row, column: column.unwrap_or(0) };
+            let row = Row::new(table, self.origins.place(at.tab, cell), answers);
             // A row that the office began, such as an indicator's, owes its answers even if none is given.
             let begun = table.columns.iter().any(|field| field.need == Need::Yes)
                 && row.answers().any(|(_, answer)| !answer.is_blank());
@@ -327,11 +331,6 @@ impl Reading<'_> {
             let shown = (number / dec!(1000)).round().normalize();
             typed = typed.or(Some(format!("{shown}, shown in thousands").into()));
         }
-        Answer { held, spot: Some(self.spot(tab, cell)), also: None, typed, found }
-    }
-
-    fn spot(&self, tab: usize, cell: Cell) -> Spot {
-        let sheet = Arc::clone(&self.grid.tabs[tab].name);
-        Spot { file: Arc::clone(self.file), sheet, cell }
+        Answer { held, spot: Some(self.origins.spot(tab, cell, found, typed)) }
     }
 }

@@ -18,6 +18,7 @@ mod locate;
 mod mapped;
 mod notice;
 mod opendocument;
+mod origins;
 mod package;
 mod preflight;
 mod propose;

@@ -89,7 +89,8 @@ impl<'a> Here<'a> {
         let mut here = Here { tab, file, code: None, answers: BTreeMap::new() };
         for sheet in sheets {
             for (field, answer) in answers(sheet) {
-                let Some(spot) = answer.spot.as_ref().filter(|spot| spot.sheet == tab.name) else {
+                let Some(spot) = answer.spot.as_ref().filter(|spot| spot.origin.sheet == tab.name)
+                else {
                     continue;
                 };
                 here.code = here.code.or(Some(sheet.sheet.code));

@@ -76,12 +76,12 @@ fn sum(
         let answer = row.get(field);
         match answer.held {
             Held::Blank | Held::NotApplicable => Some(Decimal::ZERO),
-            _ if answer.typed.is_some() && !with_typed => Some(Decimal::ZERO),
+            _ if answer.typed().is_some() && !with_typed => Some(Decimal::ZERO),
             _ => answer.number(),
         }
     };
     let says_total = |row: &Row| {
-        let mut texts = row.answers.iter().filter_map(|answer| answer.text());
+        let mut texts = row.found().filter_map(|answer| answer.text());
         texts.any(|text| fold::label(text).split([' ', '-']).any(|own| own == WORD))
     };
     rows.values().filter(|row| with_totals || !says_total(row)).map(amount).sum()

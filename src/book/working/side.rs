@@ -126,7 +126,7 @@ pub(super) fn usable(answer: &Answer) -> Said {
         Held::Value(value) => Ok(value.clone()),
         Held::Blank => Err(String::from("not given [x]")),
         Held::NotApplicable => Err(said::missing("not applicable")),
-        Held::Refused(code, _) => Err(said::missing(code)),
+        Held::Refused(refused) => Err(said::missing(refused.code)),
         Held::Unreadable(_) => Err(String::from("not usable [x]")),
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn several(content: &Content, choices: Choices<'_>) -> Read {
     let commas = choices.parted_by_commas();
     let mut options: Vec<Arc<str>> = Vec::new();
     if let Some(only) = choices.find(&typed) {
-        return (Held::Value(Value::Many(vec![only])), None);
+        return (Held::Value(Value::Many([only].into())), None);
     }
     let parts = typed
         .split(|letter| matches!(letter, ';' | '\n') || commas && letter == ',')
@@ -114,6 +114,6 @@ pub(super) fn several(content: &Content, choices: Choices<'_>) -> Read {
     }
     match options.is_empty() {
         true => (Held::Blank, None),
-        false => (Held::Value(Value::Many(options)), None),
+        false => (Held::Value(Value::Many(options.into())), None),
     }
 }

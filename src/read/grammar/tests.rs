@@ -71,9 +71,9 @@ fn read_as(held: &Held, typed: Option<&str>) -> String {
             Fault::NotListed => "not listed",
             Fault::NotCalculated => "not calculated",
             Fault::ErrorValue => "an error value",
-            Fault::Conflict(..) => "a conflict",
+            Fault::Conflict(_) => "a conflict",
         }),
-        Held::Refused(..) => String::from("refused"),
+        Held::Refused(_) => String::from("refused"),
     }
 }
 

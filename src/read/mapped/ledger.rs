@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Reading, counted, rows::Meant, said};
 use crate::{
-    answer::{Answer, Found, Held, RemarkKind, Value},
+    answer::{Answer, Held, RemarkKind, Value},
     english,
     form::GridColumn,
     mapping::{At, Ledger, Line, Rows, Source},
@@ -86,27 +86,22 @@ impl Reading<'_> {
     }
 
     fn sum(&self, line: &Line, source: &Source, sum: Sum, tab: usize) -> Answer {
-        let blank = Answer {
-            held: Held::Blank,
-            spot: None,
-            also: None,
-            typed: None,
-            found: Found::ByMapping,
-        };
         if let Some((cell, held, typed)) = sum.fault {
-            return Answer { held, spot: Some(self.spot(tab, cell)), typed, ..blank };
+            return Answer { held, spot: Some(self.spot(tab, cell, typed)) };
         }
-        let Some((first, others)) = sum.cells.split_first() else { return blank };
+        let Some((first, others)) = sum.cells.split_first() else { return Answer::NONE };
         let turn_sign = line.turn_sign != source.turn_sign;
         let held = Held::Value(Value::Number(sum.amount.normalize()));
-        let (spot, also) = (Some(self.spot(tab, *first)), Some(Box::from(others)));
-        let answer = Answer { held, spot, also: also.filter(|_| !others.is_empty()), ..blank };
-        let mut answer = counted(answer, source.unit, turn_sign);
+        let mut spot = self.spot(tab, *first, None);
+        if !others.is_empty() {
+            Arc::make_mut(&mut spot.origin).also = Box::from(others);
+        }
+        let mut answer = counted(Answer { held, spot: Some(spot) }, source.unit, turn_sign);
         if !others.is_empty() && matches!(answer.held, Held::Value(_)) {
             let amount = english::thousands(&sum.amount.normalize().to_string());
             let what =
                 format!("{amount} in {} cells", english::thousands(&sum.cells.len().to_string()));
-            answer.typed = Some(said(&what, source.unit, turn_sign));
+            answer.set_typed(said(&what, source.unit, turn_sign));
         }
         answer
     }

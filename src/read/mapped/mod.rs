@@ -7,9 +7,12 @@ use super::{
     form::{Sent, SentSheet},
     grammar,
     grid::{Content, Grid, Tab},
+    origins::Origins,
 };
 use crate::{
-    answer::{Answer, Fault, File, Found, Held, Remark, RemarkKind, ReturnKind, Spot, Value},
+    answer::{
+        Answer, Fault, File, Found, Held, Origin, Remark, RemarkKind, ReturnKind, Spot, Value,
+    },
     english,
     form::{Field, Group, Need, Sheet},
     mapping::{Mapping, Part, Source, Unit, is_of},
@@ -40,7 +43,7 @@ pub(super) fn answers(
         expected,
         mapping,
         name,
-        file: Arc::clone(&file),
+        origins: Origins::of(grid, Arc::clone(&file), Found::ByMapping),
         ours: Arc::new(ours),
         project: mapping.project.as_ref(),
         sheets: mapping.workbook.sheets.iter().map(|sheet| SentSheet::new(sheet)).collect(),
@@ -90,7 +93,7 @@ struct Reading<'a> {
     mapping: &'a Mapping,
     /// The mapping's file, without its folder.
     name: &'a str,
-    file: Arc<File>,
+    origins: Origins,
     /// The mapping as a file, for what it gives itself.
     ours: Arc<File>,
     project: Option<&'a Code>,
@@ -158,8 +161,8 @@ impl Reading<'_> {
 
     fn remark(&mut self, kind: RemarkKind, tab: Option<usize>, what: &str) {
         let place = match tab {
-            Some(tab) => Place::sheet(&self.file.path, &self.grid.tabs[tab].name),
-            None => Place::file(&self.file.path),
+            Some(tab) => Place::sheet(&self.origins.file.path, &self.grid.tabs[tab].name),
+            None => Place::file(&self.origins.file.path),
         };
         let text = format!("{} ({}).", english::capital(what), self.name);
         let remark = Remark { place, kind, text };
@@ -179,13 +182,7 @@ impl Reading<'_> {
         let is_mapped = ours.is_some();
         let (held, typed) = self.read(field, ours.as_ref().or(content));
         let typed = if is_mapped { theirs.map(|theirs| Box::from(&*theirs)) } else { typed };
-        let answer = Answer {
-            held,
-            spot: Some(self.spot(tab, cell)),
-            also: None,
-            typed,
-            found: Found::ByMapping,
-        };
+        let answer = Answer { held, spot: Some(self.spot(tab, cell, typed)) };
         counted(answer, source.unit, source.turn_sign)
     }
 
@@ -197,8 +194,14 @@ impl Reading<'_> {
             None => self.name.to_owned(),
         };
         let cell = Cell { row: line.saturating_sub(1), column: 0 };
-        let spot = Spot { file: Arc::clone(&self.ours), sheet: Arc::from(sheet), cell };
-        Answer { held, spot: Some(spot), also: None, typed: None, found: Found::ByMapping }
+        let origin = Origin {
+            file: Arc::clone(&self.ours),
+            sheet: Arc::from(sheet),
+            found: Found::ByMapping,
+            typed: None,
+            also: Box::default(),
+        };
+        Answer { held, spot: Some(Spot { origin: Arc::new(origin), cell }) }
     }
 
     fn read(&self, field: &Field, content: Option<&Content>) -> (Held, Option<Box<str>>) {
@@ -206,8 +209,8 @@ impl Reading<'_> {
         grammar::answer(content, field.kind, choices, self.grid.epoch)
     }
 
-    fn spot(&self, tab: usize, cell: Cell) -> Spot {
-        Spot { file: Arc::clone(&self.file), sheet: Arc::clone(&self.grid.tabs[tab].name), cell }
+    fn spot(&self, tab: usize, cell: Cell, typed: Option<Box<str>>) -> Spot {
+        self.origins.spot(tab, cell, Found::ByMapping, typed)
     }
 
     fn put(&mut self, field: &'static Field, answer: Answer) {
@@ -253,7 +256,7 @@ fn counted(mut answer: Answer, unit: Unit, turn_sign: bool) -> Answer {
     };
     let counted = number.checked_mul(unit.scale());
     let counted = counted.map(|number| if turn_sign { -number } else { number });
-    answer.typed = Some(said(&answer.shown(), unit, turn_sign));
+    answer.set_typed(said(&answer.shown(), unit, turn_sign));
     answer.held = match counted {
         Some(number) => Held::Value(Value::Number(number.normalize())),
         None => Held::Unreadable(Fault::NotANumber),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Reading;
 use crate::{
-    answer::{Answer, Found, Held, RemarkKind, Row},
+    answer::{Answer, RemarkKind, Row},
     form::{Field, Table},
     mapping::{At, Rows, Source},
     place::Cell,
@@ -42,22 +42,16 @@ impl Reading<'_> {
                 Some((None, Source { at: At::Always(text), line, .. })) => {
                     self.constant(field, text, *line, Some(*row))
                 }
-                _ => Answer {
-                    held: Held::Blank,
-                    spot: None,
-                    also: None,
-                    typed: None,
-                    found: Found::ByMapping,
-                },
+                _ => Answer::NONE,
             };
             let answers: Vec<Answer> = table.columns.iter().map(read).collect();
             let own = |answer: &Answer| {
                 let spot = answer.spot.as_ref();
-                spot.is_some_and(|spot| spot.file == self.file) && !answer.is_blank()
+                spot.is_some_and(|spot| spot.origin.file == self.origins.file) && !answer.is_blank()
             };
             if answers.iter().any(own) {
-                let spot = self.spot(tab, Cell { row: *row, column: leftmost });
-                filled.push(Row { answers, refused: None, table, spot });
+                let spot = self.origins.place(tab, Cell { row: *row, column: leftmost });
+                filled.push(Row::new(table, spot, answers));
             }
         }
         let (all, taken, left) = (meant.all, filled.len(), meant.left_out);
