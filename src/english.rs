@@ -115,6 +115,12 @@ fn sign(negative: bool) -> &'static str {
     if negative { "-" } else { "" }
 }
 
+/// Text without what people vary: case, spacing, kinds of dash.
+pub fn fold(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase().replace(['–', '—'], "-")
+}
+
 #[cfg(test)]
 mod tests {
     use rust_decimal::dec;

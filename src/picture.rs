@@ -59,6 +59,8 @@ pub struct ProjectPicture {
     pub schemes: Vec<Scheme>,
     /// Posts with too small a part of their time here: counted in no sum (domain.md D3).
     pub excluded_posts: Vec<ExcludedPost>,
+    /// Who reports to whom, council by council, where it is asked: each post under its manager.
+    pub structure: Vec<StructurePost>,
     pub systems: Vec<System>,
     /// What the systems are used for, in the order of the programme.
     pub functions: Vec<Function>,
@@ -124,8 +126,14 @@ pub struct Scheme {
     pub approval: String,
     /// Spend of y0 to y3 in pounds.
     pub spend: [Option<Decimal>; 4],
+    /// What pays for all of it, in pounds, in the order of [`FUNDING`].
+    pub funding: [Option<Decimal>; 6],
     pub place: Place,
 }
+
+/// What pays for capital schemes, in the order of the form.
+pub const FUNDING: [&str; 6] =
+    ["Capital receipts", "Grants", "Borrowing", "Revenue", "Reserves", "Leasing"];
 
 #[derive(Clone, Debug)]
 pub struct ExcludedPost {
@@ -134,6 +142,35 @@ pub struct ExcludedPost {
     pub title: String,
     /// Part of its time on this service, in per cent.
     pub pct_time: Decimal,
+    pub place: Place,
+}
+
+/// To whom a post reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Manager {
+    /// To nobody in the service.
+    None,
+    /// To the post with this reference.
+    Post(String),
+    /// The return does not say so that it can be used: the rule and the cell.
+    Unknown(String),
+}
+
+/// A post in the structure of the service.
+#[derive(Clone, Debug)]
+pub struct StructurePost {
+    pub council: Code,
+    pub reference: String,
+    pub title: String,
+    /// How many posts stand above it.
+    pub depth: usize,
+    /// The management level that the council gives it; 1 leads the service.
+    pub level: Option<Decimal>,
+    pub manager: Manager,
+    /// How many posts the row stands for.
+    pub posts: Option<Decimal>,
+    /// Before it is weighted by the part of its time here.
+    pub fte_established: Option<Decimal>,
     pub place: Place,
 }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use calamine::{Data, Reader, Xlsx};
-use common::{AS_AT, Forms, Line, sheet};
+use common::{AS_AT, Forms, Line, rows, sheet};
 use lathe::{
     book, check, consolidate,
     picture::State,
@@ -143,7 +143,8 @@ fn a_total_over_fewer_councils_says_so() {
     let own = rows(&projects, &["H"]);
     assert_eq!(
         own[0],
-        "H | Building control | Mike Dawson and David Reed | 3 | 4 | Thanet | not tested [x] | not tested [x] | \
+        "H | Building control | Mike Dawson and David Reed | G2: approval of the statement \
+         of intent | G3: returns from all councils | 2009-03-13 | 3 | 4 | Thanet | not tested [x] | not tested [x] | \
          not tested [x] | Amber | Returns to come from Thanet; the savings test cannot be made; quality is \
          not yet sure; a risk is red"
     );
@@ -673,12 +674,6 @@ fn programme(line: &Line) -> Vec<u8> {
 fn lead(sheet: &[Vec<String>]) -> String {
     let lines = sheet[1..].iter().map(|row| &*row[0]).filter(|line| !line.contains(" Run 2009"));
     lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// The rows that begin with one of these, in the order of the sheet.
-fn rows(sheet: &[Vec<String>], first: &[&str]) -> Vec<String> {
-    let rows = sheet.iter().filter(|row| first.contains(&&*row[0]));
-    rows.map(|row| row.join(" | ").trim_end_matches([' ', '|']).to_owned()).collect()
 }
 
 fn number(cell: Option<&Data>) -> Option<f64> {

@@ -7,9 +7,10 @@ use crate::{
         board::Board,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
         style::Look,
-        working::trail,
+        working::{alignment, trail},
         write::{Book, Class},
     },
+    fact::exempt::is_on_leaving,
     number::Exact,
     picture::{FamilyPay, OneOff, PaidPost, Price, Told},
     programme::Project,
@@ -43,9 +44,12 @@ pub fn exempt(told: &Told<'_>, project: &Project) -> Result<Option<Vec<u8>>> {
     if !exempt.posts.is_empty() {
         sheets.extend([posts(&board), families(&board), harmonisation(&board)]);
     }
-    if !exempt.one_offs.is_empty() {
-        sheets.push(one_offs(&board));
-    }
+    let leaving = ("Redundancy", "redundancy and pension strain", LABOUR);
+    let ending = ("Contract_Exit", "what ending contracts costs once", BUSINESS);
+    let (people, contracts): (Vec<&OneOff>, Vec<&OneOff>) =
+        exempt.one_offs.iter().partition(|own| is_on_leaving(&own.category));
+    sheets.extend(one_offs(&board, "Exempt_redundancy", leaving, &people));
+    sheets.extend(one_offs(&board, "Exempt_contract_exit", ending, &contracts));
     if !exempt.prices.is_empty() {
         sheets.push(prices(&board));
     }
@@ -211,8 +215,14 @@ fn harmonisation(board: &Board<'_>) -> Sheet {
     sheet(board, "Harmonisation", "bringing pay together, by job family", LABOUR, table)
 }
 
-fn one_offs(board: &Board<'_>) -> Sheet {
-    let row = |own: &OneOff| {
+/// One-off costs that are exempt for the same reason, if there are any.
+fn one_offs(
+    board: &Board<'_>,
+    table: &'static str,
+    (name, what, why): (&'static str, &str, (&str, &str)),
+    lines: &[&OneOff],
+) -> Option<Sheet> {
+    let row = |own: &&OneOff| {
         let mut cells = vec![
             Cell::text(format!("Option {}", own.option)),
             text(&own.category),
@@ -224,7 +234,7 @@ fn one_offs(board: &Board<'_>) -> Sheet {
         Row::of(cells)
     };
     let table = Table {
-        name: "Exempt_redundancy",
+        name: table,
         title: String::new(),
         columns: vec![
             Column::text("Option", 12),
@@ -236,11 +246,11 @@ fn one_offs(board: &Board<'_>) -> Sheet {
             Column::numbers("At worst (%)"),
             Column::text("Cell", 18),
         ],
-        rows: board.picture.exempt.one_offs.iter().map(row).collect(),
+        rows: lines.iter().map(row).collect(),
         filter: false,
         if_empty: String::new(),
     };
-    sheet(board, "Redundancy", "redundancy and pension strain", LABOUR, table)
+    (!lines.is_empty()).then(|| sheet(board, name, what, why, table))
 }
 
 fn prices(board: &Board<'_>) -> Sheet {
@@ -254,6 +264,8 @@ fn prices(board: &Board<'_>) -> Sheet {
             number(own.share_pct, Look::Ratio),
             number(own.exit_fixed, Look::Pence),
             number(own.exit_per_month, Look::Pence),
+            alignment::cost_of_leaving(board, own, "earliest"),
+            alignment::cost_of_leaving(board, own, "natural"),
             trail::place(&own.place),
         ])
     };
@@ -269,6 +281,8 @@ fn prices(board: &Board<'_>) -> Sheet {
             Column::numbers("Share of this service (%)"),
             Column::numbers("Cost of leaving early (£)"),
             Column::numbers("For each month left (£)"),
+            Column::numbers("In all at the earliest alignment (£)"),
+            Column::numbers("In all at the natural alignment (£)"),
             Column::text("Cell", 18),
         ],
         rows: board.picture.exempt.prices.iter().map(row).collect(),

@@ -175,9 +175,12 @@ fn width(table: &Table, index: usize, column: &Column) -> usize {
     let header = header_width(&column.header) + button;
     let of = |row: &Row| {
         row.cells.get(index).map_or(0, |cell| {
-            let shown = cell.shown();
+            let shown = match cell.look {
+                Look::Under(_) => cell.wrapped(),
+                _ => cell.shown(),
+            };
             match cell.look {
-                Look::Text | Look::Link | Look::Words => {
+                Look::Text | Look::Under(_) | Look::Link | Look::Words => {
                     let width = digits(&shown, row.strong);
                     if width <= column.widest {
                         width

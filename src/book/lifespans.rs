@@ -12,7 +12,7 @@ use crate::{
         style::Look,
     },
     english,
-    picture::{End, Lifespan},
+    picture::{End, Lifespan, Placing},
 };
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
@@ -87,6 +87,7 @@ fn endings(board: &Board<'_>) -> Table {
         name: String,
         end: End,
         lifespan: Lifespan,
+        placing: Placing,
     }
     let systems = board.picture.systems.iter().map(|system| Thing {
         kind: "System",
@@ -94,6 +95,7 @@ fn endings(board: &Board<'_>) -> Table {
         name: format!("{} {}", system.supplier, system.product),
         end: system.end,
         lifespan: system.lifespan,
+        placing: system.placing,
     });
     let contracts = board.picture.contracts.iter().map(|contract| Thing {
         kind: "Contract",
@@ -101,6 +103,7 @@ fn endings(board: &Board<'_>) -> Table {
         name: format!("{} ({})", contract.title, contract.supplier),
         end: contract.end,
         lifespan: contract.lifespan,
+        placing: contract.placing,
     });
     let mut things: Vec<Thing<'_>> = systems.chain(contracts).collect();
     things.sort_by_key(|thing| match thing.end {
@@ -116,13 +119,7 @@ fn endings(board: &Board<'_>) -> Table {
             Cell::text(thing.kind),
             end(thing.end),
             Cell::text(thing.lifespan.word()),
-            Cell::text(match thing.end {
-                End::On(date) if date < go_live => "ends before",
-                End::On(_) => "runs past",
-                End::Rolling => "until notice",
-                End::Perpetual => "runs past",
-                End::Unknown => "not known",
-            }),
+            Cell::text(thing.placing.words()),
         ])
     };
     Table {

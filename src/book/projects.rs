@@ -9,10 +9,14 @@ use crate::{
         style::Look,
     },
     english,
+    fact::gate::{GATES, Gates},
     figure::{Figure, Status as Reach},
     picture::{Run, State},
     programme::Programme,
 };
+
+/// Where the brief records no gates, or there is no brief.
+const NO_GATES: &str = "not recorded [x]";
 
 pub(super) fn sheet(programme: &Programme, boards: &[Board<'_>], run: &Run) -> Sheet {
     let expected = |board: &Board<'_>| board.councils().len();
@@ -53,6 +57,12 @@ fn stand(programme: &Programme, boards: &[Board<'_>]) -> Table {
             .map(|line| programme.name(&line.council))
             .collect();
         let standing = Standing::of(board);
+        let gates = Gates::of(board.intake.brief(&board.project.code));
+        let name = |gate: usize| {
+            let name = board.told.wording.say("gate.name", GATES[gate], &[]);
+            Cell::text(format!("{}: {name}", GATES[gate]))
+        };
+        let next = gates.next().filter(|_| !gates.is_empty());
         let met = |met: Option<bool>| {
             Cell::words(match met {
                 Some(true) => "met",
@@ -64,6 +74,21 @@ fn stand(programme: &Programme, boards: &[Board<'_>]) -> Table {
             Cell::text(&*board.project.code),
             Cell::text(&board.project.title),
             Cell::text(&board.project.lead),
+            match gates.reached() {
+                Some(gate) => name(gate),
+                None if gates.is_empty() => Cell::text(NO_GATES),
+                None => Cell::text("none yet"),
+            },
+            match next {
+                Some((gate, _)) => name(gate),
+                None if gates.is_empty() => Cell::text(NO_GATES),
+                None => Cell::text("none: all are passed"),
+            },
+            match next.and_then(|(_, day)| day) {
+                Some(day) => Cell::date(day),
+                None if gates.is_empty() || next.is_some() => Cell::words("not given [x]"),
+                None => Cell::words("none [z]"),
+            },
             Cell::count(missing.len().abs_diff(lines.len())),
             Cell::count(lines.len()),
             Cell::text(match missing.len() {
@@ -88,6 +113,9 @@ fn stand(programme: &Programme, boards: &[Board<'_>]) -> Table {
             Column::text("Code", 8),
             Column::text("Service", 30),
             Column::text("Lead", 24),
+            Column::text("Gate passed", 24),
+            Column::text("Next gate", 24),
+            Column { widest: 14, ..Column::numbers("Next gate expected") },
             narrow(String::from("Returns in use")),
             narrow(String::from("Returns expected")),
             Column::text("Councils missing", 18),

@@ -14,6 +14,9 @@ use crate::{
     number::Exact,
 };
 
+/// The most steps by which text is indented.
+const DEEPEST: usize = 7;
+
 /// A sheet of a workbook.
 pub(super) struct Sheet {
     pub(super) name: &'static str,
@@ -182,6 +185,12 @@ impl Cell {
         Cell::new(Value::Text(text.into()), Look::Text)
     }
 
+    /// Text so many steps below what it belongs to; what lies deeper still is indented no more.
+    pub(super) fn under(depth: usize, text: impl Into<String>) -> Cell {
+        let steps = u8::try_from(depth.min(DEEPEST)).unwrap_or_default();
+        Cell::new(Value::Text(text.into()), Look::Under(steps))
+    }
+
     /// Words or a code where a number would stand.
     pub(super) fn words(text: impl Into<String>) -> Cell {
         Cell::new(Value::Text(text.into()), Look::Words)
@@ -241,6 +250,10 @@ impl Cell {
     pub(super) fn wrapped(&self) -> Cow<'_, str> {
         match self.look {
             Look::Text | Look::Words | Look::Link => self.shown(),
+            // A step is as wide as two digits.
+            Look::Under(steps) => {
+                Cow::Owned(format!("{} {}", "0".repeat(2 * usize::from(steps)), self.shown()))
+            }
             _ => Cow::Borrowed(""),
         }
     }

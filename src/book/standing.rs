@@ -101,11 +101,11 @@ impl Standing {
 }
 
 fn red_risk(board: &Board<'_>) -> bool {
-    let red = Exact::from(board.programme.thresholds.risk_red);
+    let is_red = |score: &Exact| board.programme.thresholds.rating(score) == "red";
     board.figures.iter().any(|figure| {
         figure.key == "risk.score"
             && figure.council.is_none()
             && figure.status != Status::Blocked
-            && figure.number().is_some_and(|score| *score >= red)
+            && figure.number().is_some_and(is_red)
     })
 }

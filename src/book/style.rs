@@ -81,6 +81,8 @@ pub(super) enum Look {
     HeaderOfNumbers,
     /// Text in a table.
     Text,
+    /// The same, indented by so many steps under what it belongs to.
+    Under(u8),
     /// Words or a code where a number would stand.
     Words,
     /// Text that leads somewhere.
@@ -145,6 +147,9 @@ fn format(look: Look, strong: bool, mark: Mark) -> Format {
             base.set_text_wrap().set_align(FormatAlign::Bottom).set_align(FormatAlign::Right)
         }
         Look::Text | Look::Link => base.set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
+        Look::Under(steps) => {
+            base.set_text_wrap().set_align(FormatAlign::Left).set_indent(1 + 2 * steps)
+        }
         Look::Words => base.set_text_wrap().set_align(FormatAlign::Right),
         _ => base.set_align(FormatAlign::Right).set_num_format(number_format(look, mark)),
     };

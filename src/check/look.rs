@@ -1,5 +1,6 @@
 //! Looking through a return: what a rule may still judge.
 
+pub(super) use crate::english::fold;
 use crate::{
     answer::{Answer, Return, Row},
     english,
@@ -76,12 +77,6 @@ pub(super) fn place(ret: &Return, sheet: &'static Sheet) -> Place {
 /// The first file of a return.
 pub(super) fn file(ret: &Return) -> Place {
     ret.files.first().map(|file| Place::file(&file.path)).unwrap_or_default()
-}
-
-/// Text without what people vary: case, spacing, kinds of dash.
-pub(super) fn fold(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").to_lowercase().replace(['–', '—'], "-")
 }
 
 /// "Revenue!D12, Revenue!D13 and 4 more": cells of a list that may be long.

@@ -169,8 +169,11 @@ pub(super) static STF_016: Check = Check {
 
 fn oncosts(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
     let limits = &programme.thresholds;
+    // A part written as 0.25 is GEN-006's, as is all that the form does not allow.
+    let allowed = ONCOST_PCT.min.unwrap_or_default()..=ONCOST_PCT.max.unwrap_or(Decimal::MAX);
     let unusual = |answer: &&Answer| {
-        let apart = answer.number().map(|pct| (pct - limits.oncost_norm_pct).abs());
+        let pct = answer.number().filter(|pct| allowed.contains(pct));
+        let apart = pct.map(|pct| (pct - limits.oncost_norm_pct).abs());
         apart.is_some_and(|apart| apart > limits.oncost_points)
     };
     let answers: Vec<&Answer> =

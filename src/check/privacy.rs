@@ -8,6 +8,7 @@ use super::{Check, Run, Stage, found::Found, look};
 use crate::{
     answer::{Answer, Return, Row},
     english,
+    fact::exempt::is_on_leaving,
     finding::{Rule, Scope, Severity},
     form::{
         brief::options::{ONEOFF_CATEGORY, ONEOFF_TABLE},
@@ -121,7 +122,7 @@ pub(super) static PRV_003: Check = Check {
 
 fn redundancy(ret: &Return, _: &Programme, found: &mut Found<'_>) {
     let rows = ret.used_rows(&ONEOFF_TABLE).map(|row| row.get(&ONEOFF_CATEGORY));
-    let exempt = |answer: &&Answer| answer.is("Redundancy") || answer.is("Pension strain");
+    let exempt = |answer: &&Answer| answer.text().is_some_and(is_on_leaving);
     let answers: Vec<&Answer> = rows.filter(exempt).collect();
     if !answers.is_empty() {
         found.say(&answers, "costs of redundancy or pensions are estimated.");

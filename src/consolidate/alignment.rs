@@ -17,6 +17,8 @@ use crate::{
     programme::Code,
 };
 
+const EXIT_COST: &str = "contracts.exit_cost";
+
 pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     let councils: Vec<(Code, Result<Vec<Ending>, String>)> =
         set.councils.iter().map(|council| (Arc::clone(council), endings(set, council))).collect();
@@ -65,7 +67,7 @@ fn at(
     aligned: Date,
     councils: &[(Code, Result<Vec<Ending>, String>)],
 ) -> Vec<Figure> {
-    let cost = Named::new("contracts.exit_cost", Unit::Pounds).basis(basis);
+    let cost = Named::new(EXIT_COST, Unit::Pounds).basis(basis);
     let of = |(council, endings): &(Code, Result<Vec<Ending>, String>)| {
         let usable: Usable = endings.as_ref().map_err(Clone::clone).map(|endings| {
             let sum = endings.iter().map(|ending| ending.exit_cost(aligned)).sum();
@@ -75,6 +77,7 @@ fn at(
     };
     let parts: Vec<Part> = councils.iter().map(of).collect();
     let mut figures = set.figures_of(cost, &parts, |used| Some(total(used)));
+    figures.iter_mut().for_each(hide);
     for (council, endings) in councils {
         for ending in endings.iter().flatten() {
             let item = |key, unit| Named::new(key, unit).basis(basis).item(&ending.reference);
@@ -82,12 +85,11 @@ fn at(
                 let figure = of_council(set, named, council, Ok::<Date, &String>(aligned));
                 let sources =
                     Part::new(council, Ok((Exact::zero(), ending.sources.clone()))).sources;
-                figures.push(Figure { value: Some(amount), sources, ..figure });
+                let mut figure = Figure { value: Some(amount), sources, ..figure };
+                hide(&mut figure);
+                figures.push(figure);
             };
-            push(
-                item("contracts.exit_cost", Unit::Pounds),
-                Amount::Number(ending.exit_cost(aligned)),
-            );
+            push(item(EXIT_COST, Unit::Pounds), Amount::Number(ending.exit_cost(aligned)));
             let bridging = ending.bridging_months(aligned);
             push(
                 item("contracts.bridging_months", Unit::Months),
@@ -99,6 +101,14 @@ fn at(
         }
     }
     figures
+}
+
+/// What leaving the contracts of one council costs is a price, which is exempt; only the sum of all is told (domain.md E7).
+fn hide(figure: &mut Figure) {
+    let costs = figure.number().is_some_and(|cost| !cost.is_zero());
+    if figure.key == EXIT_COST && figure.council.is_some() && costs {
+        figure.public = false;
+    }
 }
 
 fn endings(set: &Set<'_>, council: &Code) -> Result<Vec<Ending>, String> {

@@ -1,4 +1,4 @@
-//! Combined capital (domain.md D2): spend by year, approved, provisional and bids apart.
+//! Combined capital (domain.md D2): spend by year, approved, provisional and bids apart, and how it is paid for.
 
 use std::sync::Arc;
 
@@ -10,14 +10,14 @@ use crate::{
     answer::{Return, ReturnKind, Row},
     figure::{Figure, Unit},
     form::{
-        Field,
+        Field, Group,
         council_return::{
             capital::{self as form, SHEET, TABLE},
             cover,
         },
     },
     number::Exact,
-    picture::Scheme,
+    picture::{FUNDING, Scheme},
 };
 
 const APPROVALS: [(&str, &str); 3] = [
@@ -33,8 +33,22 @@ const YEARS: [(&Field, &str); 4] = [
     (&form::SPEND_Y3, "spend_y3"),
 ];
 
+/// The keys of what pays for schemes, in the order of [`APPROVALS`].
+const PAID: [&str; 3] =
+    ["capital.funding.approved", "capital.funding.provisional", "capital.funding.bid"];
+
+/// What pays for a scheme, in the order of [`FUNDING`].
+const FUNDS: [&Field; 6] = [
+    &form::FUND_RECEIPTS,
+    &form::FUND_GRANTS,
+    &form::FUND_BORROWING,
+    &form::FUND_REVENUE,
+    &form::FUND_RESERVES,
+    &form::FUND_LEASE,
+];
+
 pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
-    let mut figures = vec![];
+    let mut figures = funding(set);
     for (key, approval) in APPROVALS {
         let named = Named::new(key, Unit::Pounds);
         let years = || (0..).map(|offset| set.programme.base_year.plus(offset)).zip(YEARS);
@@ -61,6 +75,38 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     figures
 }
 
+/// What pays for the spending of all years, source by source and in all, where it is asked.
+fn funding(set: &Set<'_>) -> Vec<Figure> {
+    let asks = |own: &super::returns::Member<'_>| own.project.asks(Group::CapitalDetail);
+    if !set.members.iter().any(asks) {
+        return vec![];
+    }
+    let mut figures = vec![];
+    for (key, (_, approval)) in PAID.into_iter().zip(APPROVALS) {
+        let named = Named::new(key, Unit::Pounds);
+        for (field, source) in FUNDS.into_iter().zip(FUNDING) {
+            let parts = set.parts(|ret| of_schemes(ret, approval, |row| paid(row, &[field])));
+            figures.extend(set.sums(named.item(source), &parts));
+        }
+        let parts = set.parts(|ret| of_schemes(ret, approval, |row| paid(row, &FUNDS)));
+        figures.extend(set.sums(named, &parts));
+    }
+    figures
+}
+
+/// What a scheme is paid from. Where one source is given, those left empty pay nothing: together they make up the
+/// spending (CAP-002).
+fn paid(row: &Row, sources: &[&Field]) -> Usable {
+    let given = |field: &&&Field| !row.get(field).is_blank();
+    let costs_nothing =
+        || YEARS.iter().all(|(year, _)| row.get(year).number().is_some_and(|own| own.is_zero()));
+    if !FUNDS.iter().any(|field| given(&field)) && !costs_nothing() {
+        let place = row.get(FUNDS[0]).place().within();
+        return Err(format!("how it is paid for is not given {place}"));
+    }
+    add(sources.iter().filter(given).map(|field| number_in(row, &SHEET, field)))
+}
+
 /// The schemes that may be used, council by council.
 pub(super) fn register(set: &Set<'_>) -> Vec<Scheme> {
     let of = |row: &Row, council| Scheme {
@@ -70,6 +116,7 @@ pub(super) fn register(set: &Set<'_>) -> Vec<Scheme> {
         asset_type: row.used_text(&form::ASSET_TYPE),
         approval: row.used_text(&form::APPROVAL),
         spend: YEARS.map(|(column, _)| row.get(column).number()),
+        funding: FUNDS.map(|column| row.get(column).number()),
         place: row.spot.place(),
     };
     let mut schemes = vec![];
@@ -82,8 +129,15 @@ pub(super) fn register(set: &Set<'_>) -> Vec<Scheme> {
     schemes
 }
 
-/// The spend of one council on schemes with this approval. "No schemes" is a confirmed nought.
+/// The spend of one council on schemes with this approval.
 fn spend(ret: &Return, approval: &str, columns: &[&Field]) -> Usable {
+    of_schemes(ret, approval, |row| {
+        add(columns.iter().map(|column| number_in(row, &SHEET, column)))
+    })
+}
+
+/// A sum over the schemes of one council with this approval. "No schemes" is a confirmed nought.
+fn of_schemes(ret: &Return, approval: &str, amount: impl Fn(&Row) -> Usable) -> Usable {
     if ret.kind == ReturnKind::Nil {
         return Ok((Exact::zero(), source(ret.get(&cover::RETURN_TYPE))));
     }
@@ -108,7 +162,7 @@ fn spend(ret: &Return, approval: &str, columns: &[&Field]) -> Usable {
         match status.text() {
             None => return Err(reason(status, &SHEET)),
             Some(text) if text != approval => (),
-            Some(_) => usable.extend(columns.iter().map(|column| number_in(row, &SHEET, column))),
+            Some(_) => usable.push(amount(row)),
         }
     }
     add(usable)

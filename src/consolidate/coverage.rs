@@ -12,7 +12,7 @@ use crate::{
     fact::chart::chart_of,
     figure::{Figure, Unit},
     finding::{Finding, Severity},
-    form::council_return::cover,
+    form::council_return::{cover, staffing},
     number::Exact,
     picture::{Coverage, State},
     place::Place,
@@ -34,6 +34,7 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
             Some(total(used))
         })
     }];
+    figures.extend(charts(set));
     let people = |council: &Code| {
         Exact::from(set.programme.council(council).map_or(0, |council| council.population))
     };
@@ -45,6 +46,20 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     if !expected.is_zero() {
         figures.push(share);
     }
+    figures
+}
+
+/// How many councils have sent a structure chart, of those expected (question 12). One that has for every project of a
+/// case counts once.
+fn charts(set: &Set<'_>) -> Vec<Figure> {
+    let held = |ret: &Return| {
+        let count = u32::from(chart_of(ret, set.intake, set.programme));
+        Ok((Exact::from(count), source(ret.get(&staffing::CHART_FILE))))
+    };
+    let parts = set.parts_by(Exact::min, held);
+    let all: Exact = parts.iter().map(Part::amount).sum();
+    let mut figures = set.sums(Named::new("coverage.charts", Unit::Count), &parts);
+    figures[0].exact = Some(format!("{}/{}", all.rounded(0), parts.len()));
     figures
 }
 

@@ -23,6 +23,8 @@
 //! - `unit_cost.median` and, for each council, `unit_cost.to_median` are of the cost per unit of work.
 //! - `unit_cost.indicative_gap` is what the dearest council's work costs beyond the median; `service.indicators` counts
 //!   the indicators that a council, or all of them, report.
+//! - `capital.funding.{approved,provisional,bid}` is what pays for the spending of all years, by source (`item`) and in all.
+//! - `coverage.charts` counts the councils whose structure chart is held (`exact` `3/4`).
 //! - `ict.product` is what a council uses for a function (`item`), or `none`; `ict.annual_cost` what its systems cost.
 //! - `contracts.{earliest_exit,start_by}` are for each contract, as its exit cost is. `suppliers.systems_cost` and
 //!   `suppliers.contracts_value` are what councils pay a year to a supplier (`item`) that several depend on; the value of
@@ -48,6 +50,7 @@ mod revenue;
 mod risks;
 mod savings;
 mod staffing;
+mod structure;
 mod suppliers;
 mod suppression;
 mod telling;
@@ -143,6 +146,7 @@ fn one(
         coverage: coverage::lines(&all, findings),
         schemes: capital::register(&all),
         excluded_posts: staffing::excluded(&all),
+        structure: structure::register(&all),
         systems: lifespan::systems(&all, &inventory),
         functions: inventory.functions(),
         contracts: lifespan::contracts(&all),

@@ -5,7 +5,9 @@ use super::{
     financial::Wanted,
     table,
 };
-use crate::{english, form::council_return::risks::RISKS, programme::Code, word::Table};
+use crate::{
+    english, form::council_return::risks::RISKS, number::Exact, programme::Code, word::Table,
+};
 
 /// A risk as the councils rated it.
 struct Risk<'a> {
@@ -27,7 +29,7 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
         vec![
             risk.name.to_owned(),
             format!("{} of 25", risk.score),
-            case.say("risk.colour", colour(case, risk.score), &[]),
+            case.say("risk.colour", rating(case, risk.score), &[]),
             case.list(&risk.by),
             case.say("risk.ratings", form, &[("least", &least), ("most", &most)]),
         ]
@@ -94,16 +96,11 @@ fn said(case: &Case<'_>, risks: &[Risk<'_>]) -> String {
         ("list", &case.list(&highest.by)),
         ("apart", &apart),
     ];
-    let red = colour(case, highest.score) == "red";
+    let red = rating(case, highest.score) == "red";
     let none = if red { String::new() } else { case.say("risk.no_red", "some", &[]) };
     paragraph([case.say("risk.highest", "some", &quoted), none])
 }
 
-fn colour(case: &Case<'_>, score: usize) -> &'static str {
-    let at_least = |limit: u32| usize::try_from(limit).is_ok_and(|limit| score >= limit);
-    match () {
-        () if at_least(case.programme.thresholds.risk_red) => "red",
-        () if at_least(case.programme.thresholds.risk_amber) => "amber",
-        () => "green",
-    }
+fn rating(case: &Case<'_>, score: usize) -> &'static str {
+    case.programme.thresholds.rating(&Exact::from(score))
 }

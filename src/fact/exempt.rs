@@ -16,18 +16,31 @@ use crate::{
 const EXEMPT: [&Field; 7] =
     [&SALARY_FTE, &ALLOWANCES_PA, &SCP_MIN, &SCP_MAX, &ANNUAL_VALUE, &EXIT_FIXED, &EXIT_PER_MONTH];
 
-/// One-off costs of these categories are exempt (PRV-003).
-const ONE_OFFS: [&str; 2] = ["Redundancy", "Pension strain"];
+/// One-off costs of these categories are what people would get on leaving (PRV-003).
+const ON_LEAVING: [&str; 2] = ["Redundancy", "Pension strain"];
+
+/// One-off costs of this category are the price of leaving a contract.
+const CONTRACT_EXIT: &str = "Contract exit";
 
 /// Whether the answers of a field are exempt in every row.
 pub fn is_exempt(field: &Field) -> bool {
     EXEMPT.contains(&field)
 }
 
-/// Whether a row of one-off costs is redundancy or pension strain.
+/// Whether one-off costs of a category are exempt: they stand in the exempt workbook line by line and nowhere else.
+pub fn is_exempt_category(category: &str) -> bool {
+    is_on_leaving(category) || category == CONTRACT_EXIT
+}
+
+/// Whether one-off costs of a category are what people would get on leaving.
+pub fn is_on_leaving(category: &str) -> bool {
+    ON_LEAVING.contains(&category)
+}
+
+/// Whether a row of one-off costs is exempt.
 pub fn is_exempt_row(row: &Row) -> bool {
     row.table.name == ONEOFF_TABLE.name
-        && ONE_OFFS.iter().any(|own| row.get(&ONEOFF_CATEGORY).is(own))
+        && row.get(&ONEOFF_CATEGORY).text().is_some_and(is_exempt_category)
 }
 
 /// Whether an answer is exempt: by its field, or as an amount of an exempt row.

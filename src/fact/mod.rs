@@ -4,10 +4,12 @@
 pub mod chart;
 pub mod contract;
 pub mod exempt;
+pub mod gate;
 pub mod lifespan;
 pub mod partner;
 pub mod post;
 pub mod revenue;
+pub mod structure;
 pub mod system;
 
 use std::sync::Arc;

@@ -46,7 +46,7 @@ pub struct FamilyPay {
     pub protected: Exact,
 }
 
-/// Redundancy or pension strain of an option.
+/// Redundancy, pension strain or the end of a contract, in an option.
 #[derive(Clone, Debug)]
 pub struct OneOff {
     pub option: String,

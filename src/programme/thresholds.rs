@@ -2,7 +2,10 @@
 
 use rust_decimal::{Decimal, dec};
 
-use crate::settings::{Key, Table, key};
+use crate::{
+    number::Exact,
+    settings::{Key, Table, key},
+};
 
 pub(super) const KEYS: &[Key] = &[
     key("pct_time", "pct_time = 50"),
@@ -114,6 +117,17 @@ impl Default for Thresholds {
             overrun_months: 12,
             risk_red: 15,
             risk_amber: 8,
+        }
+    }
+}
+
+impl Thresholds {
+    /// What a risk with a score is: red, amber or green.
+    pub fn rating(&self, score: &Exact) -> &'static str {
+        match () {
+            () if *score >= Exact::from(self.risk_red) => "red",
+            () if *score >= Exact::from(self.risk_amber) => "amber",
+            () => "green",
         }
     }
 }

@@ -18,6 +18,7 @@ use lathe::{
     draft::Kind,
     figure::Figure,
     finding::Finding,
+    form::Group,
     intake::Intake,
     issue::{Answers, Shape, issues},
     picture::{Picture, Run, Told},
@@ -57,6 +58,13 @@ pub(crate) struct Line {
 
 /// The councils of set W.
 pub(crate) const COUNCILS: [&str; 4] = ["CAN", "DOV", "SHE", "THA"];
+
+/// The structure charts of set W.
+pub(crate) const CHARTS: [&str; 3] = [
+    "returns/CAN-building-control-chart.pdf",
+    "returns/DOV-building-control-chart.pdf",
+    "returns/THA-building-control-chart.pdf",
+];
 
 /// Set W with changes.
 pub(crate) fn changed(changes: &[&str]) -> Forms {
@@ -133,6 +141,13 @@ impl Forms {
         self
     }
 
+    /// Asks project H's questions of a group as well.
+    pub(crate) fn asking(mut self, group: Group) -> Forms {
+        let own = self.programme.projects.iter_mut().find(|own| &*own.code == "H").unwrap();
+        own.groups.push(group);
+        self
+    }
+
     /// Takes a council's return away.
     pub(crate) fn without(mut self, council: &str) -> Forms {
         self.answers.remove(&(String::from("return"), council.to_owned())).unwrap();
@@ -165,7 +180,14 @@ impl Forms {
 
     /// Reads, checks and consolidates.
     pub(crate) fn run(&self) -> Line {
-        let mut intake = read::read(self.files(), &self.programme);
+        self.run_beside(&[])
+    }
+
+    /// The same with other papers beside the forms.
+    pub(crate) fn run_beside(&self, papers: &[&str]) -> Line {
+        let papers = papers.iter().map(|paper| (Arc::from(*paper), b"%PDF-1.4".to_vec()));
+        let files = self.files().into_iter().chain(papers).collect::<Vec<_>>();
+        let mut intake = read::read(files, &self.programme);
         let findings = check::check(&mut intake, &self.programme, AS_AT);
         let picture = consolidate::consolidate(&intake, &findings, &self.programme, AS_AT);
         Line { programme: self.programme.clone(), intake, findings, picture }
@@ -299,6 +321,12 @@ pub(crate) fn sheet(bytes: &[u8], name: &str) -> Vec<Vec<String>> {
         Some(other) => other.to_string(),
     };
     (0..=bottom).map(|row| (0..=right).map(|column| cell(row, column)).collect()).collect()
+}
+
+/// The rows that begin with one of these, in the order of the sheet.
+pub(crate) fn rows(sheet: &[Vec<String>], first: &[&str]) -> Vec<String> {
+    let rows = sheet.iter().filter(|row| first.contains(&&*row[0]));
+    rows.map(|row| row.join(" | ").trim_end_matches([' ', '|']).to_owned()).collect()
 }
 
 /// A document with a part changed, as an editor would.

@@ -1,4 +1,6 @@
-//! Capital: approved, provisional and bids by year, and the schemes.
+//! Capital: approved, provisional and bids by year, how they are paid for, and the schemes.
+
+use std::ops::Range;
 
 use crate::{
     book::{
@@ -9,46 +11,68 @@ use crate::{
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
         style::Look,
     },
-    picture::Scheme,
+    form::Group,
+    picture::{FUNDING, Scheme},
 };
 
-const KINDS: [(&str, &str); 3] = [
-    ("capital.approved", "Approved"),
-    ("capital.provisional", "Provisional"),
-    ("capital.bid", "Bid"),
+/// Each with the key of what pays for it.
+const KINDS: [(&str, &str, &str); 3] = [
+    ("capital.approved", "Approved", "capital.funding.approved"),
+    ("capital.provisional", "Provisional", "capital.funding.provisional"),
+    ("capital.bid", "Bid", "capital.funding.bid"),
 ];
 
 const YEARS: [&str; 4] = ["spend_y0", "spend_y1", "spend_y2", "spend_y3"];
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
+    let mut lead = said::coverage(board);
+    let mut blocks = vec![Block::Table(across::table(
+        board,
+        "Capital_spending",
+        "Capital spending by year",
+        &["Scheme status and year"],
+        &spending(board),
+    ))];
+    if detailed(board) {
+        lead.push(String::from(
+            "The councils give what pays for a scheme over all its years together, not by year.",
+        ));
+        blocks.push(Block::Table(across::table(
+            board,
+            "Capital_funding",
+            "How the spending of all years is paid for",
+            &["Scheme status and source"],
+            &funding(board),
+        )));
+    }
+    blocks.push(Block::Table(schemes(board)));
     Sheet {
         name: "Capital",
         title: format!("{}: capital by council", board.project.title),
-        lead: said::coverage(board),
-        blocks: vec![
-            Block::Table(across::table(
-                board,
-                "Capital_spending",
-                "Capital spending by year",
-                &["Scheme status and year"],
-                &lines(board),
-            )),
-            Block::Table(schemes(board)),
-        ],
+        lead,
+        blocks,
         page: Page::Across,
     }
 }
 
-fn lines(board: &Board<'_>) -> Vec<Line> {
+/// Whether what pays for schemes is asked.
+fn detailed(board: &Board<'_>) -> bool {
+    let members = board.programme.members(board.project).iter();
+    members.into_iter().any(|project| project.asks(Group::CapitalDetail))
+}
+
+/// The statuses that schemes can have. Bids are left out while there are none.
+fn kinds(board: &Board<'_>) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let spends = board
+        .figures
+        .iter()
+        .any(|figure| figure.key == "capital.bid" && figure.number().is_some_and(|n| !n.is_zero()));
+    KINDS.into_iter().filter(move |(key, ..)| spends || *key != "capital.bid")
+}
+
+fn spending(board: &Board<'_>) -> Vec<Line> {
     let mut lines = vec![];
-    for (key, word) in KINDS {
-        let spends = board
-            .figures
-            .iter()
-            .any(|figure| figure.key == key && figure.number().is_some_and(|n| !n.is_zero()));
-        if key == "capital.bid" && !spends {
-            continue;
-        }
+    for (key, word, _) in kinds(board) {
         let first = lines.len();
         for (offset, column) in (0..).zip(YEARS) {
             let year = board.programme.base_year.plus(offset);
@@ -57,13 +81,34 @@ fn lines(board: &Board<'_>) -> Vec<Line> {
                 ..Line::new(format!("{word} {year}"), key, Look::Pounds)
             });
         }
-        lines.push(Line {
-            made_of: MadeOf::Sum { plus: (first..first + YEARS.len()).collect(), minus: vec![] },
-            strong: true,
-            ..Line::new(format!("{word} in all years"), key, Look::Pounds)
-        });
+        let end = lines.len();
+        lines.push(all(first..end, format!("{word} in all years"), key));
     }
     lines
+}
+
+fn funding(board: &Board<'_>) -> Vec<Line> {
+    let mut lines = vec![];
+    for (spend, word, key) in kinds(board) {
+        let first = lines.len();
+        lines.extend(FUNDING.map(|source| Line {
+            item: Some(String::from(source)),
+            ..Line::new(format!("{word}: {}", source.to_lowercase()), key, Look::Pounds)
+        }));
+        let end = lines.len();
+        lines.push(all(first..end, format!("{word}: paid for in all"), key));
+        lines.push(Line::new(format!("{word}: spending in all years"), spend, Look::Pounds));
+    }
+    lines
+}
+
+/// The sum of some lines.
+fn all(lines: Range<usize>, label: String, key: &str) -> Line {
+    Line {
+        made_of: MadeOf::Sum { plus: lines.collect(), minus: vec![] },
+        strong: true,
+        ..Line::new(label, key, Look::Pounds)
+    }
 }
 
 fn schemes(board: &Board<'_>) -> Table {
@@ -77,6 +122,15 @@ fn schemes(board: &Board<'_>) -> Table {
     for offset in 0..4 {
         columns.push(Column::numbers(board.programme.base_year.plus(offset).to_string()));
     }
+    if detailed(board) {
+        columns.extend(
+            FUNDING.map(|source| Column::numbers(format!("From {}", source.to_lowercase()))),
+        );
+    }
+    let amount = |amount: &Option<_>| match amount {
+        Some(amount) => Cell::number(*amount, Look::Pounds),
+        None => Cell::words("not given [x]"),
+    };
     let row = |scheme: &Scheme| {
         let mut cells = vec![
             given(&scheme.name),
@@ -85,10 +139,10 @@ fn schemes(board: &Board<'_>) -> Table {
             given(&scheme.asset_type),
             given(&scheme.approval),
         ];
-        cells.extend(scheme.spend.iter().map(|spend| match spend {
-            Some(amount) => Cell::number(*amount, Look::Pounds),
-            None => Cell::words("not given [x]"),
-        }));
+        cells.extend(scheme.spend.iter().map(amount));
+        if detailed(board) {
+            cells.extend(scheme.funding.iter().map(amount));
+        }
         Row::of(cells)
     };
     Table {

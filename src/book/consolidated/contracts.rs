@@ -1,4 +1,4 @@
-//! Contracts: the register without prices, and how each can end.
+//! Contracts: the register without prices, how each can end, and when they could end together.
 
 use crate::{
     book::{
@@ -6,17 +6,28 @@ use crate::{
         consolidated::{end, given, none},
         said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
+        working::alignment,
     },
+    english,
     number::Decimal,
     picture::Contract,
 };
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
+    let mut lead = said::coverage(board);
+    lead.push(format!(
+        "The planned start is {}. A contract with a last day simply ends; notice is for those that go on \
+         until it is given and those that are left early. What a single contract costs, or costs to leave, \
+         is exempt and stands here only in sums.",
+        english::date(board.project.go_live)
+    ));
     Sheet {
         name: "Contracts",
         title: format!("{}: contracts", board.project.title),
-        lead: said::coverage(board),
-        blocks: vec![Block::Table(register(board))],
+        lead,
+        blocks: [register(board), alignment::together(board), alignment::joining(board)]
+            .map(Block::Table)
+            .into(),
         page: Page::Across,
     }
 }
@@ -35,6 +46,9 @@ fn register(board: &Board<'_>) -> Table {
             months(contract.notice_months),
             given(&contract.early_exit),
             given(&contract.others_may_use),
+            alignment::day(contract.earliest_exit),
+            alignment::notice_by(board, contract),
+            Cell::text(contract.placing.words()),
         ])
     };
     Table {
@@ -52,6 +66,9 @@ fn register(board: &Board<'_>) -> Table {
             Column::numbers("Notice period (months)"),
             Column::text("Can end early", 12),
             Column::text("Others may use it", 12),
+            Column { widest: 14, ..Column::numbers("First day without it at the earliest") },
+            Column { widest: 14, ..Column::numbers("Notice by, to end with the others") },
+            Column::text("At the planned start", 20),
         ],
         rows: board.picture.contracts.iter().map(row).collect(),
         filter: true,

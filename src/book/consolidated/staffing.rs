@@ -7,6 +7,7 @@ use crate::{
         said,
         sheet::{Block, Cell, Chart, ChartKind, Column, Page, Row, Series, Sheet, Table},
         style::Look,
+        working::structure,
     },
     english,
     figure::{Figure, Status, WITHHELD},
@@ -41,6 +42,7 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
         Block::Table(across::table(board, name, title, heads, lines))
     };
     let mut lead = said::coverage(board);
+    lead.extend(structure::charts(board));
     lead.push(excluded(board));
     lead.push(disclosure(&board.programme.disclosure));
     let mut blocks = vec![

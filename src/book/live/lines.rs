@@ -8,6 +8,7 @@ use crate::{
         style::Look,
     },
     english,
+    fact::exempt::is_exempt_category,
     number::Exact,
     picture::{Oneoff, Proposal, Saving},
 };
@@ -25,9 +26,6 @@ const YEARS: usize = 3;
 const SAVING_LOW: usize = 8;
 const SAVING_HIGH: usize = 9;
 const ONEOFF_HIGH: usize = 6;
-
-/// Categories of cost that stand in the exempt annex line by line, and nowhere else.
-const EXEMPT: [&str; 3] = ["Redundancy", "Pension strain", "Contract exit"];
 
 /// Categories that may cost more than thought, with the names in formulas of how much more, at the least and the most.
 pub(super) const DEARER: [(&str, [&str; 2]); 2] = [
@@ -301,7 +299,7 @@ pub(super) fn to_read(trial: &Trial<'_>) -> Vec<Table> {
 
 /// Whether some of an option's costs may only be shown in a sum.
 fn grouped(option: &Proposal) -> bool {
-    option.oneoffs.iter().any(|line| EXEMPT.contains(&&*line.category))
+    option.oneoffs.iter().any(|line| is_exempt_category(&line.category))
 }
 
 /// Whether each category that may be dearer stands by itself among the lines shown.
@@ -311,7 +309,8 @@ pub(super) fn tells_apart(trial: &Trial<'_>) -> bool {
 
 /// Whether an option has other costs that hide what is exempt.
 fn hides(option: &Proposal) -> bool {
-    option.oneoffs.iter().any(|line| !stands_alone(line) && !EXEMPT.contains(&&*line.category))
+    let open = |line: &Oneoff| !stands_alone(line) && !is_exempt_category(&line.category);
+    option.oneoffs.iter().any(open)
 }
 
 fn stands_alone(line: &Oneoff) -> bool {

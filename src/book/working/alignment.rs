@@ -13,7 +13,7 @@ use crate::{
     english,
     figure::{Amount, Figure},
     form::brief::options,
-    picture::{Contract, Coverage, Supplier},
+    picture::{Contract, Coverage, Price, Supplier},
 };
 
 /// The two days on which all contracts could end together: the basis of their figures, and what they are called.
@@ -43,7 +43,16 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
     }
 }
 
-pub(super) fn together(board: &Board<'_>) -> Table {
+/// What leaving a contract costs if all end together on one of the days. A price: exempt workbooks and working papers only.
+pub(in crate::book) fn cost_of_leaving(board: &Board<'_>, price: &Price, basis: &str) -> Cell {
+    let (council, item) = (Some(&*price.council), Some(&*price.reference));
+    match of_basis(board, "contracts.exit_cost", council, item, basis).and_then(Figure::number) {
+        Some(cost) => Cell::number(cost.clone(), Look::Pence),
+        None => Cell::words(said::missing("")),
+    }
+}
+
+pub(in crate::book) fn together(board: &Board<'_>) -> Table {
     let row = |(basis, key, label): &(&'static str, &str, &str)| {
         let figure = board.combined(key)?;
         let cost = of_basis(board, "contracts.exit_cost", None, None, basis);
@@ -89,7 +98,7 @@ pub(super) fn together(board: &Board<'_>) -> Table {
 }
 
 /// When each council could join, beside what the options plan.
-pub(super) fn joining(board: &Board<'_>) -> Table {
+pub(in crate::book) fn joining(board: &Board<'_>) -> Table {
     let common = board.combined("contracts.earliest_alignment");
     let row = |line: &&Coverage| {
         let council = &*line.council;
@@ -242,6 +251,15 @@ pub(super) fn suppliers(board: &Board<'_>) -> Sheet {
     }
 }
 
+/// The last day to give notice of a contract, so that all can end together as early as can be.
+pub(in crate::book) fn notice_by(board: &Board<'_>, contract: &Contract) -> Cell {
+    let (council, item) = (Some(&*contract.council), Some(&*contract.reference));
+    match of_basis(board, "contracts.notice_by", council, item, BASES[0].0) {
+        Some(figure) => date(figure),
+        None => Cell::words("no notice [z]"),
+    }
+}
+
 /// A figure of one of the alignments.
 fn of_basis<'b>(
     board: &Board<'b>,
@@ -267,6 +285,6 @@ fn date(figure: &Figure) -> Cell {
     }
 }
 
-pub(super) fn day(date: Option<Date>) -> Cell {
+pub(in crate::book) fn day(date: Option<Date>) -> Cell {
     date.map_or_else(|| Cell::words("no date [z]"), Cell::date)
 }

@@ -1,6 +1,6 @@
 //! The working workbook of a project, for the programme office: every figure down to file, sheet and cell.
 
-mod alignment;
+pub(super) mod alignment;
 mod basis;
 mod benchmarks;
 mod contents;
@@ -13,6 +13,7 @@ mod risks;
 mod roadmap;
 mod service;
 mod side;
+pub(super) mod structure;
 mod timeline;
 pub(super) mod trail;
 
@@ -40,6 +41,7 @@ pub fn working(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
     let mut sheets = vec![
         revenue::sheet(&board),
         registers::pay(&board),
+        structure::sheet(&board),
         registers::systems(&board),
         roadmap::sheet(&board),
         alignment::sheet(&board),

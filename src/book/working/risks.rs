@@ -15,16 +15,20 @@ use crate::{
         council_return::risks::{MITIGATION, OWN_TABLE, OWNER_ROLE, RISKS, SHEET},
     },
     number::Exact,
+    programme::Thresholds,
 };
 
 /// Ratings of councils that are so far apart differ in view.
 const APART: u32 = 8;
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
+    let Thresholds { risk_red: red, risk_amber: amber, .. } = board.programme.thresholds;
     let mut lead = said::coverage(board);
     lead.push(format!(
-        "A score is likelihood by impact, each 1 to 5. The highest counts and is never averaged: 15 and more \
-         is red, 8 to 14 amber, 7 and less green. Views differ where scores are {APART} or more apart."
+        "A score is likelihood by impact, each 1 to 5. The highest counts and is never averaged: {red} and \
+         more is red, {amber} to {} amber, less is green. Views differ where scores are {APART} or more \
+         apart.",
+        red.saturating_sub(1)
     ));
     let mut blocks = vec![Block::Table(scores(board)), Block::Table(actions(board))];
     if board.project.asks(Group::RiskDetail) {
@@ -69,7 +73,7 @@ fn scores(board: &Board<'_>) -> Table {
                 let differ = apart >= Exact::from(APART);
                 cells.extend([
                     Cell::count(highest.clone()),
-                    Cell::text(colour(highest)),
+                    Cell::text(board.programme.thresholds.rating(highest)),
                     Cell::text(english::list(&whose)),
                     Cell::text(range),
                     Cell::text(if differ { "views differ" } else { "alike" }),
@@ -107,14 +111,6 @@ fn scores(board: &Board<'_>) -> Table {
         rows: RISKS.rows.iter().map(|risk| row(risk)).collect(),
         filter: false,
         if_empty: String::new(),
-    }
-}
-
-fn colour(score: &Exact) -> &'static str {
-    match () {
-        () if *score >= Exact::from(15_u32) => "red",
-        () if *score >= Exact::from(8_u32) => "amber",
-        () => "green",
     }
 }
 

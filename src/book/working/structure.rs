@@ -1,0 +1,81 @@
+//! Who reports to whom: the posts of each council, each indented under its manager (question 12). Posts, never people.
+
+use crate::{
+    book::{
+        board::Board,
+        consolidated::given,
+        said,
+        sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
+        style::Look,
+        working::trail,
+    },
+    form::Group,
+    number::Exact,
+    picture::{Manager, StructurePost},
+};
+
+pub(super) fn sheet(board: &Board<'_>) -> Sheet {
+    let row = |post: &StructurePost| {
+        let number = |number: Option<_>, look| match number {
+            Some(number) => Cell::number(Exact::from(number), look),
+            None => Cell::words("not given [x]"),
+        };
+        let title = post.title.trim();
+        Row::of(vec![
+            Cell::under(post.depth, if title.is_empty() { "not given [x]" } else { title }),
+            Cell::text(board.programme.name(&post.council)),
+            given(&post.reference),
+            Cell::text(match &post.manager {
+                Manager::None => "nobody in the service",
+                Manager::Post(reference) => reference,
+                Manager::Unknown(reason) => reason,
+            }),
+            Cell::count(post.depth),
+            number(post.level, Look::Count),
+            number(post.posts, Look::Count),
+            number(post.fte_established, Look::Fte),
+            trail::place(&post.place),
+        ])
+    };
+    let mut lead = said::coverage(board);
+    lead.extend(charts(board));
+    lead.push(String::from(
+        "Each post stands under the one it reports to. One whose manager is not on the list stands at the \
+         top. Posts are named by title and reference only.",
+    ));
+    let asked = board.programme.members(board.project).iter().any(|own| own.asks(Group::Structure));
+    Sheet {
+        name: "Staffing_Structure",
+        title: format!("{}: who reports to whom", board.project.title),
+        lead,
+        blocks: vec![Block::Table(Table {
+            name: "Structure_posts",
+            title: String::new(),
+            columns: vec![
+                Column::text("Post", 50),
+                Column::text("Council", 20),
+                Column::text("Reference", 14),
+                Column::text("Reports to", 22),
+                Column::numbers("Posts above it"),
+                Column::numbers("Management level"),
+                Column::numbers("Posts"),
+                Column::numbers("Budgeted FTE"),
+                Column::text("Cell", 18),
+            ],
+            rows: board.picture.structure.iter().map(row).collect(),
+            filter: false,
+            if_empty: String::from(match asked {
+                true => "No post is listed that can be used.",
+                false => "Who reports to whom is not asked for this project: not collected [z].",
+            }),
+        })],
+        page: Page::Across,
+    }
+}
+
+/// "Structure charts are held of 3 of 4 councils."
+pub(in crate::book) fn charts(board: &Board<'_>) -> Option<String> {
+    let exact = board.combined("coverage.charts")?.exact.as_deref()?;
+    let (some, all) = exact.split_once('/')?;
+    Some(format!("Structure charts have come from {some} of {all} councils."))
+}

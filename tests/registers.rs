@@ -1,0 +1,209 @@
+//! Registers beside the figures: the structure of the service, what pays for capital, contracts, suppliers.
+
+mod common;
+
+use common::{CHARTS, Forms, Line, rows, sheet};
+use lathe::{book, form::Group};
+
+/// Each post stands once, under its manager, whatever the order of the sheet.
+#[test]
+fn posts_stand_under_those_they_report_to() {
+    let line = structured("CAN STF_reports_to 4 = CAN-02").run_beside(&CHARTS);
+    let structure = sheet(&working(&line), "Staffing_Structure");
+    assert_eq!(
+        posts(&structure, "Canterbury"),
+        ["CAN-01 nobody in the service 0", "CAN-02 CAN-01 1", "CAN-04 CAN-02 2", "CAN-03 CAN-01 1",]
+    );
+    assert!(
+        structure
+            .concat()
+            .contains(&String::from("Structure charts have come from 3 of 4 councils."))
+    );
+}
+
+/// A manager who is not on the list, and posts that report in a circle, are errors; no post is lost by them.
+#[test]
+fn a_post_without_a_known_manager_stands_at_the_top() {
+    for (change, says) in [
+        ("CAN STF_reports_to 2 = X9", "CAN-02 STF-011 Staffing!"),
+        ("CAN STF_reports_to 2 = CAN-02", "CAN-02 STF-011 Staffing!"),
+    ] {
+        let line = structured(change).run();
+        let all = posts(&sheet(&working(&line), "Staffing_Structure"), "Canterbury");
+        assert_eq!(all.len(), 4, "{all:?}");
+        let own = all.iter().find(|own| own.starts_with(says)).unwrap_or_else(|| panic!("{all:?}"));
+        assert!(own.ends_with(" 0"), "{own}");
+    }
+}
+
+#[test]
+fn structure_charts_are_counted() {
+    assert_eq!(Forms::w().run_beside(&CHARTS).says("coverage.charts"), "3");
+    let line = Forms::w().without("THA").run_beside(&CHARTS);
+    assert_eq!(line.says("coverage.charts"), "2 of 3 (THA not returned)");
+    assert_eq!(line.figure("coverage.charts").exact.as_deref(), Some("2/4"));
+}
+
+#[test]
+fn where_structure_is_not_asked_the_sheet_says_so() {
+    let structure = sheet(&working(&Forms::w().run()), "Staffing_Structure");
+    let says = "Who reports to whom is not asked for this project: not collected [z].";
+    assert!(structure.concat().contains(&String::from(says)));
+}
+
+/// What pays for schemes stands beside what they cost.
+#[test]
+fn capital_shows_what_pays_for_it() {
+    let line = funded().run();
+    assert_eq!(line.says("capital.funding.approved"), "120500.00");
+    assert_eq!(line.says("capital.funding.approved :Grants"), "58000.00");
+    assert_eq!(line.says("capital.funding.approved :Borrowing THA"), "42000.00");
+    assert_eq!(line.says("capital.funding.provisional :Leasing"), "75000.00");
+    let capital = sheet(&book::consolidated(&line.told(), line.project()).unwrap(), "Capital");
+    assert_eq!(
+        rows(&capital, &["Approved: grants", "Approved: paid for in all"]),
+        [
+            "Approved: grants | 40000 | 18000 | 0 | 0 | 58000 | Complete",
+            "Approved: paid for in all | 60000 | 18500 | 0 | 42000 | 120500 | Complete",
+        ]
+    );
+}
+
+/// A scheme that says nothing of what pays for it is missing from all sources, and from none in silence.
+#[test]
+fn funding_that_is_not_given_is_missing() {
+    let line = funded().with("DOV CAP_fund_grants 1 = -").with("DOV CAP_fund_revenue 1 = -").run();
+    let says = line.says("capital.funding.approved :Grants");
+    assert!(
+        says.starts_with("40000.00 of 3 (DOV how it is paid for is not given Capital!"),
+        "{says}"
+    );
+    let plain = Forms::w().run();
+    assert!(plain.picture.figures.iter().all(|own| !own.key.starts_with("capital.funding")));
+}
+
+/// What may be public of how contracts end; what leaving one costs is in the exempt workbook.
+#[test]
+fn contracts_show_when_they_end_and_in_sums_what_that_costs() {
+    let line = Forms::w().run();
+    let contracts = sheet(&book::consolidated(&line.told(), line.project()).unwrap(), "Contracts");
+    let register = rows(&contracts, &["Dover"]);
+    assert!(
+        register[0].ends_with(" | 2010-04-01 | 2009-03-31 | notice must be given before it"),
+        "{register:?}"
+    );
+    assert_eq!(register[1], "Dover | 2010-04-01 | 2010-04-01 | no date of its own");
+    assert_eq!(
+        rows(&contracts, &["Earliest: some are left early", "Natural: none is left early"]),
+        [
+            "Earliest: some are left early | 2010-04-01 | 75000 | as given | complete",
+            "Natural: none is left early | 2012-10-01 | 0 | as given | complete",
+        ]
+    );
+    let exempt = book::exempt(&line.told(), line.project()).unwrap().unwrap();
+    let prices = rows(&sheet(&exempt, "Contract_Prices"), &["Dover"]).remove(0);
+    assert!(prices.contains(" | 0 | 2500 | 75000 | 0 | "), "{prices}");
+    let of = |asked| line.figure(asked).public;
+    assert!(of("contracts.exit_cost %earliest"));
+    assert!(!of("contracts.exit_cost %earliest DOV") && of("contracts.exit_cost %earliest CAN"));
+}
+
+/// One list says what is exempt: what leaving contracts costs once is on it like redundancy.
+#[test]
+fn the_cost_of_ending_contracts_is_exempt_line_by_line() {
+    let line = Forms::w().with("P3_oneoff_category 2 = Contract exit").run();
+    let exempt = book::exempt(&line.told(), line.project()).unwrap().unwrap();
+    let ending = rows(&sheet(&exempt, "Contract_Exit"), &["Option 1"]).remove(0);
+    assert!(ending.starts_with("Option 1 | Contract exit | "), "{ending}");
+    assert!(sheet(&exempt, "Contract_Exit").concat().concat().contains("paragraph 3"));
+    assert!(!line.findings().iter().any(|said| said.starts_with("PRV-003")), "nobody leaves");
+    let lines = sheet(&working(&line), "Option_Lines");
+    assert!(!lines.concat().contains(&String::from("Contract exit")));
+}
+
+/// Systems and contracts stand to the planned start in the same words everywhere.
+#[test]
+fn lifespans_place_what_ends_as_the_alignment_does() {
+    let line = Forms::w().run();
+    let ends = sheet(&working(&line), "Lifespans");
+    let placed = |name: &str| {
+        let row = ends.iter().find(|row| row[0].starts_with(name)).unwrap();
+        row[5].clone()
+    };
+    for contract in &line.picture.project("H").unwrap().contracts {
+        let name = format!("{} ({})", contract.title, contract.supplier);
+        assert_eq!(placed(&name), contract.placing.words());
+    }
+    assert_eq!(placed("Anite @Work"), "ends before it");
+}
+
+/// From which score a risk is red or amber is said in programme.toml and nowhere else.
+#[test]
+fn risks_are_rated_as_programme_toml_says() {
+    let mut forms = Forms::w();
+    (forms.programme.thresholds.risk_red, forms.programme.thresholds.risk_amber) = (17, 12);
+    let line = forms.run();
+    let risks = sheet(&working(&line), "Risks");
+    let says = "17 and more is red, 12 to 16 amber, less is green.";
+    assert!(risks.concat().concat().contains(says));
+    let ratings: Vec<&str> = risks
+        .iter()
+        .filter(|row| row.len() > 6)
+        .map(|row| &*row[6])
+        .filter(|own| is_rag(own))
+        .collect();
+    assert_eq!(ratings, ["amber", "amber", "amber", "green", "amber"]);
+}
+
+/// The programme at a glance names the gate that each project has passed, and the next with its day.
+#[test]
+fn each_project_has_its_gate_and_the_next() {
+    let line = Forms::w().run();
+    let projects = sheet(&book::programme(&line.told()).unwrap(), "Projects");
+    let own = rows(&projects, &["H"]).remove(0);
+    assert!(
+        own.contains("G2: approval of the statement of intent | G3: returns from all councils | "),
+        "{own}"
+    );
+}
+
+fn is_rag(word: &str) -> bool {
+    ["red", "amber", "green"].contains(&word)
+}
+
+/// Set W with the structure of Canterbury's posts, and a change.
+fn structured(change: &str) -> Forms {
+    let mut forms = Forms::w().asking(Group::Structure);
+    for row in 1..=4 {
+        forms = forms.with(&format!("CAN STF_post_ref {row} = CAN-0{row}"));
+    }
+    for (row, above, level) in [(1, "-", 1), (2, "CAN-01", 2), (3, "CAN-01", 2), (4, "CAN-01", 2)] {
+        forms = forms
+            .with(&format!("CAN STF_reports_to {row} = {above}"))
+            .with(&format!("CAN STF_level {row} = {level}"));
+    }
+    forms.with(change)
+}
+
+/// Set W with what pays for its schemes.
+fn funded() -> Forms {
+    [
+        "CAN CAP_fund_grants 1 = 40000",
+        "CAN CAP_fund_receipts 1 = 20000",
+        "CAN CAP_fund_lease 2 = 75000",
+        "DOV CAP_fund_grants 1 = 18000",
+        "DOV CAP_fund_revenue 1 = 500",
+        "THA CAP_fund_borrowing 1 = 42000",
+    ]
+    .iter()
+    .fold(Forms::w().asking(Group::CapitalDetail), |forms, change| forms.with(change))
+}
+
+fn posts(sheet: &[Vec<String>], council: &str) -> Vec<String> {
+    let own = sheet.iter().filter(|row| row[1] == council);
+    own.map(|row| format!("{} {} {}", row[2], row[3], row[4])).collect()
+}
+
+fn working(line: &Line) -> Vec<u8> {
+    book::working(&line.told(), line.project()).unwrap()
+}
