@@ -38,10 +38,9 @@ pub(super) const UP: &str = "../../../../";
 /// When the picture lacks the project, or the workbook cannot be made.
 pub fn working(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
     let board = Board::new(told, project)?;
-    let mut sheets = vec![
-        revenue::sheet(&board),
-        registers::pay(&board),
-        structure::sheet(&board),
+    let mut sheets = vec![revenue::sheet(&board), registers::pay(&board)];
+    sheets.extend(structure::sheet(&board));
+    sheets.extend([
         registers::systems(&board),
         roadmap::sheet(&board),
         alignment::sheet(&board),
@@ -54,7 +53,7 @@ pub fn working(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
         benchmarks::sheet(&board),
         criteria::sheet(&board),
         risks::sheet(&board),
-    ];
+    ]);
     sheets.extend(live::sheets(&board));
     sheets.extend([figures::sheet(&board), trail::sheet(&board), files::sheet(&board)]);
     sheets.insert(0, contents::sheet(&board, &sheets));

@@ -9,12 +9,15 @@ use crate::{
         style::Look,
         working::trail,
     },
-    form::Group,
     number::Exact,
     picture::{Manager, StructurePost},
 };
 
-pub(super) fn sheet(board: &Board<'_>) -> Sheet {
+/// The sheet, where the structure is asked and known.
+pub(super) fn sheet(board: &Board<'_>) -> Option<Sheet> {
+    if board.picture.structure.is_empty() {
+        return None;
+    }
     let row = |post: &StructurePost| {
         let number = |number: Option<_>, look| match number {
             Some(number) => Cell::number(Exact::from(number), look),
@@ -43,8 +46,7 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
         "Each post stands under the one it reports to. One whose manager is not on the list stands at the \
          top. Posts are named by title and reference only.",
     ));
-    let asked = board.programme.members(board.project).iter().any(|own| own.asks(Group::Structure));
-    Sheet {
+    Some(Sheet {
         name: "Staffing_Structure",
         title: format!("{}: who reports to whom", board.project.title),
         lead,
@@ -64,13 +66,10 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
             ],
             rows: board.picture.structure.iter().map(row).collect(),
             filter: false,
-            if_empty: String::from(match asked {
-                true => "No post is listed that can be used.",
-                false => "Who reports to whom is not asked for this project: not collected [z].",
-            }),
+            if_empty: String::new(),
         })],
         page: Page::Across,
-    }
+    })
 }
 
 /// "Structure charts are held of 3 of 4 councils."
