@@ -126,6 +126,44 @@ fn a_summary_fits_its_page() {
     };
 }
 
+/// What set W means for Dover, its own figures alone.
+#[test]
+fn a_council_finds_what_it_pays_and_what_falls_due() {
+    let page = |forms: &Forms, council: &str| {
+        let line = forms.run();
+        let council = line.programme.council(council).unwrap();
+        Kind::CouncilPage.values(&line.told(), council)
+    };
+    let table = |data: &Data, tag: &str| -> Vec<Vec<String>> {
+        let [Block::Table(table)] = &data.blocks[tag][..] else { panic!("one table") };
+        table.rows.clone()
+    };
+    let dover = page(&Forms::w(), "DOV");
+    let services = table(&dover, "block:services");
+    let own = services.iter().find(|row| row[0] == "H Building control").unwrap();
+    assert_eq!(own[1..], ["£389,370", "£121,370", "7.60", "13.2%"]);
+    let shares = table(&dover, "block:shares");
+    assert_eq!(shares[0][..3], ["H, own", "£32,597 less", "£57,775 less"]);
+    assert_eq!(shares[1][..3], ["H, pooled", "£63,841 less", "£67,901 less"]);
+    let shepway = page(&Forms::w(), "SHE");
+    assert_eq!(table(&shepway, "block:shares")[0][4], "£48,269 more");
+    assert_eq!(
+        table(&dover, "block:days")[0],
+        [
+            "31 March 2009",
+            "H",
+            "notice on K2 Plan checking and site inspection overflow: free on 1 April 2010"
+        ]
+    );
+    assert!(shepway.texts["say:risks"].text.contains("(16 of 25, red)"));
+    let thanet = page(&without(&["THA"]), "THA");
+    assert!(!thanet.passages["if:shares"]);
+    assert_eq!(table(&thanet, "block:services")[7][1], "not returned");
+    assert!(thanet.texts["say:open"].text.contains("building control"));
+    let ashford = page(&Forms::w(), "ASH");
+    assert!(ashford.texts["say:part"].text.contains("It has been invited to join"));
+}
+
 #[test]
 fn the_report_has_the_committees_format() {
     let line = Forms::w().run();

@@ -20,9 +20,10 @@ use lathe::{
     finding::Finding,
     output::{Files, previous},
     picture::{Run, Told},
-    programme::Project,
+    programme::{Council, Project},
     word::{self, Filled, Refusal},
 };
+use rayon::prelude::*;
 
 use super::{
     drafts::{Drafts, Place},
@@ -128,7 +129,7 @@ impl<'a> Desk<'a> {
         let mut drafts = vec![];
         // A draft speaks of one service's returns and brief: a case over several has its workbooks alone.
         let is_case = self.told.programme.project(&project.code).is_none();
-        for kind in Kind::ALL.into_iter().filter(|_| !is_case) {
+        for kind in Kind::KEPT.into_iter().filter(|_| !is_case) {
             let (mut draft, mut news) = self.draft(kind, project)?;
             if let Some(made) = &draft {
                 let hits = self.new_hits(made.before.as_deref(), &made.bytes, project);
@@ -142,6 +143,21 @@ impl<'a> Desk<'a> {
             drafts.push((kind, draft, news));
         }
         Ok(Documents { outputs, drafts, stopped })
+    }
+
+    /// The page of each council that was asked, as files of the run's folder.
+    pub(super) fn pages(&self) -> Result<Vec<(String, Vec<u8>)>> {
+        let asked = |council: &Council| {
+            let mut lines = self.told.picture.projects.iter().flat_map(|own| &own.coverage);
+            lines.any(|line| line.council == council.code)
+        };
+        let councils: Vec<&Council> =
+            self.told.programme.councils.iter().filter(|council| asked(council)).collect();
+        let page = |council: &&Council| {
+            let bytes = draft::fresh(self.templates, &self.told, Kind::CouncilPage, *council)?;
+            Ok((format!("councils/{}/page.docx", council.code), bytes))
+        };
+        councils.par_iter().map(page).collect()
     }
 
     /// What is private in a document that is to be public.

@@ -59,7 +59,7 @@ impl<'a> Case<'a> {
         let document = match self.kind {
             Kind::BusinessCase => Document::Draft,
             Kind::CoveringReport => Document::Report,
-            Kind::MemberSummary => Document::Summary,
+            Kind::MemberSummary | Kind::CouncilPage => Document::Summary,
         };
         paragraph(sentence::coverage(&self.told(), self.own, document))
     }

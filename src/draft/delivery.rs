@@ -33,19 +33,23 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
 
 /// The day on which the decision that a document is for is expected.
 pub(super) fn decision_day(case: &Case<'_>) -> Option<Date> {
-    let gate = GATES.iter().position(|own| *own == case.kind.gate())?;
-    Gates::of(case.brief()).expected(gate)
+    Gates::of(case.brief()).expected(gate_of(case)?)
+}
+
+/// The gate at which a document of this kind is approved.
+fn gate_of(case: &Case<'_>) -> Option<usize> {
+    let gate = case.kind.gate()?;
+    GATES.iter().position(|own| *own == gate)
 }
 
 /// What the head of every page says: a draft, until its gate is passed.
 pub(super) fn standing(case: &Case<'_>) -> String {
     let gates = Gates::of(case.brief());
-    let gate = GATES.iter().position(|own| *own == case.kind.gate()).unwrap_or_default();
     // A gate out of order counts for nothing yet.
-    let passed = gates.reached().filter(|reached| *reached >= gate).and(gates.passed(gate));
-    match passed {
+    let gate = gate_of(case).filter(|gate| gates.reached() >= Some(*gate));
+    match gate.and_then(|gate| Some((gate, gates.passed(gate)?))) {
         None => case.say("standing", "draft", &[("body", ""), ("date", "")]),
-        Some(day) => {
+        Some((gate, day)) => {
             let body = gates.body(gate);
             let form = if body.is_empty() { "approved" } else { "approved_by" };
             case.say("standing", form, &[("body", &body), ("date", &english::date(day))])

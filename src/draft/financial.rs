@@ -42,7 +42,7 @@ impl Case<'_> {
         })
     }
 
-    fn number(&self, wanted: Wanted<'_>) -> Option<&Exact> {
+    pub(super) fn number(&self, wanted: Wanted<'_>) -> Option<&Exact> {
         self.find(wanted).filter(|own| own.public).and_then(Figure::number)
     }
 }
@@ -56,7 +56,7 @@ const READINGS: [(&str, Option<&str>, Option<&str>); 4] = [
 ];
 
 /// How cost may be shared, as figures name it, and as the brief does.
-const BASES: [(&str, &str); 5] = [
+pub(super) const BASES: [(&str, &str); 5] = [
     ("agreed", "Agreed shares"),
     ("population", "Population"),
     ("budget", "Budget"),
@@ -332,7 +332,7 @@ impl Sharing {
 }
 
 /// "£24,350 less", "£8,111 more", "the same".
-fn gained(case: &Case<'_>, gain: &Exact) -> String {
+pub(super) fn gained(case: &Case<'_>, gain: &Exact) -> String {
     let form = match () {
         () if gain.is_zero() => "same",
         () if gain.is_negative() => "more",

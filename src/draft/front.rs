@@ -12,7 +12,7 @@ use crate::{
     english,
     figure::Ask,
     form::{brief::overview, council_return::cover},
-    picture::{Coverage, State},
+    picture::{Coverage, State, Told},
     programme::Status,
     word::Table,
 };
@@ -37,7 +37,7 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     };
     let project = case.project;
     values.text("fig:title", project.title.clone());
-    values.text("fig:footer", format!("{}: {}", project.title, case.kind.title()));
+    edges(&case.told(), format!("{}: {}", project.title, case.kind.title()), values);
     values.text("fig:standing", delivery::standing(case));
     values.text("fig:project", format!("{} (project {})", project.title, project.code));
     values.text("fig:lead", english::capital(&project.lead));
@@ -47,15 +47,22 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.text("fig:classification", classification(case));
     let update = case.brief().and_then(|brief| date(brief, &overview::NEXT_UPDATE_DUE));
     values.text("fig:next_update", update.map_or_else(|| String::from(LEAD_TO_SAY), english::date));
-    values.text("fig:as_at", english::date(case.run.as_at));
-    values.text("fig:marking", case.programme.marking.clone());
-    values.text("fig:run", case.run.name.clone());
     let base = case.programme.base_year;
     values.text("fig:base_year", base.to_string());
     values.text("fig:capital_years", format!("{base} to {}", base.plus(3)));
     decision(case, values);
     headlines(case, values);
     rests_on(case, values);
+}
+
+/// What the head and foot of every page say, and the day the document is for. It is a draft unless something else is said.
+pub(super) fn edges(told: &Told<'_>, title: String, values: &mut Values) {
+    let draft = told.wording.say("standing", "draft", &[("body", ""), ("date", "")]);
+    values.text("fig:standing", draft);
+    values.text("fig:footer", title);
+    values.text("fig:marking", told.programme.marking.clone());
+    values.text("fig:run", told.run.name.clone());
+    values.text("fig:as_at", english::date(told.run.as_at));
 }
 
 fn decision(case: &Case<'_>, values: &mut Values) {

@@ -3,10 +3,14 @@
 use super::{
     budget,
     case::{Case, Values},
-    delivery, financial, front, gaps, lifespans, overview, proposal, report, risks, service,
+    delivery, financial, front, gaps, lifespans, overview, page, proposal, report, risks, service,
     sources, staff,
 };
-use crate::word::Identity;
+use crate::{
+    picture::{ProjectPicture, Told},
+    programme::{Council, Project},
+    word::Identity,
+};
 
 /// What a document is, which it carries in itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +18,14 @@ pub enum Kind {
     BusinessCase,
     CoveringReport,
     MemberSummary,
+    CouncilPage,
+}
+
+/// What a document is about.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject<'a> {
+    Project(&'a Project),
+    Council(&'a Council),
 }
 
 /// Who may read a document (domain.md E).
@@ -22,6 +34,7 @@ pub enum Class {
     Public,
     /// Internal until somebody has cleared it.
     UntilCleared,
+    Internal,
 }
 
 /// All that the code knows of a kind.
@@ -29,17 +42,23 @@ struct About {
     word: &'static str,
     title: &'static str,
     class: Class,
-    /// The decision by which it is approved.
-    gate: &'static str,
-    values: &'static [fn(&Case<'_>, &mut Values)],
+    /// The decision by which it is approved, if it is one that can be.
+    gate: Option<&'static str>,
+    values: Fill,
+}
+
+/// What puts its values together, by what it is about.
+enum Fill {
+    OfProject(&'static [fn(&Case<'_>, &mut Values)]),
+    OfCouncil(fn(&Told<'_>, &Council, &mut Values)),
 }
 
 static BUSINESS_CASE: About = About {
     word: "business-case",
     title: "business case",
     class: Class::UntilCleared,
-    gate: "G6",
-    values: &[
+    gate: Some("G6"),
+    values: Fill::OfProject(&[
         front::values,
         overview::values,
         service::values,
@@ -48,15 +67,15 @@ static BUSINESS_CASE: About = About {
         lifespans::values,
         gaps::values,
         sources::values,
-    ],
+    ]),
 };
 
 static COVERING_REPORT: About = About {
     word: "covering-report",
     title: "covering report",
     class: Class::Public,
-    gate: "G6",
-    values: &[
+    gate: Some("G6"),
+    values: Fill::OfProject(&[
         front::values,
         overview::values,
         staff::values,
@@ -64,25 +83,44 @@ static COVERING_REPORT: About = About {
         risks::values,
         delivery::values,
         report::values,
-    ],
+    ]),
 };
 
 static MEMBER_SUMMARY: About = About {
     word: "member-summary",
     title: "summary for members",
     class: Class::Public,
-    gate: "G6",
-    values: &[front::values, financial::values, risks::values, delivery::values, proposal::values],
+    gate: Some("G6"),
+    values: Fill::OfProject(&[
+        front::values,
+        financial::values,
+        risks::values,
+        delivery::values,
+        proposal::values,
+    ]),
+};
+
+static COUNCIL_PAGE: About = About {
+    word: "council-page",
+    title: "page for a council",
+    class: Class::Internal,
+    gate: None,
+    values: Fill::OfCouncil(page::values),
 };
 
 impl Kind {
-    pub const ALL: [Kind; 3] = [Kind::BusinessCase, Kind::CoveringReport, Kind::MemberSummary];
+    pub const ALL: [Kind; 4] =
+        [Kind::BusinessCase, Kind::CoveringReport, Kind::MemberSummary, Kind::CouncilPage];
+
+    /// Those of a project, which its lead keeps and each run brings up to date.
+    pub const KEPT: [Kind; 3] = [Kind::BusinessCase, Kind::CoveringReport, Kind::MemberSummary];
 
     fn about(self) -> &'static About {
         match self {
             Kind::BusinessCase => &BUSINESS_CASE,
             Kind::CoveringReport => &COVERING_REPORT,
             Kind::MemberSummary => &MEMBER_SUMMARY,
+            Kind::CouncilPage => &COUNCIL_PAGE,
         }
     }
 
@@ -106,23 +144,62 @@ impl Kind {
     }
 
     /// The gate at which it is approved: `G6`.
-    pub(super) fn gate(self) -> &'static str {
+    pub(super) fn gate(self) -> Option<&'static str> {
         self.about().gate
     }
 
-    pub(super) fn fill(self, case: &Case<'_>, values: &mut Values) {
-        for own in self.about().values {
-            own(case, values);
+    /// Nothing where it is about something else than this.
+    pub(super) fn fill(self, told: &Told<'_>, subject: Subject<'_>, values: &mut Values) {
+        match (&self.about().values, subject) {
+            (Fill::OfProject(all), Subject::Project(project)) => {
+                let none =
+                    ProjectPicture { project: project.code.clone(), ..ProjectPicture::default() };
+                let own = told.picture.project(&project.code).unwrap_or(&none);
+                let case = Case::new(told, project, own, self);
+                all.iter().for_each(|own| own(&case, values));
+            }
+            (Fill::OfCouncil(own), Subject::Council(council)) => own(told, council, values),
+            (Fill::OfProject(_) | Fill::OfCouncil(_), _) => {}
         }
     }
 
-    /// What a project's document of this kind carries.
-    pub fn identity(self, project: &str) -> Identity {
-        Identity { kind: self.word().to_owned(), project: project.to_owned() }
+    /// What a document of this kind carries, by the code of what it is about.
+    pub fn identity(self, of: &str) -> Identity {
+        Identity { kind: self.word().to_owned(), project: of.to_owned() }
     }
 
+    /// The kind of a document that is kept.
     pub fn of(identity: &Identity) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.word() == identity.kind)
+        Kind::KEPT.into_iter().find(|kind| kind.word() == identity.kind)
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// The kinds of documents that are made of it.
+    pub fn kinds(self) -> Vec<Kind> {
+        match self {
+            Subject::Project(_) => Kind::KEPT.into(),
+            Subject::Council(_) => vec![Kind::CouncilPage],
+        }
+    }
+
+    pub(super) fn code(self) -> &'a str {
+        match self {
+            Subject::Project(project) => &project.code,
+            Subject::Council(council) => &council.code,
+        }
+    }
+}
+
+impl<'a> From<&'a Project> for Subject<'a> {
+    fn from(project: &'a Project) -> Subject<'a> {
+        Subject::Project(project)
+    }
+}
+
+impl<'a> From<&'a Council> for Subject<'a> {
+    fn from(council: &'a Council) -> Subject<'a> {
+        Subject::Council(council)
     }
 }
 
@@ -132,6 +209,7 @@ impl Class {
         match self {
             Class::Public => "public",
             Class::UntilCleared => "internal until cleared",
+            Class::Internal => "internal",
         }
     }
 }

@@ -14,6 +14,7 @@ mod kind;
 mod lifespans;
 pub mod moved;
 mod overview;
+mod page;
 mod proposal;
 mod report;
 mod risks;
@@ -25,13 +26,12 @@ pub mod template;
 
 use std::{borrow::Cow, collections::BTreeMap, fs, io, path::Path};
 
-use anyhow::Context;
-use case::{Case, Values};
-pub use kind::{Class, Kind};
+use anyhow::{Context, anyhow};
+use case::Values;
+pub use kind::{Class, Kind, Subject};
 
 use crate::{
-    picture::{ProjectPicture, Told},
-    programme::Project,
+    picture::Told,
     word::{self, Data, Filled, Refusal},
     wording::Wording,
 };
@@ -49,6 +49,7 @@ fn built_in(kind: Kind) -> &'static [u8] {
         Kind::BusinessCase => include_bytes!("../../templates/business-case.docx"),
         Kind::CoveringReport => include_bytes!("../../templates/covering-report.docx"),
         Kind::MemberSummary => include_bytes!("../../templates/member-summary.docx"),
+        Kind::CouncilPage => include_bytes!("../../templates/council-page.docx"),
     }
 }
 
@@ -95,6 +96,23 @@ impl Templates {
     }
 }
 
+/// A document that is made afresh, of which nobody keeps a copy that a run would have to bring up to date.
+///
+/// # Errors
+/// When the template cannot be filled.
+pub fn fresh<'a>(
+    templates: &Templates,
+    told: &Told<'a>,
+    kind: Kind,
+    of: impl Into<Subject<'a>>,
+) -> anyhow::Result<Vec<u8>> {
+    let filled = create_or_refresh(None, templates.of(kind), &kind.values(told, of));
+    let name = kind.file_name();
+    let filled =
+        filled.map_err(|refusal| anyhow!("{name} cannot be made from its template: {refusal}"))?;
+    Ok(filled.bytes)
+}
+
 /// A new draft from the template, or the lead's own brought up to date.
 ///
 /// # Errors
@@ -130,15 +148,13 @@ pub const RUN: &str = "fig:run";
 const STAMPS: [&str; 4] = [RUN, "fig:as_at", "say:run", "say:dates"];
 
 impl Kind {
-    /// The values of a project's document of this kind: every tag of the template has one.
-    pub fn values(self, told: &Told<'_>, project: &Project) -> Data {
-        let none = ProjectPicture { project: project.code.clone(), ..ProjectPicture::default() };
-        let own = told.picture.project(&project.code).unwrap_or(&none);
-        let case = Case::new(told, project, own, self);
+    /// The values of a document of this kind about a project or council: every tag of the template has one.
+    pub fn values<'a>(self, told: &Told<'a>, of: impl Into<Subject<'a>>) -> Data {
+        let subject = of.into();
         let mut values = Values::default();
-        values.0.identity = Some(self.identity(&project.code));
+        values.0.identity = Some(self.identity(subject.code()));
         values.0.stamps = STAMPS.map(str::to_owned).into();
-        self.fill(&case, &mut values);
+        self.fill(told, subject, &mut values);
         values.0
     }
 }

@@ -101,6 +101,6 @@ fn said(case: &Case<'_>, risks: &[Risk<'_>]) -> String {
     paragraph([case.say("risk.highest", "some", &quoted), none])
 }
 
-fn rating(case: &Case<'_>, score: usize) -> &'static str {
+pub(super) fn rating(case: &Case<'_>, score: usize) -> &'static str {
     case.programme.thresholds.rating(&Exact::from(score))
 }

@@ -15,7 +15,7 @@ use calamine::{Reader, Xlsx};
 use jiff::civil::{Date, date};
 use lathe::{
     check, consolidate,
-    draft::Kind,
+    draft::{Kind, Subject},
     figure::Figure,
     finding::Finding,
     form::Group,
@@ -219,6 +219,16 @@ impl Line {
     /// The values of project H's business case.
     pub(crate) fn draft(&self) -> Data {
         Kind::BusinessCase.values(&self.told(), self.project())
+    }
+
+    /// Every kind of document with its values: of project H, and of Dover.
+    pub(crate) fn papers(&self) -> Vec<(Kind, Data)> {
+        let dover = self.programme.council("DOV").unwrap();
+        let subjects = [Subject::Project(self.project()), Subject::Council(dover)];
+        let kinds = subjects
+            .into_iter()
+            .flat_map(|own| own.kinds().into_iter().map(move |kind| (kind, own)));
+        kinds.map(|(kind, own)| (kind, kind.values(&self.told(), own))).collect()
     }
 
     /// A figure of project H: `revenue.gross_controllable`, `revenue.line.tra THA`, `ict.lifespan :expired`,

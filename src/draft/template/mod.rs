@@ -38,7 +38,7 @@ enum Room {
 /// When docx-rs writes what is not XML, which is a slip in the program.
 pub fn of(kind: Kind) -> anyhow::Result<Vec<u8>> {
     let room = match kind {
-        Kind::MemberSummary => Room::OnePage,
+        Kind::MemberSummary | Kind::CouncilPage => Room::OnePage,
         Kind::BusinessCase | Kind::CoveringReport => Room::Pages,
     };
     build(sections::parts(kind), kind.title(), kind.class(), room)

@@ -57,7 +57,7 @@ pub(super) fn styles(room: Room) -> Vec<Style> {
             .size(28)
             .color(INK)
             .line_spacing(space(0, or(360, 120))),
-        heading("Heading1", "heading 1", 0, size(34, 26), or(480, 140)),
+        heading("Heading1", "heading 1", 0, size(34, 26), or(480, 100)),
         heading("Heading2", "heading 2", 1, 28, 300),
         heading("Heading3", "heading 3", 2, 24, 240),
         paragraph("TOCHeading", "TOC Heading")
@@ -87,7 +87,7 @@ pub(super) fn styles(room: Room) -> Vec<Style> {
             .line_spacing(space(or(30, 10), or(30, 10))),
         paragraph("Header", "header").size(20).line_spacing(space(0, 0)),
         paragraph("Footer", "footer").size(20).line_spacing(space(0, 0)),
-        table(),
+        table(size(20, 6)),
     ]
 }
 
@@ -107,12 +107,13 @@ fn toc(id: &str, name: &str, left: i32) -> Style {
         .indent(Some(left), None, None, None)
 }
 
-fn table() -> Style {
+/// `room`: above and below the words of a cell.
+fn table(room: usize) -> Style {
     let margins = TableCellMargins::new()
         .margin_left(80, WidthType::Dxa)
         .margin_right(80, WidthType::Dxa)
-        .margin_top(20, WidthType::Dxa)
-        .margin_bottom(20, WidthType::Dxa);
+        .margin_top(room, WidthType::Dxa)
+        .margin_bottom(room, WidthType::Dxa);
     Style::new("LatheTable", StyleType::Table)
         .name("Lathe Table")
         .table_property(TableProperty::new().set_margins(margins))

@@ -3,6 +3,7 @@
 mod bodies;
 mod closing;
 mod opening;
+mod page;
 mod report;
 mod summary;
 
@@ -44,6 +45,7 @@ pub(super) fn parts(kind: Kind) -> Vec<Part> {
         Kind::BusinessCase => business_case(),
         Kind::CoveringReport => report::parts(),
         Kind::MemberSummary => summary::parts(),
+        Kind::CouncilPage => page::parts(),
     }
 }
 
