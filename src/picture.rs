@@ -4,7 +4,7 @@ mod exempt;
 
 use std::collections::BTreeMap;
 
-pub use exempt::{Exempt, FamilyPay, OneOff, PaidPost, Price};
+pub use exempt::{Exempt, FamilyPay, OneOff, PaidPost, Price, SupplierSum};
 use jiff::{ToSpan, civil::Date};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -37,6 +37,8 @@ pub struct Picture {
     pub figures: Figures,
     /// One for each project in scope, in the order of the programme.
     pub projects: Vec<ProjectPicture>,
+    /// Suppliers that several councils depend on over all projects, by name.
+    pub suppliers: Vec<Supplier>,
 }
 
 /// All that a workbook or draft may tell of.
@@ -256,6 +258,8 @@ pub struct Supplier {
     pub name: String,
     /// In the order of the programme.
     pub councils: Vec<Code>,
+    /// By code.
+    pub projects: Vec<Code>,
     pub systems: usize,
     pub contracts: usize,
 }

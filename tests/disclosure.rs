@@ -162,6 +162,53 @@ fn each_kind_of_leak_is_found_wherever_it_hides() {
     assert_eq!(hits(&line, &both, Names::Nobody), []);
 }
 
+/// Pay is often a round amount: it tells something beside a name of the post, and nothing anywhere else.
+#[test]
+fn round_pay_is_found_beside_its_post_and_no_other_number_is() {
+    let line = Forms::w().run();
+    let clean = book::consolidated(&line.told(), line.project()).unwrap();
+    let case = business_case(&line);
+    let shared = common::parts(&clean)["xl/sharedStrings.xml"].clone();
+    let manager = shared.split("<si>").position(|own| own.contains(">Manager<")).unwrap() - 1;
+    let row = |label: &str, pay: &str| {
+        let label = format!("<c t=\"inlineStr\"><is><t>{label}</t></is></c>");
+        format!("<sheetData><row r=\"9\">{label}<c><v>{pay}</v></c></row></sheetData>")
+    };
+    let by_index =
+        format!("<row><c r=\"A1\" t=\"s\"><v>{manager}</v></c><c><v>46000</v></c></row>");
+    let table = |label: &str| {
+        let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+        format!("<w:tr>{}{}</w:tr>", cell(label), cell("£46,000"))
+    };
+    let said = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let told = [
+        ("xl/worksheets/sheet99.xml", row("Building control manager", "46000")),
+        ("xl/worksheets/sheet99.xml", row("manager", "46000.0")),
+        ("xl/worksheets/sheet99.xml", by_index),
+        ("xl/worksheets/sheet99.xml", row("PO12, one post", "57500")),
+        ("word/footnotes9.xml", table("Building control manager")),
+        ("word/footnotes9.xml", said("The manager is paid £46,000 a year.")),
+    ];
+    for (part, held) in told {
+        let document = if part.starts_with("word") { &case } else { &clean };
+        let found = hits(&line, &with_part(document, part, held.as_bytes()), Names::Nobody);
+        let is_pay = |hit: &Hit| hit.what == What::Pay && hit.part == part;
+        assert!(found.iter().any(is_pay), "{held} {found:?}");
+    }
+    let untold = [
+        ("xl/worksheets/sheet99.xml", row("New scanners", "46000")),
+        ("xl/worksheets/sheet99.xml", row("Building control manager", "45900")),
+        ("word/footnotes9.xml", table("New scanners")),
+        ("word/footnotes9.xml", said("The councils set £46,000 aside.")),
+        ("word/footnotes9.xml", said("The management of £46,000 is shared.")),
+    ];
+    for (part, held) in untold {
+        let document = if part.starts_with("word") { &case } else { &clean };
+        let found = hits(&line, &with_part(document, part, held.as_bytes()), Names::Nobody);
+        assert!(!found.iter().any(|hit| hit.what == What::Pay), "{held} {found:?}");
+    }
+}
+
 /// A hit stops that document; the rest of the run goes on.
 #[test]
 fn a_document_that_would_tell_is_not_produced() {

@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
 use common::{CHARTS, Forms, Line, rows, sheet};
-use lathe::{book, form::Group};
+use lathe::{book, figure::Figure, form::Group};
 
 /// Each post stands once, under its manager, whatever the order of the sheet.
 #[test]
@@ -123,6 +123,45 @@ fn the_cost_of_ending_contracts_is_exempt_line_by_line() {
     assert!(!line.findings().iter().any(|said| said.starts_with("PRV-003")), "nobody leaves");
     let lines = sheet(&working(&line), "Option_Lines");
     assert!(!lines.concat().contains(&String::from("Contract exit")));
+}
+
+/// What several councils pay a supplier is added up over all projects too, where that tells nobody what one of them pays.
+#[test]
+fn suppliers_are_added_up_over_all_projects() {
+    let shared = |councils: &[&str]| {
+        let with = |forms: Forms, own: &&str| {
+            forms.with(&format!("{own} CON_supplier 1 = Stour Structures Ltd"))
+        };
+        councils.iter().fold(Forms::doubled(), with).run()
+    };
+    let says = |line: &Line, project: Option<&str>| {
+        let wanted = |own: &&Figure| {
+            own.key == "suppliers.contracts_value"
+                && own.project.as_deref() == project
+                && own.council.is_none()
+                && own.item.as_deref() == Some("Stour Structures")
+        };
+        let found = line.picture.figures.iter().find(wanted);
+        found.and_then(Figure::text).unwrap_or_else(|| String::from("not told"))
+    };
+    // Three councils in one project; one more in the other would be told by the difference of the sums.
+    let line = shared(&["CAN", "DOV", "SHE", "K:CAN"]);
+    assert_ne!(says(&line, Some("H")), "not told");
+    assert_eq!(says(&line, None), "not told");
+    let exempt = book::exempt(&line.told(), line.project()).unwrap().unwrap();
+    let sums = rows(&sheet(&exempt, "Suppliers"), &["Stour Structures"]).remove(0);
+    assert!(sums.starts_with("Stour Structures | Canterbury, Dover and Shepway | 3 | "), "{sums}");
+    let line = shared(&["CAN", "DOV", "K:SHE"]);
+    assert_eq!(says(&line, Some("H")), "not told");
+    assert_ne!(says(&line, None), "not told");
+    let all = sheet(&book::programme(&line.told()).unwrap(), "Suppliers");
+    let own = rows(&all, &["Stour Structures"]).remove(0);
+    assert!(
+        own.starts_with(
+            "Stour Structures | Canterbury, Dover and Shepway | H and K | 0 | 0 | 4 | "
+        ),
+        "{own}"
+    );
 }
 
 /// Systems and contracts stand to the planned start in the same words everywhere.

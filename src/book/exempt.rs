@@ -10,9 +10,10 @@ use crate::{
         working::{alignment, trail},
         write::{Book, Class},
     },
+    english,
     fact::exempt::is_on_leaving,
     number::Exact,
-    picture::{FamilyPay, OneOff, PaidPost, Price, Told},
+    picture::{FamilyPay, OneOff, PaidPost, Price, SupplierSum, Told},
     programme::Project,
 };
 
@@ -52,6 +53,9 @@ pub fn exempt(told: &Told<'_>, project: &Project) -> Result<Option<Vec<u8>>> {
     sheets.extend(one_offs(&board, "Exempt_contract_exit", ending, &contracts));
     if !exempt.prices.is_empty() {
         sheets.push(prices(&board));
+    }
+    if !exempt.suppliers.is_empty() {
+        sheets.push(suppliers(&board));
     }
     let title = format!("{}: exempt information", project.title);
     Book { title, class: Class::Exempt, sheets }.bytes(told).map(Some)
@@ -290,6 +294,33 @@ fn prices(board: &Board<'_>) -> Sheet {
         if_empty: String::new(),
     };
     sheet(board, "Contract_Prices", "prices of contracts", BUSINESS, table)
+}
+
+/// What the contracts with suppliers that several councils depend on cost together.
+fn suppliers(board: &Board<'_>) -> Sheet {
+    let row = |own: &SupplierSum| {
+        let names: Vec<&str> = own.councils.iter().map(|code| board.programme.name(code)).collect();
+        Row::of(vec![
+            Cell::text(&own.name),
+            Cell::text(english::list(&names)),
+            Cell::count(own.contracts),
+            number(own.value.clone(), Look::Pence),
+        ])
+    };
+    let table = Table {
+        name: "Exempt_suppliers",
+        title: String::new(),
+        columns: vec![
+            Column::text("Supplier", 34),
+            Column::text("Councils with contracts", 40),
+            Column::numbers("Contracts"),
+            Column::numbers("Contracts a year, shares of this service (£)"),
+        ],
+        rows: board.picture.exempt.suppliers.iter().map(row).collect(),
+        filter: true,
+        if_empty: String::new(),
+    };
+    sheet(board, "Suppliers", "what contracts with shared suppliers cost", BUSINESS, table)
 }
 
 fn text(text: &str) -> Cell {

@@ -20,6 +20,7 @@ mod said;
 mod sheet;
 mod standing;
 mod style;
+mod suppliers;
 mod timeline;
 mod working;
 mod write;

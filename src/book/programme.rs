@@ -11,6 +11,7 @@ use crate::{
         queries::{effect, is_open},
         said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
+        suppliers,
         write::{Book, Class},
     },
     english,
@@ -30,14 +31,14 @@ pub fn programme(told: &Told<'_>) -> Result<Vec<u8>> {
     let all = consolidated.map(|project| Board::new(told, project)).collect::<Result<Vec<_>>>()?;
     // The cases stand after the projects, whose returns no sheet counts once more.
     let boards = &all[..all.iter().filter(|board| !board.is_case()).count()];
-    let sheets = vec![
+    let mut sheets = vec![
         projects::sheet(programme, &all, run),
         coverage(programme, boards),
         calendar::sheet(told),
         load::sheet(programme, boards),
-        queries(programme, findings),
-        files(intake),
     ];
+    sheets.extend(suppliers::of_all(told));
+    sheets.extend([queries(programme, findings), files(intake)]);
     let title = format!("{}: programme overview", programme.title);
     Book { title, class: Class::Internal, sheets }.bytes(told)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Set, harmonisation, staffing};
+use super::{Set, harmonisation, staffing, suppliers::Suppliers};
 use crate::{
     answer::Row,
     fact::{exempt::is_exempt_row, post},
@@ -21,6 +21,7 @@ pub(super) fn of(set: &Set<'_>) -> Exempt {
         families: harmonisation::families(set),
         one_offs: one_offs(set),
         prices: prices(set),
+        suppliers: Suppliers::of(set).sums(),
     }
 }
 

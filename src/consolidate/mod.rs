@@ -27,8 +27,9 @@
 //! - `coverage.charts` counts the councils whose structure chart is held (`exact` `3/4`).
 //! - `ict.product` is what a council uses for a function (`item`), or `none`; `ict.annual_cost` what its systems cost.
 //! - `contracts.{earliest_exit,start_by}` are for each contract, as its exit cost is. `suppliers.systems_cost` and
-//!   `suppliers.contracts_value` are what councils pay a year to a supplier (`item`) that several depend on; the value of
-//!   contracts is withheld where fewer than three councils have one.
+//!   `suppliers.contracts_value` are what councils pay a year to a supplier (`item`) that several depend on, for
+//!   each project and, with `project` null, over all of them; the value of contracts is withheld where fewer than three
+//!   councils have one, or where sums beside it would tell what one of them pays.
 
 mod alignment;
 mod apportion;
@@ -58,7 +59,7 @@ mod tested;
 mod twice;
 mod unit_cost;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
 use overlap::Inventory;
@@ -69,10 +70,11 @@ use returns::Member;
 use twice::Twice;
 
 use crate::{
-    figure::{Figure, Figures},
+    english,
+    figure::{self, Figure, Figures},
     finding::Finding,
     intake::Intake,
-    picture::{Picture, ProjectPicture},
+    picture::{Picture, ProjectPicture, Supplier},
     programme::{Code, Programme, Project, Status},
 };
 
@@ -88,7 +90,64 @@ pub fn consolidate(
     let (figures, projects): (Vec<_>, Vec<_>) = subjects.par_iter().map(of).unzip();
     let mut figures = figures.concat();
     suppression::apply(&mut figures, intake, &programme.disclosure);
-    Picture { figures: Figures::new(figures), projects }
+    let (of_all, suppliers) = over_all(intake, findings, programme, as_at);
+    figures.extend(of_all);
+    Picture { figures: Figures::new(figures), projects, suppliers }
+}
+
+/// What is reckoned over all projects together, which is of no project: the suppliers that several councils depend on.
+fn over_all(
+    intake: &Intake,
+    findings: &[Finding],
+    programme: &Programme,
+    as_at: Date,
+) -> (Vec<Figure>, Vec<Supplier>) {
+    let Some(project) = programme.projects.first() else { return (vec![], vec![]) };
+    let twice = twice::inside(findings, &programme.projects, intake);
+    let is_in = |project: &Project, code: &Code| {
+        intake.return_of(&project.code, code).is_some_and(|ret| ret.refused.is_none())
+    };
+    let mut out: BTreeMap<Code, Vec<&str>> = BTreeMap::new();
+    for project in &programme.projects {
+        for code in councils(project, &[], &[]).into_iter().filter(|code| !is_in(project, code)) {
+            out.entry(code).or_default().push(&project.code);
+        }
+    }
+    let member = |project| Member {
+        project,
+        councils: councils(project, &[], &[])
+            .into_iter()
+            .filter(|own| is_in(project, own))
+            .collect(),
+    };
+    let members: Vec<Member<'_>> = programme.projects.iter().map(member).collect();
+    let counts = |code: &&Code| members.iter().any(|own| own.councils.contains(code));
+    let codes = programme.councils.iter().map(|council| &council.code);
+    let all = Set {
+        programme,
+        project,
+        councils: codes.filter(counts).cloned().collect(),
+        members,
+        intake,
+        twice: &twice,
+        scenario: Arc::from("all"),
+        as_at,
+        reference: programme.reference_date.unwrap_or(as_at),
+    };
+    let suppliers = Suppliers::of(&all);
+    let mut figures = suppliers.figures();
+    for figure in &mut figures {
+        all.mark_twice(figure);
+        figure.project = None;
+        for (code, projects) in &out {
+            let reason = format!("no return for {}", english::list(projects));
+            figure.reasons.entry(Arc::clone(code)).or_insert(reason);
+            if figure.status == figure::Status::Complete {
+                figure.status = figure::Status::Partial;
+            }
+        }
+    }
+    (figures, suppliers.register())
 }
 
 /// One project and one set of councils.
@@ -178,7 +237,10 @@ impl Set<'_> {
         figures.extend(harmonisation::figures(self));
         figures.extend(lifespan::figures(self));
         figures.extend(Inventory::of(self).figures());
-        figures.extend(Suppliers::of(self).figures());
+        if &*self.scenario == "all" {
+            // Another set of councils would tell what the one it lacks pays.
+            figures.extend(Suppliers::of(self).figures());
+        }
         figures.extend(alignment::figures(self));
         let tests = tested::tests(self, &figures);
         let savings = savings::figures(self, &figures, &tests);

@@ -18,7 +18,7 @@ use crate::{
         council_return::{contracts as con, ict},
     },
     number::Exact,
-    picture::Supplier,
+    picture::{Supplier, SupplierSum},
     programme::{
         Code,
         product::{Products, plain},
@@ -37,8 +37,15 @@ pub(super) struct Suppliers<'a> {
 /// What councils have of one supplier.
 struct Rows<'a> {
     name: String,
-    systems: Vec<(&'a Code, &'a Row)>,
-    contracts: Vec<(&'a Code, &'a Row)>,
+    systems: Vec<Own<'a>>,
+    contracts: Vec<Own<'a>>,
+}
+
+/// A system or contract.
+struct Own<'a> {
+    council: &'a Code,
+    project: Option<&'a Code>,
+    row: &'a Row,
 }
 
 impl<'a> Suppliers<'a> {
@@ -61,7 +68,7 @@ impl<'a> Suppliers<'a> {
                     } else {
                         &mut rows.contracts
                     };
-                    own.push((council, row));
+                    own.push(Own { council, project: ret.project.as_ref(), row });
                 }
             }
         }
@@ -78,9 +85,21 @@ impl<'a> Suppliers<'a> {
                 councils: councils.map(Arc::clone).collect(),
                 systems: rows.systems.len(),
                 contracts: rows.contracts.len(),
+                projects: rows.projects(),
             }
         };
         self.list.iter().map(of).collect()
+    }
+
+    /// What the contracts with each cost a year, for exempt papers.
+    pub(super) fn sums(&self) -> Vec<SupplierSum> {
+        let of = |rows: &Rows<'_>| SupplierSum {
+            name: rows.name.clone(),
+            councils: councils_of(&rows.contracts).into_iter().cloned().collect(),
+            contracts: rows.contracts.len(),
+            value: rows.contracts.iter().map(|own| value(own.row).ok()).sum(),
+        };
+        self.list.iter().filter(|rows| !rows.contracts.is_empty()).map(of).collect()
     }
 
     /// What is paid to each in a year; for contracts only where no council can tell what another pays.
@@ -94,16 +113,11 @@ impl<'a> Suppliers<'a> {
             figures.push(self.set.combined(named(key), &systems, |used| Some(total(used))));
 
             // A cell with a price would give away what the sum does not.
-            let value = |row: &Row| -> Usable {
-                let (value, _) = number_in(row, &con::SHEET, &con::ANNUAL_VALUE)?;
-                let (share, _) = number_in(row, &con::SHEET, &con::SHARE_PCT)?;
-                Ok((value * share * Exact::ratio(1, 100), source(row.get(&con::CONTRACT_REF))))
-            };
+            let value = |row: &Row| Ok((value(row)?, source(row.get(&con::CONTRACT_REF))));
             let contracts = self.parts(&rows.contracts, (&con::SHEET, &con::TABLE), value);
-            let with: BTreeSet<&Code> =
-                rows.contracts.iter().map(|(council, _)| *council).collect();
+            let with = councils_of(&rows.contracts);
             let named = named("suppliers.contracts_value");
-            let may_show = with.is_empty() || with.len() >= FEWEST;
+            let may_show = rows.may_be_added_up();
             let mut sum =
                 self.set.combined(named, &contracts, |used| may_show.then(|| total(used)));
             if !may_show {
@@ -118,14 +132,14 @@ impl<'a> Suppliers<'a> {
     /// What each council brings: nought where it has nothing of the supplier.
     fn parts(
         &self,
-        rows: &[(&Code, &Row)],
+        rows: &[Own<'_>],
         (sheet, table): (&'static Sheet, &'static Table),
         amount: impl Fn(&Row) -> Usable,
     ) -> Vec<Part> {
         let of = |council: &Code| {
             let all = self.set.each(council, |ret| whole(ret, sheet, table));
-            let own = rows.iter().filter(|(of, _)| *of == council);
-            let usable = all.and_then(|_| add(own.map(|(_, row)| amount(row))));
+            let own = rows.iter().filter(|own| own.council == council);
+            let usable = all.and_then(|_| add(own.map(|own| amount(own.row))));
             Part::new(council, usable)
         };
         self.set.councils.iter().map(of).collect()
@@ -134,8 +148,37 @@ impl<'a> Suppliers<'a> {
 
 impl Rows<'_> {
     fn councils(&self) -> BTreeSet<&Code> {
-        self.systems.iter().chain(&self.contracts).map(|(council, _)| *council).collect()
+        self.systems.iter().chain(&self.contracts).map(|own| own.council).collect()
     }
+
+    fn projects(&self) -> Vec<Code> {
+        let all = self.systems.iter().chain(&self.contracts).filter_map(|own| own.project);
+        all.cloned().collect::<BTreeSet<Code>>().into_iter().collect()
+    }
+
+    /// Whether the sum of its contracts tells nobody what one council pays, not even beside the sums of the projects.
+    fn may_be_added_up(&self) -> bool {
+        let mut projects: BTreeMap<Option<&Code>, BTreeSet<&Code>> = BTreeMap::new();
+        for own in &self.contracts {
+            projects.entry(own.project).or_default().insert(own.council);
+        }
+        let hidden = projects.values().filter(|councils| councils.len() < FEWEST);
+        let hidden: BTreeSet<&&Code> = hidden.flatten().collect();
+        let all = councils_of(&self.contracts).len();
+        let enough = |councils: usize| councils == 0 || councils >= FEWEST;
+        enough(all) && (projects.len() == 1 || enough(hidden.len()))
+    }
+}
+
+fn councils_of<'a>(all: &[Own<'a>]) -> BTreeSet<&'a Code> {
+    all.iter().map(|own| own.council).collect()
+}
+
+/// The council's share of what a contract costs a year, in pounds.
+fn value(row: &Row) -> Result<Exact, String> {
+    let (value, _) = number_in(row, &con::SHEET, &con::ANNUAL_VALUE)?;
+    let (share, _) = number_in(row, &con::SHEET, &con::SHARE_PCT)?;
+    Ok(value * share * Exact::ratio(1, 100))
 }
 
 /// That every row of a table may be used: one that may not could be of any supplier.

@@ -11,6 +11,7 @@ use std::{
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use anyhow::{Context, Result};
+use private::Named;
 pub use private::What;
 use regex::Regex;
 
@@ -36,6 +37,7 @@ pub struct Private {
     finder: AhoCorasick,
     /// By project.
     amounts: BTreeMap<String, HashSet<String>>,
+    named: BTreeMap<String, Named>,
     leaders: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -86,6 +88,7 @@ impl Private {
             words,
             finder,
             amounts: private::amounts(told),
+            named: private::named(told),
             leaders: told.programme.projects.iter().map(leader).collect(),
         })
     }
@@ -99,13 +102,15 @@ impl Private {
         };
         let leader = self.leaders.get(&*project.code).filter(|_| names == Names::Leader);
         let amounts = self.amounts.get(&*project.code);
-        for text::Part { name, raw, said } in parts {
+        let named = self.named.get(&*project.code);
+        for part in &parts {
+            let text::Part { name, raw, said, .. } = part;
             let mut add = |what, text: &str| {
                 if !leader.is_some_and(|own| own.contains(text)) {
                     hits.insert(Hit { what, text: text.to_owned(), part: name.clone() });
                 }
             };
-            for view in [&raw, &said] {
+            for view in [raw, said] {
                 for found in self.finder.find_iter(view.as_str()) {
                     if stands_alone(view, found.start(), found.end()) {
                         let (word, what) = &self.words[found.pattern().as_usize()];
@@ -114,17 +119,34 @@ impl Private {
                 }
                 EMAIL.find_iter(view).for_each(|found| add(What::Address, found.as_str()));
             }
-            PATH.find_iter(&raw).for_each(|found| add(What::Path, found.as_str()));
-            for found in NUMBER.find_iter(&said) {
-                let plain = private::plain(found.as_str());
-                let alone = stands_alone(&said, found.start(), found.end());
-                if alone && amounts.is_some_and(|own| own.contains(&plain)) {
-                    add(What::Pay, found.as_str());
+            PATH.find_iter(raw).for_each(|found| add(What::Path, found.as_str()));
+            let mut may_be_named = false;
+            for (found, plain) in numbers(said) {
+                if amounts.is_some_and(|own| own.contains(&plain)) {
+                    add(What::Pay, found);
+                }
+                may_be_named |= named.is_some_and(|own| own.holds(&plain));
+            }
+            let Some(named) = named.filter(|_| may_be_named) else { continue };
+            for line in text::lines(part, &parts) {
+                for (found, plain) in numbers(&line) {
+                    // One that tells something anywhere has been found where it stands.
+                    let found_already = amounts.is_some_and(|own| own.contains(&plain));
+                    if !found_already && named.is_told(&plain, &line) {
+                        add(What::Pay, found);
+                    }
                 }
             }
         }
         hits
     }
+}
+
+/// The numbers in a text that stand by themselves, as they stand and without commas.
+fn numbers(text: &str) -> impl Iterator<Item = (&str, String)> {
+    let alone = |found: &regex::Match<'_>| stands_alone(text, found.start(), found.end());
+    let all = NUMBER.find_iter(text).filter(alone);
+    all.map(|found| (found.as_str(), private::plain(found.as_str())))
 }
 
 /// Whether no letter or digit goes on before or after it.

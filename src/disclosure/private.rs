@@ -85,6 +85,84 @@ pub(super) fn leader(told: &Told<'_>, project: &str) -> BTreeSet<String> {
     leader.map(|(_, answer)| answer.shown().trim().to_owned()).collect()
 }
 
+/// What posts cost, as it could be printed, each with what names the post, in small letters. Pay is often round, so that
+/// other numbers read like it: it tells something only beside such a name.
+#[derive(Default)]
+pub(super) struct Named(BTreeMap<String, BTreeSet<String>>);
+
+impl Named {
+    pub(super) fn holds(&self, amount: &str) -> bool {
+        self.0.contains_key(amount)
+    }
+
+    /// Whether a line of text names what costs the amount.
+    pub(super) fn is_told(&self, amount: &str, line: &str) -> bool {
+        let line = line.to_lowercase();
+        self.0.get(amount).into_iter().flatten().any(|name| {
+            let mut found = line.match_indices(name.as_str());
+            found.any(|(start, _)| super::stands_alone(&line, start, start + name.len()))
+        })
+    }
+
+    fn add(&mut self, amount: &Exact, names: &[&str]) {
+        if amount.abs() < Exact::from(SMALLEST_NAMED) {
+            return;
+        }
+        let names = names.iter().map(|name| name.trim().to_lowercase());
+        let names: Vec<String> =
+            names.filter(|name| name.chars().count() >= SHORTEST_NAME).collect();
+        for form in printed(amount) {
+            self.0.entry(form).or_default().extend(names.iter().cloned());
+        }
+    }
+}
+
+/// Amounts below this, in pounds, cannot be told from numbers of people and days even beside the name of a post.
+const SMALLEST_NAMED: u32 = 1_000;
+
+/// A name of a post shorter than this could be any letters.
+const SHORTEST_NAME: usize = 4;
+
+/// What posts cost in each project, with what names them, as far as it is not public.
+pub(super) fn named(told: &Told<'_>) -> BTreeMap<String, Named> {
+    let of = |own: &crate::picture::ProjectPicture| {
+        let mut all = Named::default();
+        let mut cells: BTreeMap<(&str, &str), Exact> = BTreeMap::new();
+        for post in &own.exempt.posts {
+            let names = [&*post.title, &post.family, &post.grade, &post.reference];
+            let amounts = post.salary.into_iter().chain(post.allowances).map(Exact::from);
+            amounts.chain(post.cost.clone()).for_each(|amount| all.add(&amount, &names));
+            let cell = cells.entry((&post.council, &post.family)).or_insert_with(Exact::zero);
+            *cell = cell.clone() + post.cost.clone().unwrap_or_else(Exact::zero);
+        }
+        for ((_, family), cost) in cells {
+            all.add(&cost, &[family]);
+        }
+        for family in &own.exempt.families {
+            all.add(&family.highest, &[&family.family]);
+            all.add(&family.median, &[&family.family]);
+        }
+        let public = told.picture.figures.iter().filter(|figure| {
+            figure.public
+                && figure.project.as_ref() == Some(&own.project)
+                && ["staffing.", "harmonisation."].iter().any(|key| figure.key.starts_with(key))
+        });
+        for form in public.filter_map(Figure::number).flat_map(printed) {
+            all.0.remove(&form);
+        }
+        // A saving on managers may be as much as one of them is paid.
+        if let Some(brief) = told.intake.brief(&own.project) {
+            let tables = brief.workbook.sheets.iter().flat_map(|sheet| sheet.tables());
+            let rows = tables.flat_map(|table| brief.rows(table));
+            for form in rows.flat_map(public_numbers).flat_map(|number| printed(&number)) {
+                all.0.remove(&form);
+            }
+        }
+        (own.project.to_string(), all)
+    };
+    told.picture.projects.iter().map(of).collect()
+}
+
 /// Withheld and exempt amounts of each project as they could be printed, as far as nothing else reads like them.
 pub(super) fn amounts(told: &Told<'_>) -> BTreeMap<String, HashSet<String>> {
     let known = known(told);
@@ -133,6 +211,7 @@ fn exempt(exempt: &Exempt) -> Vec<Exact> {
         let prices = [own.annual_value, own.exit_fixed, own.exit_per_month];
         numbers.extend(prices.into_iter().flatten().map(Exact::from));
     }
+    numbers.extend(exempt.suppliers.iter().filter_map(|own| own.value.clone()));
     numbers
 }
 
@@ -171,14 +250,17 @@ fn is_number(field: &Field) -> bool {
 /// Amounts below this, in pounds, cannot be told from counts and years.
 const SMALLEST: u32 = 5_000;
 
-/// A number as a document could print it: in whole pounds, with pence, or as a cell holds it.
+/// How an amount could be printed that tells something wherever it stands. Round ones stand in budgets, options and tests
+/// too: those are looked for beside names.
 fn forms(number: &Exact) -> Vec<String> {
     let number = number.abs();
-    // Round amounts stand in budgets, options and tests too.
     let is_round = number.over(&Exact::from(100u32)).is_some_and(|own| own.floor() == own);
-    if number < Exact::from(SMALLEST) || is_round {
-        return vec![];
-    }
+    if number < Exact::from(SMALLEST) || is_round { vec![] } else { printed(&number) }
+}
+
+/// A number as a document could print it: in whole pounds, with pence, or as a cell holds it.
+fn printed(number: &Exact) -> Vec<String> {
+    let number = number.abs();
     let mut forms =
         vec![number.rounded(0), plain(&number.rounded(2)), plain(&number.significant(15))];
     forms.sort_unstable();

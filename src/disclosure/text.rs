@@ -11,6 +11,8 @@ pub(super) struct Part {
     pub(super) name: String,
     /// All of it, attributes and comments too.
     pub(super) raw: String,
+    /// As it is written, where it is marked up.
+    xml: String,
     /// What it says: the text of its elements, runs put together, paragraphs and cells apart.
     pub(super) said: String,
 }
@@ -75,7 +77,12 @@ pub(super) fn parts(bytes: &[u8]) -> Option<Vec<Part>> {
 fn collect(bytes: &[u8], within: &str, depth: usize, parts: &mut Vec<Part>) -> Option<()> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let comment = String::from_utf8_lossy(zip.comment()).into_owned();
-    parts.push(Part { name: format!("{within}(comment)"), said: comment.clone(), raw: comment });
+    parts.push(Part {
+        name: format!("{within}(comment)"),
+        said: comment.clone(),
+        raw: comment,
+        xml: String::new(),
+    });
     for index in 0..zip.len() {
         let mut file = zip.by_index(index).ok()?;
         let name = format!("{within}{}", file.name().ok()?);
@@ -90,15 +97,58 @@ fn collect(bytes: &[u8], within: &str, depth: usize, parts: &mut Vec<Part>) -> O
             Ok(text) => text,
             Err(bytes) => String::from_utf8_lossy(&bytes.into_bytes()).replace('\0', ""),
         };
-        let said = if raw.trim_start_matches('\u{feff}').starts_with('<') {
-            said(&raw)
-        } else {
-            raw.clone()
-        };
-        let raw = format!("{name}\n{}", unescape(&raw).map_or_else(|_| raw.clone(), Into::into));
-        parts.push(Part { name, raw, said });
+        let marked_up = raw.trim_start_matches('\u{feff}').starts_with('<');
+        let said = if marked_up { said(&raw) } else { raw.clone() };
+        let all = format!("{name}\n{}", unescape(&raw).map_or_else(|_| raw.clone(), Into::into));
+        let xml = if marked_up { raw } else { String::new() };
+        parts.push(Part { name, raw: all, xml, said });
     }
     Some(())
+}
+
+/// What a part says, each row of a table as one line and each paragraph too: numbers beside the words they stand with.
+pub(super) fn lines(part: &Part, parts: &[Part]) -> Vec<String> {
+    let package = part.name.rfind('!').map_or("", |end| &part.name[..=end]);
+    let words = format!("{package}xl/sharedStrings.xml");
+    let words = parts.iter().find(|own| own.name == words).map_or("", |own| &own.xml);
+    let words: Vec<String> =
+        elements(words, "si").map(|own| said(own).replace('\n', " ")).collect();
+    let cell = |cell: &str| match cell.split_once('>') {
+        Some((tag, held)) if tag.contains("t=\"s\"") => {
+            let index = said(held).trim().parse::<usize>().ok();
+            index.and_then(|index| words.get(index).cloned()).unwrap_or_default()
+        }
+        _ => said(cell),
+    };
+    let rows = elements(&part.xml, "row")
+        .map(|row| elements(row, "c").map(cell).collect::<Vec<_>>().join(" "));
+    let rows = rows.chain(elements(&part.xml, "w:tr").map(said));
+    let rows = rows.map(|row| row.replace('\n', " "));
+    part.said.split('\n').map(str::to_owned).chain(rows).collect()
+}
+
+/// The elements of a name, from their start tags on.
+fn elements<'x>(xml: &'x str, name: &'static str) -> impl Iterator<Item = &'x str> {
+    let close = format!("</{name}>");
+    let mut rest = xml;
+    std::iter::from_fn(move || {
+        loop {
+            let open = rest.find(&format!("<{name}"))?;
+            let own = &rest[open..];
+            let named = &own[1 + name.len()..];
+            if !named.starts_with(['>', ' ', '/']) {
+                rest = named;
+                continue;
+            }
+            let tag = own.find('>')?;
+            let end = match own[..tag].ends_with('/') {
+                true => tag + 1,
+                false => own.find(&close).map_or(own.len(), |end| end + close.len()),
+            };
+            rest = &own[end..];
+            return Some(&own[..end]);
+        }
+    })
 }
 
 fn said(xml: &str) -> String {

@@ -12,6 +12,8 @@ pub struct Exempt {
     pub families: Vec<FamilyPay>,
     pub one_offs: Vec<OneOff>,
     pub prices: Vec<Price>,
+    /// By name.
+    pub suppliers: Vec<SupplierSum>,
 }
 
 /// A post that counts, with its pay in pounds a year. `None` is what cannot be used.
@@ -72,9 +74,23 @@ pub struct Price {
     pub place: Place,
 }
 
+/// What several councils' contracts with one supplier cost a year together.
+#[derive(Clone, Debug)]
+pub struct SupplierSum {
+    pub name: String,
+    pub councils: Vec<Code>,
+    pub contracts: usize,
+    /// The councils' shares in pounds; `None` where one cannot be used.
+    pub value: Option<Exact>,
+}
+
 impl Exempt {
     pub fn is_empty(&self) -> bool {
-        let Exempt { posts, families, one_offs, prices } = self;
-        posts.is_empty() && families.is_empty() && one_offs.is_empty() && prices.is_empty()
+        let Exempt { posts, families, one_offs, prices, suppliers } = self;
+        posts.is_empty()
+            && families.is_empty()
+            && one_offs.is_empty()
+            && prices.is_empty()
+            && suppliers.is_empty()
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     english,
     figure::{Amount, Figure},
     form::brief::options,
-    picture::{Contract, Coverage, Price, Supplier},
+    picture::{Contract, Coverage, Price},
 };
 
 /// The two days on which all contracts could end together: the basis of their figures, and what they are called.
@@ -189,65 +189,6 @@ fn each(board: &Board<'_>) -> Table {
         rows: board.picture.contracts.iter().map(row).collect(),
         filter: true,
         if_empty: String::from("No contracts are listed that can be used."),
-    }
-}
-
-/// Suppliers that two councils or more depend on.
-pub(super) fn suppliers(board: &Board<'_>) -> Sheet {
-    let row = |supplier: &Supplier| {
-        let names = supplier.councils.iter().map(|council| board.programme.name(council));
-        let sum = |key| {
-            let figure = board.figure(key, None, None, Some(&supplier.name));
-            match figure.and_then(|figure| Some((figure, figure.number()?))) {
-                Some((_, sum)) => Cell::number(sum.clone(), Look::Pounds),
-                None => {
-                    let withheld = figure.is_some_and(|figure| {
-                        figure.reasons.values().any(|reason| reason == "withheld")
-                    });
-                    Cell::words(said::missing(if withheld { "withheld" } else { "" }))
-                }
-            }
-        };
-        let cost = board.figure("suppliers.systems_cost", None, None, Some(&supplier.name));
-        Row::of(vec![
-            Cell::text(&supplier.name),
-            Cell::text(english::list(&names.collect::<Vec<&str>>())),
-            Cell::count(supplier.systems),
-            sum("suppliers.systems_cost"),
-            Cell::count(supplier.contracts),
-            sum("suppliers.contracts_value"),
-            Cell::text(match cost.map(|cost| said::lacking(cost, board.programme)) {
-                Some(lacking) if !lacking.is_empty() => lacking,
-                _ => String::from("complete"),
-            }),
-        ])
-    };
-    let mut lead = said::coverage(board);
-    lead.push(String::from(
-        "Contracts are added up only where three councils or more have one, so that none can tell what \
-         another pays.",
-    ));
-    Sheet {
-        name: "Suppliers",
-        title: format!("{}: suppliers that several councils depend on", board.project.title),
-        lead,
-        blocks: vec![Block::Table(Table {
-            name: "Suppliers_shared",
-            title: String::new(),
-            columns: vec![
-                Column::text("Supplier", 34),
-                Column::text("Councils", 40),
-                Column::numbers("Systems"),
-                Column::numbers("Systems cost a year"),
-                Column::numbers("Contracts"),
-                Column::numbers("Contracts a year"),
-                Column::text("Status", 34),
-            ],
-            rows: board.picture.suppliers.iter().map(row).collect(),
-            filter: true,
-            if_empty: String::from("No two councils name the same supplier."),
-        })],
-        page: Page::Across,
     }
 }
 

@@ -22,7 +22,7 @@ use anyhow::Result;
 use crate::{
     book::{
         board::Board,
-        lifespans, live,
+        lifespans, live, suppliers,
         write::{Book, Class},
     },
     picture::Told,
@@ -45,7 +45,7 @@ pub fn working(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
         roadmap::sheet(&board),
         alignment::sheet(&board),
         timeline::sheet(&board),
-        alignment::suppliers(&board),
+        suppliers::of_project(&board),
         lifespans::sheet(&board),
         basis::accounts(&board),
         basis::terms(&board),
