@@ -19,7 +19,9 @@ const HIDDEN: &str = "Contracts are added up only where three councils or more h
 /// The suppliers of a project.
 pub(super) fn of_project(board: &Board<'_>) -> Sheet {
     let mut lead = said::coverage(board);
-    lead.push(String::from(HIDDEN));
+    if !board.picture.suppliers.is_empty() {
+        lead.push(String::from(HIDDEN));
+    }
     let find = |key: &str, name: &str| board.figure(key, None, None, Some(name));
     Sheet {
         name: "Suppliers",
