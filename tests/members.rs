@@ -126,6 +126,31 @@ fn a_summary_fits_its_page() {
     };
 }
 
+/// Questions 1 to 9 are answered from the brief, and what it leaves open is named.
+#[test]
+fn a_statement_of_intent_says_what_a_project_is_to_be_until_it_is_approved() {
+    let kind = Kind::StatementOfIntent;
+    let line = Forms::w().run();
+    assert!(!kind.is_due(&line.told(), line.project()), "the forum has agreed to it");
+    let open = changed(&["P4_gate_actual 6 = -", "P1_core_justification = -"]).run();
+    let data = data(&line, kind);
+    let text = |tag: &str| &*data.texts[tag].text;
+    assert_eq!(
+        text("say:funding"),
+        "The project needs £300,000, and the sources named come to as much. £60,000 of the fighting fund is asked for."
+    );
+    assert_eq!(
+        text("say:time"),
+        "The project leader gives 20% of their time. The four others together give 0.40 of a full-time post."
+    );
+    assert_eq!(text("say:unknown"), "One thing has not been given yet: what is to be decided.");
+    let filled = draft::create_or_refresh(None, Templates::built_in().of(kind), &data).unwrap();
+    let printed = word::plain_text(&filled.bytes).unwrap();
+    assert!(printed.contains("| Finance | Thanet | 10% | 25 |"), "{printed}");
+    assert!(kind.is_due(&no_brief().run().told(), line.project()));
+    assert!(kind.is_due(&open.told(), open.project()));
+}
+
 /// What set W means for Dover, its own figures alone.
 #[test]
 fn a_council_finds_what_it_pays_and_what_falls_due() {

@@ -129,7 +129,8 @@ impl<'a> Desk<'a> {
         let mut drafts = vec![];
         // A draft speaks of one service's returns and brief: a case over several has its workbooks alone.
         let is_case = self.told.programme.project(&project.code).is_none();
-        for kind in Kind::KEPT.into_iter().filter(|_| !is_case) {
+        let due = |kind: &Kind| !is_case && kind.is_due(&self.told, project);
+        for kind in Kind::KEPT.into_iter().filter(due) {
             let (mut draft, mut news) = self.draft(kind, project)?;
             if let Some(made) = &draft {
                 let hits = self.new_hits(made.before.as_deref(), &made.bytes, project);

@@ -57,7 +57,7 @@ impl<'a> Case<'a> {
     /// Whose returns the draft rests on.
     pub(super) fn whose_returns(&self) -> String {
         let document = match self.kind {
-            Kind::BusinessCase => Document::Draft,
+            Kind::BusinessCase | Kind::StatementOfIntent => Document::Draft,
             Kind::CoveringReport => Document::Report,
             Kind::MemberSummary | Kind::CouncilPage => Document::Summary,
         };

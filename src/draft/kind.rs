@@ -3,8 +3,8 @@
 use super::{
     budget,
     case::{Case, Values},
-    delivery, financial, front, gaps, lifespans, overview, page, proposal, report, risks, service,
-    sources, staff,
+    delivery, financial, front, gaps, intent, lifespans, overview, page, proposal, report, risks,
+    service, sources, staff,
 };
 use crate::{
     picture::{ProjectPicture, Told},
@@ -18,6 +18,7 @@ pub enum Kind {
     BusinessCase,
     CoveringReport,
     MemberSummary,
+    StatementOfIntent,
     CouncilPage,
 }
 
@@ -100,6 +101,21 @@ static MEMBER_SUMMARY: About = About {
     ]),
 };
 
+static STATEMENT_OF_INTENT: About = About {
+    word: "statement-of-intent",
+    title: "statement of intent",
+    class: Class::UntilCleared,
+    gate: Some("G2"),
+    values: Fill::OfProject(&[
+        front::values,
+        overview::values,
+        staff::values,
+        delivery::values,
+        sources::values,
+        intent::values,
+    ]),
+};
+
 static COUNCIL_PAGE: About = About {
     word: "council-page",
     title: "page for a council",
@@ -109,17 +125,30 @@ static COUNCIL_PAGE: About = About {
 };
 
 impl Kind {
-    pub const ALL: [Kind; 4] =
-        [Kind::BusinessCase, Kind::CoveringReport, Kind::MemberSummary, Kind::CouncilPage];
+    pub const ALL: [Kind; 5] = [
+        Kind::BusinessCase,
+        Kind::CoveringReport,
+        Kind::MemberSummary,
+        Kind::StatementOfIntent,
+        Kind::CouncilPage,
+    ];
 
     /// Those of a project, which its lead keeps and each run brings up to date.
-    pub const KEPT: [Kind; 3] = [Kind::BusinessCase, Kind::CoveringReport, Kind::MemberSummary];
+    pub const KEPT: [Kind; 4] =
+        [Kind::BusinessCase, Kind::CoveringReport, Kind::MemberSummary, Kind::StatementOfIntent];
+
+    /// Whether a run writes a project's document of this kind: a statement of intent only until it is approved.
+    pub fn is_due(self, told: &Told<'_>, project: &Project) -> bool {
+        let brief = || told.intake.brief(&project.code).filter(|brief| brief.refused.is_none());
+        self != Kind::StatementOfIntent || intent::is_due(brief())
+    }
 
     fn about(self) -> &'static About {
         match self {
             Kind::BusinessCase => &BUSINESS_CASE,
             Kind::CoveringReport => &COVERING_REPORT,
             Kind::MemberSummary => &MEMBER_SUMMARY,
+            Kind::StatementOfIntent => &STATEMENT_OF_INTENT,
             Kind::CouncilPage => &COUNCIL_PAGE,
         }
     }

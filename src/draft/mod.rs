@@ -10,6 +10,7 @@ mod delivery;
 mod financial;
 mod front;
 mod gaps;
+mod intent;
 mod kind;
 mod lifespans;
 pub mod moved;
@@ -49,6 +50,7 @@ fn built_in(kind: Kind) -> &'static [u8] {
         Kind::BusinessCase => include_bytes!("../../templates/business-case.docx"),
         Kind::CoveringReport => include_bytes!("../../templates/covering-report.docx"),
         Kind::MemberSummary => include_bytes!("../../templates/member-summary.docx"),
+        Kind::StatementOfIntent => include_bytes!("../../templates/statement-of-intent.docx"),
         Kind::CouncilPage => include_bytes!("../../templates/council-page.docx"),
     }
 }

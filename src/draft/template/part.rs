@@ -134,7 +134,8 @@ pub(super) fn block(tag: &str, label: &str) -> Part {
 pub(super) type Column = (&'static str, Option<&'static str>, usize);
 
 /// Columns of numbers stand at the right.
-const NUMERIC: [&str; 8] = ["y0", "y1", "y2", "y3", "now", "target", "corrections", "questions"];
+const NUMERIC: [&str; 11] =
+    ["y0", "y1", "y2", "y3", "now", "target", "corrections", "questions", "amount", "time", "days"];
 
 /// Columns headed by a financial year of the programme.
 const YEARS: [&str; 4] = ["y0", "y1", "y2", "y3"];

@@ -17,7 +17,7 @@ pub(super) fn body(section: u32) -> Vec<Part> {
 }
 
 fn overview() -> Vec<Part> {
-    vec![
+    let mut parts = vec![
         passage(
             "if:purpose",
             "Purpose",
@@ -32,6 +32,23 @@ fn overview() -> Vec<Part> {
             ],
         ),
         heading(2, "Benefits"),
+    ];
+    parts.extend(benefits());
+    parts.extend([
+        heading(2, "Criteria"),
+        paragraph("say:criteria", "Criteria", "BodyText"),
+        passage(
+            "if:stakeholders",
+            "Stakeholders",
+            vec![heading(2, "Stakeholders"), stakeholders()],
+        ),
+    ]);
+    parts
+}
+
+/// What is gained, in words and as a table.
+pub(super) fn benefits() -> Vec<Part> {
+    vec![
         paragraph("say:benefits", "Benefits", "BodyText"),
         passage(
             "if:benefits",
@@ -52,26 +69,34 @@ fn overview() -> Vec<Part> {
                 ),
             ],
         ),
-        heading(2, "Criteria"),
-        paragraph("say:criteria", "Criteria", "BodyText"),
-        passage(
-            "if:stakeholders",
-            "Stakeholders",
-            vec![
-                heading(2, "Stakeholders"),
-                list(
-                    "each:stakeholders",
-                    "Stakeholders",
-                    &[
-                        ("Who", Some("who"), 32),
-                        ("What matters to them", Some("interest"), 34),
-                        ("Their part", Some("part"), 16),
-                        ("Notes", None, 18),
-                    ],
-                ),
-            ],
-        ),
     ]
+}
+
+pub(super) fn stakeholders() -> Part {
+    list(
+        "each:stakeholders",
+        "Stakeholders",
+        &[
+            ("Who", Some("who"), 32),
+            ("What matters to them", Some("interest"), 34),
+            ("Their part", Some("part"), 16),
+            ("Notes", None, 18),
+        ],
+    )
+}
+
+/// The returns and the brief by their short references.
+pub(super) fn sources() -> Part {
+    list(
+        "each:sources",
+        "Sources",
+        &[
+            ("Reference", Some("reference"), 16),
+            ("From", Some("who"), 22),
+            ("What was returned", Some("returned"), 40),
+            ("Figures as at", Some("as_at"), 22),
+        ],
+    )
 }
 
 fn facts() -> Vec<Part> {

@@ -88,20 +88,7 @@ pub(super) fn annexes(titles: &Titles) -> Vec<Part> {
     parts.extend(METHODS.map(bullet));
     parts.extend([
         titles.heading(21),
-        passage(
-            "if:sources",
-            "Sources",
-            vec![list(
-                "each:sources",
-                "Sources",
-                &[
-                    ("Reference", Some("reference"), 16),
-                    ("From", Some("who"), 22),
-                    ("What was returned", Some("returned"), 40),
-                    ("Figures as at", Some("as_at"), 22),
-                ],
-            )],
-        ),
+        passage("if:sources", "Sources", vec![super::bodies::sources()]),
         paragraph("say:run", "Run", "Note"),
     ]);
     parts

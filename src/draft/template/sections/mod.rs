@@ -2,6 +2,7 @@
 
 mod bodies;
 mod closing;
+mod intent;
 mod opening;
 mod page;
 mod report;
@@ -45,6 +46,7 @@ pub(super) fn parts(kind: Kind) -> Vec<Part> {
         Kind::BusinessCase => business_case(),
         Kind::CoveringReport => report::parts(),
         Kind::MemberSummary => summary::parts(),
+        Kind::StatementOfIntent => intent::parts(),
         Kind::CouncilPage => page::parts(),
     }
 }
