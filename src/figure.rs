@@ -173,7 +173,11 @@ impl Unit {
 
 /// All figures of a run, in a fixed order.
 #[derive(Clone, Debug, Default)]
-pub struct Figures(Vec<Figure>);
+pub struct Figures {
+    all: Vec<Figure>,
+    /// Where each stands, by project and key, and under these in the fixed order.
+    named: Vec<usize>,
+}
 
 /// Asks for one figure: what is not named must be absent, save the scenario, which is `all` unless named.
 #[derive(Clone, Copy, Debug, Default)]
@@ -189,20 +193,28 @@ pub struct Ask<'a> {
 }
 
 impl Figures {
-    pub fn new(figures: Vec<Figure>) -> Figures {
-        Figures(figures)
+    pub fn new(all: Vec<Figure>) -> Figures {
+        let mut named: Vec<usize> = (0..all.len()).collect();
+        named.sort_by_key(|at| all[*at].name());
+        Figures { all, named }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Figure> {
-        self.0.iter()
+        self.all.iter()
+    }
+
+    /// The figures of a project with a key, in order.
+    pub fn of(&self, project: Option<&str>, key: &str) -> impl Iterator<Item = &Figure> {
+        let name = (project, key);
+        let start = self.named.partition_point(|at| self.all[*at].name() < name);
+        let end = self.named.partition_point(|at| self.all[*at].name() <= name);
+        self.named[start..end].iter().map(|at| &self.all[*at])
     }
 
     /// The figure asked for. Where no year or column is named, the first in order answers, which is the base year's.
     pub fn find(&self, ask: Ask<'_>) -> Option<&Figure> {
-        self.0.iter().find(|figure| {
-            figure.key == ask.key
-                && figure.project.as_deref() == ask.project
-                && figure.council.as_deref() == ask.council
+        self.of(ask.project, ask.key).find(|figure| {
+            figure.council.as_deref() == ask.council
                 && figure.item.as_deref() == ask.item
                 && &*figure.scenario == ask.scenario.unwrap_or("all")
                 && (ask.year.is_none() || figure.year.as_deref() == ask.year)
@@ -212,6 +224,11 @@ impl Figures {
 }
 
 impl Figure {
+    /// Its project and key.
+    fn name(&self) -> (Option<&str>, &str) {
+        (self.project.as_deref(), &self.key)
+    }
+
     pub fn number(&self) -> Option<&Exact> {
         match &self.value {
             Some(Amount::Number(number)) => Some(number),

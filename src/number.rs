@@ -72,8 +72,7 @@ impl Exact {
 
     /// Rounded half away from zero to so many decimal places, as digits: "1659055.00", "-0.50".
     pub fn rounded(&self, places: u32) -> String {
-        let scale = BigInt::from(10).pow(places);
-        let scaled = (&self.0 * BigRational::from(scale)).round().to_integer();
+        let scaled = half_away(self.0.numer() * BigInt::from(10).pow(places), self.0.denom());
         let negative = scaled.is_negative();
         let digits = format!("{:0>width$}", scaled.abs().to_string(), width = places as usize + 1);
         let (whole, part) = digits.split_at(digits.len() - places as usize);
@@ -83,7 +82,7 @@ impl Exact {
 
     /// Rounded half away from zero to a whole number.
     pub fn whole(&self) -> BigInt {
-        self.0.round().to_integer()
+        half_away(self.0.numer().clone(), self.0.denom())
     }
 
     /// The whole number at or below it.
@@ -93,6 +92,9 @@ impl Exact {
 
     /// All its decimal places, at least `least`; where they do not end, 15 significant digits.
     pub fn decimal(&self, least: u32) -> String {
+        if self.0.is_integer() {
+            return self.rounded(least);
+        }
         let mut denominator = self.0.denom().clone();
         let (mut twos, mut fives) = (0u32, 0u32);
         for (factor, count) in [(2u32, &mut twos), (5, &mut fives)] {
@@ -144,6 +146,20 @@ impl Exact {
     /// The nearest binary fraction, for a cell of a workbook and nothing else.
     pub fn for_cell(&self) -> f64 {
         self.0.to_f64().unwrap_or(0.0)
+    }
+}
+
+/// The quotient rounded half away from zero. `divisor` is positive, as the denominator of a fraction is; to bring the
+/// fraction into lowest terms before it is rounded would cost more than all the rest.
+fn half_away(number: BigInt, divisor: &BigInt) -> BigInt {
+    if divisor.is_one() {
+        return number;
+    }
+    let whole = &number / divisor;
+    let rest = number - &whole * divisor;
+    match (rest.magnitude() * 2u32) >= *divisor.magnitude() {
+        true => whole + rest.signum(),
+        false => whole,
     }
 }
 

@@ -103,12 +103,9 @@ fn parties(told: &Told<'_>, own: &ProjectPicture) -> Vec<String> {
 
 /// The option that the test speaks of: the preferred one of the brief if it can be tested, else the first that can.
 pub fn tested(told: &Told<'_>, own: &ProjectPicture) -> Option<u32> {
-    let tested = told.picture.figures.iter().filter(|figure| {
-        figure.key == "savings.met"
-            && figure.project.as_ref() == Some(&own.project)
-            && &*figure.scenario == "all"
-            && figure.status == Reach::Complete
-    });
+    let met = told.picture.figures.of(Some(&own.project), "savings.met");
+    let tested =
+        met.filter(|figure| &*figure.scenario == "all" && figure.status == Reach::Complete);
     let options: Vec<u32> = tested.filter_map(|figure| figure.option).collect();
     let brief = told.intake.brief(&own.project).filter(|brief| brief.refused.is_none());
     let preferred = brief.and_then(|brief| brief.get(&PREFERRED_OPTION).number());
@@ -129,10 +126,8 @@ pub fn test(told: &Told<'_>, own: &ProjectPicture) -> Vec<String> {
 
 fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<String>> {
     let find = |key: &str, option: Option<u32>, case: Option<&str>| {
-        told.picture.figures.iter().find(|figure| {
-            figure.key == key
-                && figure.project.as_ref() == Some(&own.project)
-                && &*figure.scenario == "all"
+        told.picture.figures.of(Some(&own.project), key).find(|figure| {
+            &*figure.scenario == "all"
                 && figure.council.is_none()
                 && (figure.option, figure.case) == (option, case)
                 && figure.basis.is_none()
@@ -214,11 +209,8 @@ fn blocked(told: &Told<'_>, own: &ProjectPicture) -> String {
     };
     let expected: Vec<&Code> = own.expected().map(|line| &line.council).collect();
     let made_for = |option: &&Proposal| option.councils.iter().collect::<Vec<_>>() == expected;
-    let figure = told.picture.figures.iter().find(|figure| {
-        figure.key == "savings.met"
-            && figure.project.as_ref() == Some(&own.project)
-            && &*figure.scenario == "all"
-    });
+    let mut met = told.picture.figures.of(Some(&own.project), "savings.met");
+    let figure = met.find(|figure| &*figure.scenario == "all");
     let missing = figure.map_or(&[][..], |figure| &figure.missing);
     let reason = figure.and_then(|figure| figure.reasons.get("brief")).map_or("", String::as_str);
     let missing = supplied(told, own, missing);

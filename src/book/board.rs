@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     answer::{Answer, Origin},
+    book::cells::Trail,
     figure::{Figure, Source},
     finding::{Finding, Severity},
     form::{Kind, council_return::revenue},
@@ -27,8 +28,7 @@ pub(super) struct Board<'a> {
     /// The figures of the project over the councils asked, in their order.
     pub(super) figures: Vec<&'a Figure>,
     named: BTreeMap<Name<'a>, &'a Figure>,
-    /// The row of the audit trail at which the cells of each figure begin.
-    pub(super) trail: Vec<usize>,
+    pub(super) trail: Trail<'a>,
     /// Cells that a warning speaks of.
     queried: BTreeSet<Spot>,
     /// Cells that the council calls an estimate.
@@ -88,7 +88,7 @@ impl<'a> Board<'a> {
             intake,
             findings,
             run,
-            trail: trail(&figures),
+            trail: Trail::of(&figures),
             figures,
             named,
             queried: BTreeSet::new(),
@@ -122,10 +122,8 @@ impl<'a> Board<'a> {
 
     pub(super) fn find(&self, wanted: Wanted<'_>) -> Option<&'a Figure> {
         let scenario = wanted.scenario.unwrap_or("all");
-        self.told.picture.figures.iter().find(|figure| {
-            figure.key == wanted.key
-                && figure.project.as_ref() == Some(&self.project.code)
-                && &*figure.scenario == scenario
+        self.of(wanted.key).find(|figure| {
+            &*figure.scenario == scenario
                 && figure.council.as_deref() == wanted.council
                 && (wanted.column.is_none() || figure.column == wanted.column)
                 && figure.item.as_deref() == wanted.item
@@ -134,6 +132,11 @@ impl<'a> Board<'a> {
                 && figure.option == wanted.option
                 && figure.case == wanted.case
         })
+    }
+
+    /// The figures of the project with a key, for whatever set of councils, in their order.
+    pub(super) fn of(&self, key: &str) -> impl Iterator<Item = &'a Figure> {
+        self.told.picture.figures.of(Some(&self.project.code), key)
     }
 
     /// The councils that figures are expected from, with how far they are in.
@@ -184,16 +187,6 @@ impl<'a> Board<'a> {
             }
         }
     }
-}
-
-/// The figures' cells stand in the audit trail one after another.
-fn trail(figures: &[&Figure]) -> Vec<usize> {
-    let mut first = 0;
-    let begin = |figure: &&Figure| {
-        first += figure.sources.len();
-        first - figure.sources.len()
-    };
-    figures.iter().map(begin).collect()
 }
 
 fn spot(source: &Source) -> Spot {

@@ -1,8 +1,15 @@
 //! How wide text is, in tenths of a digit: no program that opens a workbook measures it for us before it prints.
 
+use std::sync::LazyLock;
+
+/// The widths of the letters of ASCII, of which nearly all text is made.
+static ASCII: LazyLock<[usize; 128]> =
+    LazyLock::new(|| std::array::from_fn(|at| u8::try_from(at).map_or(0, |at| letter(at.into()))));
+
 /// The width of a text in Arial, in tenths of a digit.
 pub(super) fn tenths(text: &str) -> usize {
-    text.chars().map(letter).sum()
+    let ascii = &*ASCII;
+    text.chars().map(|char| ascii.get(char as usize).copied().unwrap_or_else(|| letter(char))).sum()
 }
 
 /// The width of a text, in digits. Bold letters are wider.

@@ -3,6 +3,7 @@
 mod across;
 mod board;
 mod calendar;
+mod cells;
 mod consolidated;
 mod exempt;
 mod formula;

@@ -231,9 +231,11 @@ fn allowed(input: &Input) -> Result<DataValidation> {
 /// Where a cell leads; `None` where no link can say it.
 fn link(cell: &Cell, tables: &Tables) -> Option<Url> {
     match &cell.value {
-        Value::Jump { table, row, .. } => {
+        Value::Jump { table, rows, .. } => {
             let (sheet, first) = tables.get(table)?;
-            Some(Url::new(format!("internal:'{sheet}'!A{}", first + count(*row) + 1)))
+            let (top, bottom) = (first + count(rows.start) + 1, first + count(rows.end));
+            let to = if bottom > top { format!(":A{bottom}") } else { String::new() };
+            Some(Url::new(format!("internal:'{sheet}'!A{top}{to}")))
         }
         Value::Outside { path, sheet, cell, .. } => {
             // The writer reads these as marks of its own, and Excel takes at most 2,080 characters.

@@ -1,6 +1,6 @@
 //! What a sheet holds before it is written: a title, some lines, tables.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use jiff::civil::Date;
 
@@ -88,11 +88,11 @@ pub(super) enum Value {
     Formula(Box<Formula>, Held),
     Input(Box<Input>),
     Date(Date),
-    /// Text that leads to a row of a table of the same workbook, counted from 0.
+    /// Text that leads to rows of a table of the same workbook, counted from 0.
     Jump {
         text: String,
         table: &'static str,
-        row: usize,
+        rows: Range<usize>,
     },
     /// Text that leads to a cell of another workbook: the path from the folder of ours, the sheet, the cell.
     Outside {
@@ -209,7 +209,16 @@ impl Cell {
     }
 
     pub(super) fn jump(text: impl Into<String>, table: &'static str, row: usize) -> Cell {
-        Cell::new(Value::Jump { text: text.into(), table, row }, Look::Link)
+        Cell::jump_to_rows(text, table, row..row + 1)
+    }
+
+    /// `rows` are one or more.
+    pub(super) fn jump_to_rows(
+        text: impl Into<String>,
+        table: &'static str,
+        rows: Range<usize>,
+    ) -> Cell {
+        Cell::new(Value::Jump { text: text.into(), table, rows }, Look::Link)
     }
 
     pub(super) fn outside(text: String, path: String, sheet: String, cell: String) -> Cell {

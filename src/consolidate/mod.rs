@@ -88,7 +88,7 @@ pub fn consolidate(
     let of = |project: &&Project| one(intake, findings, programme, project, as_at);
     let subjects: Vec<&Project> = programme.subjects().collect();
     let (figures, projects): (Vec<_>, Vec<_>) = subjects.par_iter().map(of).unzip();
-    let mut figures = figures.concat();
+    let mut figures: Vec<Figure> = figures.into_iter().flatten().collect();
     suppression::apply(&mut figures, intake, &programme.disclosure);
     let (of_all, suppliers) = over_all(intake, findings, programme, as_at);
     figures.extend(of_all);

@@ -65,7 +65,7 @@ static EMAIL: LazyLock<Regex> =
 /// Paths of a machine: of Windows, of a share, of Unix.
 static PATH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b[A-Za-z]:\\[A-Za-z0-9_]|\\\\[A-Za-z0-9_.-]+\\[A-Za-z0-9_$]|file:///|/(?:home|Users)/[A-Za-z]",
+        r"(?-u:\b)[A-Za-z]:\\[A-Za-z0-9_]|\\\\[A-Za-z0-9_.-]+\\[A-Za-z0-9_$]|file:///|/(?:home|Users)/[A-Za-z]",
     )
 });
 

@@ -29,10 +29,8 @@ pub(super) struct Wanted<'k> {
 
 impl Case<'_> {
     pub(super) fn find(&self, wanted: Wanted<'_>) -> Option<&Figure> {
-        self.picture.figures.iter().find(|own| {
-            own.key == wanted.key
-                && own.project.as_ref() == Some(&self.project.code)
-                && &*own.scenario == "all"
+        self.picture.figures.of(Some(&self.project.code), wanted.key).find(|own| {
+            &*own.scenario == "all"
                 && own.council.as_deref() == wanted.council
                 && own.item.as_deref() == wanted.item
                 && own.option == wanted.option

@@ -1,6 +1,9 @@
 //! Which councils moved a figure between the run that wrote a document and this one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -30,9 +33,12 @@ struct Move {
 
 /// What a project's figures did since an earlier run.
 pub struct Moves<'a> {
+    earlier: Option<&'a Earlier>,
+    picture: &'a Picture,
     programme: &'a Programme,
     project: &'a Project,
-    moves: Vec<Move>,
+    /// Looked for when the first change asks: most documents have none.
+    moves: OnceCell<Vec<Move>>,
 }
 
 #[derive(Deserialize)]
@@ -95,18 +101,22 @@ fn name(figure: &Figure) -> Vec<String> {
 impl<'a> Moves<'a> {
     /// What moved since `earlier`; without it nothing is known to have.
     pub fn new(
-        earlier: Option<&Earlier>,
-        picture: &Picture,
+        earlier: Option<&'a Earlier>,
+        picture: &'a Picture,
         programme: &'a Programme,
         project: &'a Project,
     ) -> Moves<'a> {
+        Moves { earlier, picture, programme, project, moves: OnceCell::new() }
+    }
+
+    fn found(&self) -> Vec<Move> {
+        let Moves { earlier, picture, project, .. } = *self;
         let mut now = Values::new();
         for figure in picture.figures.iter() {
             if figure.project.as_deref() == Some(&*project.code) {
                 let council = figure.council.as_ref().map(ToString::to_string);
-                let unit = serde_json::to_value(figure.unit).ok();
-                let unit = unit.and_then(|unit| unit.as_str().map(str::to_owned));
-                let value = (figure.text().unwrap_or_default(), unit.unwrap_or_default());
+                let unit = figure.unit.word().to_owned();
+                let value = (figure.text().unwrap_or_default(), unit);
                 now.entry(name(figure)).or_default().insert(council, value);
             }
         }
@@ -135,7 +145,7 @@ impl<'a> Moves<'a> {
                 }
             }
         }
-        Moves { programme, project, moves }
+        moves
     }
 
     /// The names of the councils that moved a text, in the order of the programme; none where it cannot be told.
@@ -162,7 +172,8 @@ impl<'a> Moves<'a> {
     /// The councils common to all the figures that a text may show: two figures may be alike.
     fn movers(&self, change: &Change) -> BTreeSet<&str> {
         let shows = |forms: &[String], text: &str| forms.iter().any(|form| shows(text, form));
-        let shown = self.moves.iter().filter(|own| {
+        let moves = self.moves.get_or_init(|| self.found());
+        let shown = moves.iter().filter(|own| {
             let (was, is) = (shows(&own.old, &change.old), shows(&own.new, &change.new));
             (was || own.old.is_empty()) && (is || own.new.is_empty()) && (was || is)
         });

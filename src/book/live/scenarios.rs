@@ -48,13 +48,9 @@ pub(super) fn sheet(board: &Board<'_>, live: bool) -> Sheet {
 
 impl<'a> Set<'a> {
     fn new(board: &'a Board<'a>, name: Code) -> Set<'a> {
-        let tested = |figure: &&Figure| {
-            figure.key == "savings.met"
-                && figure.project.as_ref() == Some(&board.project.code)
-                && figure.scenario == name
-                && figure.status == Status::Complete
-        };
-        let option = board.told.picture.figures.iter().find(tested).and_then(|own| own.option);
+        let tested =
+            |figure: &&Figure| figure.scenario == name && figure.status == Status::Complete;
+        let option = board.of("savings.met").find(tested).and_then(|own| own.option);
         Set { board, name, option }
     }
 
@@ -76,11 +72,8 @@ impl<'a> Set<'a> {
 
     /// The first reason why no option can be tested for these councils.
     fn why_not(&self) -> String {
-        let Some(figure) = self.board.told.picture.figures.iter().find(|figure| {
-            figure.key == "savings.met"
-                && figure.project.as_ref() == Some(&self.board.project.code)
-                && figure.scenario == self.name
-        }) else {
+        let own = |figure: &&Figure| figure.scenario == self.name;
+        let Some(figure) = self.board.of("savings.met").find(own) else {
             return String::from("no option in the brief");
         };
         let reasons: Vec<&String> = figure.reasons.values().collect();
@@ -207,12 +200,8 @@ fn side_by_side(sets: &[Set<'_>], live: bool) -> Table {
 impl Set<'_> {
     /// Any option of the brief: the saving wanted is the same for all.
     fn any_option(&self) -> Option<u32> {
-        let target = |figure: &&Figure| {
-            figure.key == "savings.target"
-                && figure.project.as_ref() == Some(&self.board.project.code)
-                && figure.scenario == self.name
-        };
-        self.board.told.picture.figures.iter().find(target).and_then(|figure| figure.option)
+        let target = |figure: &&Figure| figure.scenario == self.name;
+        self.board.of("savings.target").find(target).and_then(|figure| figure.option)
     }
 }
 
@@ -223,14 +212,9 @@ fn losers(board: &Board<'_>, sets: &[Set<'_>]) -> Table {
         for basis in ["agreed", "population", "budget", "equal", "usage"] {
             let who = |set: &Set<'_>| {
                 let gains: Vec<&Figure> = board
-                    .told
-                    .picture
-                    .figures
-                    .iter()
+                    .of("apportionment.gain")
                     .filter(|figure| {
-                        figure.key == "apportionment.gain"
-                            && figure.project.as_ref() == Some(&board.project.code)
-                            && figure.scenario == set.name
+                        figure.scenario == set.name
                             && figure.income == Some(income)
                             && figure.basis == Some(basis)
                             && figure.option == set.option

@@ -79,7 +79,7 @@ pub(super) fn cells(board: &Board<'_>, index: usize) -> Cell {
         1 => String::from("1 cell"),
         some => format!("{} cells", english::thousands(&some.to_string())),
     };
-    Cell::jump(text, super::trail::TABLE, board.trail[index])
+    Cell::jump_to_rows(text, super::trail::TABLE, board.trail.of[index].clone())
 }
 
 pub(super) fn council(board: &Board<'_>, figure: &Figure) -> String {

@@ -6,13 +6,14 @@ use crate::{
     answer::Value,
     book::{
         board::Board,
+        cells::Entry,
         said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
         style::Look,
         working::{UP, figures},
     },
-    figure::{Figure, Source, WITHHELD},
-    form::{Field, council_return::service},
+    figure::{Source, WITHHELD},
+    form::Field,
     number::Decimal,
     place::Place,
 };
@@ -21,17 +22,14 @@ pub(super) const TABLE: &str = "Audit_cells";
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
     let origins = origins(board);
-    let figures = board.figures.iter().enumerate();
-    let rows = figures.flat_map(|(index, figure)| {
-        let origins = &origins;
-        figure.sources.iter().map(move |source| row(board, origins, index, figure, source))
-    });
+    let rows = board.trail.rows.iter().map(|entry| row(board, &origins, entry));
     Sheet {
         name: "Audit_Trail",
         title: format!("{}: the cells behind every figure", board.project.title),
         lead: vec![String::from(
-            "One row for each cell that a figure rests on. The first column leads to the figure, the \
-             column Cell to the council’s own workbook as long as it lies in the folder returns. The hash is \
+            "The cells that figures rest on. Figures that rest on the same cells share the rows, which name \
+             the first of them; the sheet Figures leads from each figure to its rows. The first column leads \
+             to the figure, the column Cell to the council’s own workbook as long as it lies in the folder returns. The hash is \
              the first part of the SHA-256 that the sheet Files has in full.",
         )],
         blocks: vec![Block::Table(Table {
@@ -83,18 +81,9 @@ fn origins<'a>(board: &Board<'a>) -> BTreeMap<&'a str, Origin<'a>> {
     origins
 }
 
-/// Payments between partners are reported on the sheet Service, and taken out of sums of revenue.
-fn is_elimination(figure: &Figure, source: &Source) -> bool {
-    figure.key.starts_with("revenue.") && &*source.sheet == service::SHEET.name
-}
-
-fn row(
-    board: &Board<'_>,
-    origins: &BTreeMap<&str, Origin<'_>>,
-    index: usize,
-    figure: &Figure,
-    source: &Source,
-) -> Row {
+fn row(board: &Board<'_>, origins: &BTreeMap<&str, Origin<'_>>, entry: &Entry<'_>) -> Row {
+    let Entry { figure: index, source, is_elimination } = *entry;
+    let figure = board.figures[index];
     let origin = origins.get(&*source.file);
     Row::of(vec![
         Cell::jump(format!("Figure {}", index + 1), figures::TABLE, index),
@@ -112,7 +101,7 @@ fn row(
         Cell::text(&*source.file),
         Cell::text(origin.map_or("not held", |origin| origin.hash)),
         Cell::text(origin.map_or("not given", |origin| &origin.sender)),
-        Cell::text(match is_elimination(figure, source) {
+        Cell::text(match is_elimination {
             true => "paid between councils, taken out",
             false => "used",
         }),
