@@ -15,6 +15,9 @@ const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 /// Walking a part that is nested deeper than any document could exhaust the stack.
 const DEEPEST: usize = 1_000;
 
+/// Room for more elements than this is not made at once, whatever a part may look like.
+const MOST: usize = 65_536;
+
 /// The prefixes under which a part knows WordprocessingML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Prefixes {
@@ -128,7 +131,11 @@ impl<'x> Tree<'x> {
             parent: 0,
             after: 0,
         };
-        let mut nodes = vec![whole];
+        // Each element has one tag that starts it: to make room for them at once saves moving them about.
+        let tags = memchr::memchr_iter(b'<', xml.as_bytes()).count();
+        let ends = memchr::memmem::find_iter(xml.as_bytes(), "</").count();
+        let mut nodes = Vec::with_capacity((tags - ends + 1).min(MOST));
+        nodes.push(whole);
         let mut open = vec![0];
         loop {
             let start = position(&reader)?;
