@@ -1,5 +1,6 @@
 //! Each step of the line as a multiple of its floor: the time to inflate the parts it reads and to deflate those it
-//! writes, with the same zlib on the same threads. Memory as the peak of the whole run.
+//! writes, with the same zlib on the same threads. Memory as the peak of the whole run, and that of filling a draft as a
+//! multiple of its XML.
 
 use std::{
     alloc::System,
@@ -19,14 +20,16 @@ use cap::Cap;
 use criterion::Criterion;
 use jiff::civil::date;
 use lathe::{
-    book, check, consolidate,
+    book, calendar, check, consolidate,
+    disclosure::{Names, Private},
     draft::{self, Kind, Templates},
     finding::{Finding, findings_json},
     intake::Intake,
     issue::{self, Answers, Shape},
     picture::{Picture, Run, Told},
-    programme::Programme,
+    programme::{Programme, Project},
     read,
+    word::Data,
 };
 use rayon::prelude::*;
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -40,13 +43,20 @@ fn main() {
     let (outputs, peak) = watched(|| line.run());
 
     let forms = line.forms();
-    let intake = line.read();
-    let (findings, picture) = line.consolidate(intake.clone());
+    let read = line.read();
+    let (intake, findings, picture) = line.figures(read.clone());
     let told = line.told(&intake, &findings, &picture);
     let workbooks = line.workbooks(&told);
     let drafts = line.drafts(&told);
+    // Another day: one council's returns are gone, so figures, sentences and rows of every draft change.
+    let fewer = line.without("Thanet");
+    let (later, later_findings, later_picture) = fewer.figures(fewer.read());
+    let later = fewer.told(&later, &later_findings, &later_picture);
+    let refreshed = line.refreshed(&later, &drafts);
     let returns: Vec<Vec<u8>> = line.files.iter().map(|(_, bytes)| bytes.clone()).collect();
-    let template = vec![line.templates.of(Kind::BusinessCase).to_vec(); drafts.len()];
+    let templates = |kind: Kind| vec![line.templates.of(kind).to_vec(); drafts.len()];
+    let template = templates(Kind::BusinessCase);
+    let kept: Vec<Vec<u8>> = Kind::KEPT.into_iter().flat_map(templates).collect();
 
     let mut criterion =
         Criterion::default().sample_size(20).output_directory(&home).configure_from_args();
@@ -70,10 +80,16 @@ fn main() {
     };
     step("issue forms", &|| drop(black_box(line.forms())), &[], &forms);
     step("read", &|| drop(black_box(line.read())), &returns, &[]);
-    step("consolidate", &|| drop(black_box(line.consolidate(intake.clone()))), &returns, &[]);
     step("workbooks", &|| drop(black_box(line.workbooks(&told))), &[], &workbooks);
+    step(
+        "figures and workbooks",
+        &|| drop(black_box(line.figures_and_workbooks(&read))),
+        &[],
+        &workbooks,
+    );
     step("drafts", &|| drop(black_box(line.drafts(&told))), &template, &drafts);
-    step("whole run", &|| drop(black_box(line.run())), &[returns, template].concat(), &outputs);
+    step("refresh", &|| drop(black_box(line.refreshed(&later, &drafts))), &drafts, &refreshed);
+    step("whole run", &|| drop(black_box(line.run())), &[returns, kept].concat(), &outputs);
     criterion.final_summary();
 
     let mut out = io::stdout().lock();
@@ -85,7 +101,7 @@ fn main() {
         let of_one = lathe::number::Exact::ratio(work, one).rounded(2);
         writeln!(
             out,
-            "{name:<12} {:>8} µs  floor {:>8} µs  {times:>6} ×  one thread {:>8} µs  {of_one:>6} ×",
+            "{name:<21} {:>8} µs  floor {:>8} µs  {times:>6} ×  one thread {:>8} µs  {of_one:>6} ×",
             work / 1000,
             floor / 1000,
             one / 1000
@@ -93,7 +109,24 @@ fn main() {
         .unwrap();
     }
     writeln!(out, "peak memory of the whole run {} KiB", peak / 1024).unwrap();
+    let project = line.programme.project("H").unwrap();
+    let at = line.programme.projects.iter().position(|own| own.code == project.code).unwrap();
+    for (name, before, told) in [("fill", None, &told), ("refresh", Some(&*drafts[at]), &later)] {
+        let data = Kind::BusinessCase.values(told, project);
+        let (bytes, most) = line.memory_of_fill(before, &data);
+        let xml: usize = inflate(&bytes).iter().map(Vec::len).sum();
+        let times = lathe::number::Exact::ratio(most, xml).rounded(2);
+        writeln!(
+            out,
+            "peak memory of the {name} of a draft {} KiB, {times} × its XML",
+            most / 1024
+        )
+        .unwrap();
+    }
 }
+
+/// A fill takes less time than lies between two looks at the memory, so it is looked at over many.
+const FILLS: usize = 300;
 
 /// What work yields, and the most memory that it takes, in bytes, as seen every millisecond.
 fn watched<T>(work: impl FnOnce() -> T) -> (T, usize) {
@@ -156,10 +189,27 @@ impl Line {
         read::read(self.files.clone(), &self.programme)
     }
 
-    fn consolidate(&self, mut intake: Intake) -> (Vec<Finding>, Picture) {
+    fn figures(&self, mut intake: Intake) -> (Intake, Vec<Finding>, Picture) {
         let findings = check::check(&mut intake, &self.programme, self.run.as_at);
         let picture = consolidate::consolidate(&intake, &findings, &self.programme, self.run.as_at);
-        (findings, picture)
+        (intake, findings, picture)
+    }
+
+    /// From what was read to the workbooks.
+    fn figures_and_workbooks(&self, intake: &Intake) -> Vec<Vec<u8>> {
+        let (intake, findings, picture) = self.figures(intake.clone());
+        self.workbooks(&self.told(&intake, &findings, &picture))
+    }
+
+    /// The same programme before the returns of a council came in.
+    fn without(&self, council: &str) -> Line {
+        let files = self.files.iter().filter(|(path, _)| !path.contains(council));
+        Line {
+            programme: self.programme.clone(),
+            templates: self.templates.clone(),
+            files: files.cloned().collect(),
+            run: Run { name: String::from("2009-03-01-11111111"), ..self.run.clone() },
+        }
     }
 
     fn told<'a>(
@@ -173,32 +223,67 @@ impl Line {
     }
 
     fn workbooks(&self, told: &Told<'_>) -> Vec<Vec<u8>> {
-        let of = |project| {
-            let consolidated = book::consolidated(told, project);
-            [consolidated.unwrap(), book::working(told, project).unwrap()]
+        let of = |project: &&Project| {
+            let consolidated = book::consolidated(told, project).unwrap();
+            let working = book::working(told, project).unwrap();
+            let exempt = book::exempt(told, project).unwrap();
+            [Some(consolidated), Some(working), exempt].into_iter().flatten().collect::<Vec<_>>()
         };
-        let mut workbooks: Vec<Vec<u8>> = self.programme.projects.par_iter().flat_map(of).collect();
+        let subjects: Vec<&Project> = self.programme.subjects().collect();
+        let mut workbooks: Vec<Vec<u8>> = subjects.par_iter().flat_map(of).collect();
         workbooks.push(book::programme(told).unwrap());
         workbooks
     }
 
+    /// The business case of each project, made from the template.
     fn drafts(&self, told: &Told<'_>) -> Vec<Vec<u8>> {
-        let of = |project| {
-            let data = Kind::BusinessCase.values(told, project);
-            let template = self.templates.of(Kind::BusinessCase);
-            draft::create_or_refresh(None, template, &data).unwrap().bytes
-        };
+        let of =
+            |project| draft::fresh(&self.templates, told, Kind::BusinessCase, project).unwrap();
         self.programme.projects.par_iter().map(of).collect()
+    }
+
+    /// The same brought up to date.
+    fn refreshed(&self, told: &Told<'_>, drafts: &[Vec<u8>]) -> Vec<Vec<u8>> {
+        let of = |(project, draft): (&Project, &Vec<u8>)| {
+            let data = Kind::BusinessCase.values(told, project);
+            draft::create_or_refresh(Some(draft), &[], &data).unwrap().bytes
+        };
+        self.programme.projects.par_iter().zip(drafts).map(of).collect()
+    }
+
+    /// A draft, and the most memory that filling it takes, its own bytes with it.
+    fn memory_of_fill(&self, before: Option<&[u8]>, data: &Data) -> (Vec<u8>, usize) {
+        let template = self.templates.of(Kind::BusinessCase);
+        let fill = || draft::create_or_refresh(before, template, data).unwrap().bytes;
+        let ((), most) = watched(|| (0..FILLS).for_each(|_| drop(black_box(fill()))));
+        (fill(), most)
     }
 
     /// Everything `lathe run` does between reading the disk and writing to it.
     fn run(&self) -> Vec<Vec<u8>> {
-        let mut intake = self.read();
-        let findings = check::check(&mut intake, &self.programme, self.run.as_at);
-        let picture = consolidate::consolidate(&intake, &findings, &self.programme, self.run.as_at);
+        let (intake, findings, picture) = self.figures(self.read());
         let told = self.told(&intake, &findings, &picture);
-        let mut outputs = self.workbooks(&told);
-        outputs.extend(self.drafts(&told));
+        let private = Private::of(&told).unwrap();
+        let of = |project: &&Project| {
+            let consolidated = book::consolidated(&told, project).unwrap();
+            black_box(private.hits(&consolidated, project, Names::Nobody));
+            let mut outputs = vec![consolidated, book::working(&told, project).unwrap()];
+            outputs.extend(book::exempt(&told, project).unwrap());
+            let is_case = self.programme.project(&project.code).is_none();
+            for kind in Kind::KEPT.into_iter().filter(|_| !is_case) {
+                let draft = draft::fresh(&self.templates, &told, kind, *project).unwrap();
+                black_box(private.hits(&draft, project, Names::Leader));
+                outputs.push(draft);
+            }
+            outputs
+        };
+        let subjects: Vec<&Project> = self.programme.subjects().collect();
+        let mut outputs: Vec<Vec<u8>> = subjects.par_iter().flat_map(of).collect();
+        outputs.push(book::programme(&told).unwrap());
+        let page = |council| draft::fresh(&self.templates, &told, Kind::CouncilPage, council);
+        let pages = self.programme.councils.par_iter().map(page).collect::<Result<Vec<_>, _>>();
+        outputs.extend(pages.unwrap());
+        black_box(calendar::ics(&told));
         black_box(picture.figures_json(&self.programme, &self.run));
         black_box(findings_json(&findings, Some(&self.run.name)));
         outputs
