@@ -40,44 +40,45 @@ impl Return {
     }
 
     /// Every question of a sheet that wants an answer, in the order of the form.
-    pub fn required(&self, sheet: &'static Sheet, programme: &Programme) -> Vec<Required<'_>> {
-        let mut required = vec![];
-        if self.kind == ReturnKind::Nil {
-            return required;
-        }
+    pub fn required<'a>(
+        &'a self,
+        sheet: &'static Sheet,
+        programme: &'a Programme,
+    ) -> impl Iterator<Item = Required<'a>> {
         let asked = self.asking(programme);
-        let mut ask = |field: &'static Field, answer, wanted: bool| {
-            if wanted && field.is_input() && asked(field) {
-                let answered = is_answered(answer) || self.is_confirmed_nil(field, answer);
-                required.push(Required { field, answer, answered });
-            }
+        let asked = move |field: &&'static Field| field.is_input() && asked(field);
+        let owed = move |field: &'static Field, answer: &'a Answer, wanted: bool| {
+            let answered = || is_answered(answer) || self.is_confirmed_nil(field, answer);
+            wanted.then(|| Required { field, answer, answered: answered() })
         };
-        for part in sheet.parts {
+        // A total among the rows owes nothing; it is to be taken out.
+        let is_total = |row: &&Row| row.refused.as_ref().is_some_and(|own| own.code == "GEN-012");
+        let parts = sheet.parts.iter().filter(|_| self.kind != ReturnKind::Nil);
+        parts.flat_map(move |part| -> Box<dyn Iterator<Item = Required<'a>> + 'a> {
             match part {
                 Part::Singles(fields) => {
-                    for &field in *fields {
-                        ask(field, self.get(field), self.wants(field, sheet.code));
-                    }
+                    let fields = fields.iter().copied().filter(asked);
+                    Box::new(fields.filter_map(move |field| {
+                        owed(field, self.get(field), self.wants(field, sheet.code))
+                    }))
                 }
                 Part::Grid(grid) => {
-                    for (prefix, field) in cells(grid) {
-                        ask(field, self.get(field), self.wants(field, &prefix));
-                    }
+                    let cells = cells(grid).filter(move |(_, field)| asked(field));
+                    Box::new(cells.filter_map(move |(prefix, field)| {
+                        owed(field, self.get(field), self.wants(field, &prefix))
+                    }))
                 }
                 Part::Table(table) => {
-                    // A total among the rows owes nothing; it is to be taken out.
-                    let is_total = |row: &&Row| {
-                        row.refused.as_ref().is_some_and(|refusal| refusal.code == "GEN-012")
-                    };
-                    for row in self.rows(table).iter().filter(|row| !is_total(row)) {
-                        for (field, answer) in row.answers() {
-                            ask(field, answer, row.wants(field));
-                        }
-                    }
+                    let rows = self.rows(table).iter().filter(move |row| !is_total(row));
+                    Box::new(rows.flat_map(move |row| {
+                        let answers = row.answers().filter(move |(field, _)| asked(field));
+                        answers.filter_map(move |(field, answer)| {
+                            owed(field, answer, row.wants(field))
+                        })
+                    }))
                 }
             }
-        }
-        required
+        })
     }
 
     /// An empty amount of the Revenue sheet is a confirmed nought once the council says that empty lines are nil.

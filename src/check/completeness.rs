@@ -92,9 +92,8 @@ fn too_little(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
 
 /// Required questions of a sheet that are answered, and all that could be found.
 fn count(ret: &Return, sheet: &'static Sheet, programme: &Programme) -> (usize, usize) {
-    let mut required = ret.required(sheet, programme);
-    required.retain(|own| own.answer.spot.is_some());
-    (required.iter().filter(|own| own.answered).count(), required.len())
+    let found = ret.required(sheet, programme).filter(|own| own.answer.spot.is_some());
+    found.fold((0, 0), |(answered, asked), own| (answered + usize::from(own.answered), asked + 1))
 }
 
 fn is_below(part: usize, whole: usize, percent: Decimal) -> bool {

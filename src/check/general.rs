@@ -32,7 +32,6 @@ fn blank(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
     for sheet in look::sheets(ret, programme) {
         let blank: Vec<Required<'_>> = ret
             .required(sheet, programme)
-            .into_iter()
             .filter(|own| !own.answered && own.answer.is_blank() && !found.is_told(own.answer))
             .filter(|own| fact::asked_by(own.field) == GEN_001.rule.code)
             .collect();

@@ -121,7 +121,7 @@ impl Lacks {
                 continue;
             }
             let required = ret.required(sheet, case.programme);
-            self.blank += required.iter().filter(|own| !own.answered).count();
+            self.blank += required.filter(|own| !own.answered).count();
             let cells = sheet.cells().filter(|field| field.is_input() && asked(field));
             self.unusable += cells.filter(|field| is_unusable(ret.get(field))).count();
             for row in sheet.tables().flat_map(|table| ret.rows(table)) {

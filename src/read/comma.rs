@@ -6,7 +6,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::{
     content,
-    grid::{Content, Grid, Tab},
+    grid::{Cells, Content, Grid, Tab},
     preflight,
 };
 use crate::{place::Cell, programme::Limits};
@@ -27,7 +27,7 @@ pub(super) fn grid(bytes: &[u8], name: &str, limits: &Limits) -> Result<Grid, St
         .flexible(true)
         .delimiter(delimiter(&text))
         .from_reader(text.as_bytes());
-    let mut cells = Vec::new();
+    let mut cells = Cells::default();
     let (mut record, mut row) = (ByteRecord::new(), 0_u32);
     loop {
         let before = reader.position().line();
@@ -43,7 +43,7 @@ pub(super) fn grid(bytes: &[u8], name: &str, limits: &Limits) -> Result<Grid, St
             row.saturating_add(u32::try_from(lines.saturating_sub(1 + within)).unwrap_or(u32::MAX));
         for (column, field) in (0..).zip(&record) {
             if let Some(content) = content(&String::from_utf8_lossy(field)) {
-                cells.push((Cell { row, column }, content));
+                cells.push(Cell { row, column }, content);
             }
         }
         if cells.len() > limits.cells as usize {
@@ -107,7 +107,7 @@ mod tests {
             Content::Text(text) => format!("{cell}:{text}"),
             other => format!("{other:?}"),
         };
-        grid.tabs[0].cells().iter().map(shown).collect()
+        grid.tabs[0].cells().map(shown).collect()
     }
 
     #[test]

@@ -12,14 +12,12 @@ use calamine::{
 
 use super::{
     compound, content,
-    grid::{Area, Beside, Content, Epoch, Grid, LAST, Tab},
+    grid::{Area, Beside, Cells, Content, Epoch, Grid, LAST, Tab},
     opendocument, preflight, records,
     sniff::Sort,
     styled,
 };
 use crate::{place::Cell, programme::Limits, read::fold};
-
-type Cells = Vec<(Cell, Content)>;
 
 /// Reads a workbook. A sheet that cannot be read is left out.
 ///
@@ -126,7 +124,7 @@ fn whole<B: Reader<R>, R: Read + Seek>(
             let value = values.get_value((cell.row, cell.column));
             !formula.is_empty() && matches!(value, None | Some(Data::Empty))
         });
-        cells.extend(empty.map(|(cell, _)| (cell, Content::NotCalculated)));
+        empty.for_each(|(cell, _)| cells.push(cell, Content::NotCalculated));
     }
     Some(cells)
 }
@@ -140,7 +138,7 @@ fn binary<R: Read + Seek>(
     limits: &Limits,
 ) -> Option<Cells> {
     let mut reader = book.worksheet_cells_reader(name).ok()?;
-    let mut cells = Vec::new();
+    let mut cells = Cells::default();
     while let Some(cell) = reader.next_cell().ok()? {
         let (row, column) = cell.get_position();
         let content = content::of(&cell.get_value().clone().into(), false, epoch);
@@ -149,7 +147,7 @@ fn binary<R: Read + Seek>(
             && column <= LAST.column
             && cells.len() <= limits.cells as usize
         {
-            cells.push((Cell { row, column }, content));
+            cells.push(Cell { row, column }, content);
         }
     }
     Some(cells)

@@ -1,19 +1,22 @@
 //! The answers of one workbook.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+};
 
 use rust_decimal::dec;
 
 use super::{
     Expected,
     grammar::{self, Choice, Choices},
-    grid::{Content, Grid},
+    grid::{self, Content, Epoch, Grid, Tab},
     identity::Identity,
     locate::Places,
-    notice,
+    notice::{self, Seen},
     origins::Origins,
-    rows::Rows,
-    totals,
+    rows::{Rows, Span},
+    totals::{self, Total},
     unlike::Unlike,
 };
 use crate::{
@@ -146,49 +149,85 @@ impl Vocabulary {
 }
 
 /// Reads all that the project asks for.
-pub(super) fn answers(grid: &Grid, identity: Identity, expected: &Expected<'_>) -> Sent {
+pub(super) fn answers(mut grid: Grid, identity: Identity, expected: &Expected<'_>) -> Sent {
     let Identity { workbook, file, council, project, version, kind } = identity;
     let own = project.as_deref().and_then(|code| expected.programme.project(code));
     let asked = |group: Group| own.map_or(group == Group::Core, |own| own.asks(group));
-    let reading = Reading {
-        grid,
-        places: Places::of(grid, expected.atlas.map(workbook, project.as_ref())),
-        origins: Origins::of(grid, Arc::clone(&file), Found::ByName),
+    let forming = Forming {
+        origins: Origins::of(&grid, Arc::clone(&file), Found::ByName),
+        epoch: grid.epoch,
         project: project.as_ref(),
         vocabulary: &expected.vocabulary,
         asked: &asked,
     };
-    let mut remarks = Vec::new();
-    let sheets: Vec<SentSheet> =
-        workbook.sheets.iter().map(|sheet| reading.sheet(sheet, &mut remarks)).collect();
-    remarks.extend(notice::remarks(grid, &file, &sheets));
+    // Everything is looked for before the first row is let go.
+    let places = Places::of(&grid, expected.atlas.map(workbook, project.as_ref()));
+    let reading = Reading { grid: &grid, places, forming: &forming };
+    let located: Vec<Located> = workbook.sheets.iter().map(|sheet| reading.sheet(sheet)).collect();
+    let seen = Seen::on(&grid);
+    drop(reading);
+    let mut areas: VecDeque<Span> =
+        located.iter().flat_map(|own| &own.tables).map(|own| own.at.span()).collect();
+    let (mut sheets, mut remarks) = (Vec::new(), Vec::new());
+    for Located { mut sent, taken, tables } in located {
+        remarks.extend(taken);
+        for own in tables {
+            areas.pop_front();
+            let rows = forming.rows(&own, &mut grid, &areas);
+            let differing = totals::differing(&own.totals, &rows);
+            remarks.extend(differing.map(|(cell, text)| {
+                let place = forming.origins.place(own.at.tab, cell).place();
+                Remark { place, kind: RemarkKind::Differs, text }
+            }));
+            remarks.extend(own.below);
+            sent.rows.insert(own.table.name, rows);
+        }
+        sheets.push(sent);
+    }
+    remarks.extend(notice::remarks(&grid, &seen, &file, &sheets));
     let mapping = None;
     Sent { workbook, file, mapping, council, project, version, kind, sheets, remarks }
+}
+
+/// A sheet of the form whose single answers are read and whose tables are found.
+struct Located {
+    sent: SentSheet,
+    /// What was said of rows that were not taken for answers.
+    taken: Vec<Remark>,
+    tables: Vec<LocatedTable>,
+}
+
+struct LocatedTable {
+    table: &'static Table,
+    at: Rows,
+    unlike: Unlike,
+    totals: Vec<Total>,
+    /// What is to be said of that which stands below it.
+    below: Vec<Remark>,
 }
 
 struct Reading<'a> {
     grid: &'a Grid,
     places: Places<'a>,
-    origins: Origins,
-    project: Option<&'a Code>,
-    vocabulary: &'a Vocabulary,
-    asked: &'a dyn Fn(Group) -> bool,
+    forming: &'a Forming<'a>,
 }
 
 impl Reading<'_> {
-    fn sheet(&self, sheet: &'static Sheet, remarks: &mut Vec<Remark>) -> SentSheet {
-        let mut sent = SentSheet::new(sheet);
+    fn sheet(&self, sheet: &'static Sheet) -> Located {
+        let (mut sent, mut taken) = (SentSheet::new(sheet), Vec::new());
         let mut tables = Vec::new();
         for part in sheet.parts {
             match part {
                 Part::Table(table) => {
-                    tables.extend(self.table(table, &mut sent, remarks).map(|rows| (*table, rows)));
+                    tables.extend(self.table(table, &mut sent).map(|rows| (*table, rows)));
                 }
                 Part::Singles(_) | Part::Grid(_) => {
-                    for field in part.fields().filter(|field| (self.asked)(field.group)) {
+                    for field in part.fields().filter(|field| (self.forming.asked)(field.group)) {
                         match self.places.single(field) {
                             Some((tab, cell, found)) => {
-                                let answer = self.answer(field, tab, cell, found);
+                                let (content, tab) =
+                                    (self.grid.tabs[tab].get(cell), (tab, &self.grid.tabs[tab]));
+                                let answer = self.forming.answer(field, content, tab, cell, found);
                                 sent.cells.insert(field.name, answer);
                             }
                             None if field.is_input() => sent.lost.push(field),
@@ -199,33 +238,40 @@ impl Reading<'_> {
             }
         }
         self.overwritten(&tables, &mut sent);
-        for (table, at) in &tables {
+        let below: Vec<Vec<Remark>> =
+            tables.iter().map(|(table, at)| self.below(sheet, table, at, &tables)).collect();
+        let located = tables.into_iter().zip(below).map(|((table, at), below)| {
             let tab = &self.grid.tabs[at.tab];
-            let rows = sent.rows.get(table.name);
-            if let Some((cell, text)) =
-                rows.and_then(|rows| totals::differing(tab, at, table, rows))
-            {
-                let place = self.origins.place(at.tab, cell).place();
-                remarks.push(Remark { place, kind: RemarkKind::Differs, text });
-            }
-            let (beyond, beside) = self.places.beyond(table, &tables);
-            let mut say = |cells: &[Cell], kind: RemarkKind, what: &str| {
-                let Some(first) = cells.first() else { return };
-                let rows = match cells.len() {
-                    1 => String::from("a row stands"),
-                    count => format!("{} rows stand", english::count(count)),
-                };
-                let text = format!("{rows} below the end of “{}”, {what}", table.title);
-                remarks.push(Remark {
-                    place: self.origins.place(at.tab, *first).place(),
-                    kind,
-                    text,
-                });
+            let unlike = Unlike::of(tab, &at);
+            self.say_unlike(&at, &unlike, &mut taken);
+            let totals = totals::stated(tab, &at, table);
+            LocatedTable { table, at, unlike, totals, below }
+        });
+        let tables = located.collect();
+        Located { sent, taken, tables }
+    }
+
+    /// What stands below a table and was not read with it.
+    fn below(
+        &self,
+        sheet: &Sheet,
+        table: &'static Table,
+        at: &Rows,
+        tables: &[(&'static Table, Rows)],
+    ) -> Vec<Remark> {
+        let (beyond, beside) = self.places.beyond(table, tables);
+        let say = |cells: &[Cell], kind: RemarkKind, what: &str| {
+            let place = self.forming.origins.place(at.tab, *cells.first()?).place();
+            let rows = match cells.len() {
+                1 => String::from("a row stands"),
+                count => format!("{} rows stand", english::count(count)),
             };
-            say(&beyond, RemarkKind::Beyond(sheet.code), "where we do not read");
-            say(&beside, RemarkKind::Below, "and we did not take it for part of the table");
-        }
-        sent
+            let text = format!("{rows} below the end of “{}”, {what}", table.title);
+            Some(Remark { place, kind, text })
+        };
+        let beyond = say(&beyond, RemarkKind::Beyond(sheet.code), "where we do not read");
+        let not_part = "and we did not take it for part of the table";
+        beyond.into_iter().chain(say(&beside, RemarkKind::Below, not_part)).collect()
     }
 
     /// Single answers over whose cells rows of a table were pasted are lost.
@@ -257,19 +303,15 @@ impl Reading<'_> {
             let named = place::areas(cells.iter().copied());
             let name = &self.grid.tabs[at.tab].name;
             let text = format!("{name}: taken for {what}, not for answers: {named}.");
-            let place = self.origins.place(at.tab, *first).place();
+            let place = self.forming.origins.place(at.tab, *first).place();
             remarks.push(Remark { place, kind: RemarkKind::Taken, text });
         }
     }
 
-    fn table(
-        &self,
-        table: &'static Table,
-        sent: &mut SentSheet,
-        remarks: &mut Vec<Remark>,
-    ) -> Option<Rows> {
-        let asked = |field: &&&'static Field| (self.asked)(field.group);
-        if !table.columns.iter().any(|field| (self.asked)(field.group)) {
+    fn table(&self, table: &'static Table, sent: &mut SentSheet) -> Option<Rows> {
+        let asked = |field: &&&'static Field| (self.forming.asked)(field.group);
+        let mut columns = table.columns.iter();
+        if !columns.any(|field| asked(&field)) {
             return None;
         }
         let Some(at) = self.places.table(table) else {
@@ -279,42 +321,76 @@ impl Reading<'_> {
         let lost = table.columns.iter().zip(&at.columns).filter(|(_, column)| column.is_none());
         let lost = lost.map(|(field, _)| field).filter(asked).filter(|field| field.is_input());
         sent.lost.extend(lost);
-        let mut rows = BTreeMap::new();
-        let tab = &self.grid.tabs[at.tab];
-        let unlike = Unlike::of(tab, &at);
-        self.say_unlike(&at, &unlike, remarks);
-        for filled in tab.rows(at.from, at.to).chunk_by(|(a, _), (b, _)| a.row == b.row) {
-            let Some((Cell { row, .. }, _)) = filled.first() else { continue };
-            if unlike.holds(*row) {
-                continue;
-            }
-            let answers: Vec<Answer> = table
-                .columns
-                .iter()
-                .zip(&at.columns)
-                .map(|(field, column)| match column {
-                    Some((column, found)) if (self.asked)(field.group) => {
-                        self.answer(field, at.tab, Cell { row: *row, column: *column }, *found)
-                    }
-                    _ => Answer::NONE,
-                })
-                .collect();
-            let column = at.columns.iter().flatten().map(|(column, _)| *column).min();
-            let cell = Cell { row: *row, column: column.unwrap_or(0) };
-            let row = Row::new(table, self.origins.place(at.tab, cell), answers);
-            // A row that the office began, such as an indicator's, owes its answers even if none is given.
-            let begun = table.columns.iter().any(|field| field.need == Need::Yes)
-                && row.answers().any(|(_, answer)| !answer.is_blank());
-            if begun || row.is_used() {
-                rows.insert(i64::from(row.spot.cell.row) - i64::from(at.first), row);
-            }
-        }
-        sent.rows.insert(table.name, rows);
         Some(at)
     }
+}
 
-    fn answer(&self, field: &Field, tab: usize, cell: Cell, found: Found) -> Answer {
-        let content = self.grid.tabs[tab].get(cell);
+/// What is needed to take what stands in a cell for an answer.
+struct Forming<'a> {
+    origins: Origins,
+    epoch: Epoch,
+    project: Option<&'a Code>,
+    vocabulary: &'a Vocabulary,
+    asked: &'a dyn Fn(Group) -> bool,
+}
+
+impl Forming<'_> {
+    /// The rows of a table. What they are made of is let go, unless another table may have a part in it.
+    fn rows(
+        &self,
+        own: &LocatedTable,
+        grid: &mut Grid,
+        others: &VecDeque<Span>,
+    ) -> BTreeMap<i64, Row> {
+        let LocatedTable { table, at, unlike, .. } = own;
+        let columns: Vec<(&'static Field, Option<(u32, Found)>)> = table
+            .columns
+            .iter()
+            .zip(&at.columns)
+            .map(|(field, column)| (*field, column.filter(|_| (self.asked)(field.group))))
+            .collect();
+        let last = columns.iter().rposition(|(_, column)| column.is_some());
+        let columns = &columns[..last.map_or(0, |last| last + 1)];
+        let leftmost = at.columns.iter().flatten().map(|(column, _)| *column).min().unwrap_or(0);
+        // A row that the office began, such as an indicator's, owes its answers even if none is given.
+        let may_begin = table.columns.iter().any(|field| field.need == Need::Yes);
+        let tab = &mut grid.tabs[at.tab];
+        let filled = tab.rows(at.from, at.to).filter_map(|row| Some(row.first()?.0.row));
+        let filled: Vec<u32> = filled.filter(|row| !unlike.holds(*row)).collect();
+        let mut rows = BTreeMap::new();
+        for number in filled {
+            let cells = match others.iter().any(|other| other.has(at.tab, number)) {
+                true => tab.row(number).to_vec(),
+                false => tab.take(number),
+            };
+            let answer = |(field, column): &(&'static Field, Option<(u32, Found)>)| match *column {
+                Some((column, found)) => {
+                    let cell = Cell { row: number, column };
+                    let content = grid::content(&cells, column);
+                    self.answer(field, content, (at.tab, tab), cell, found)
+                }
+                None => Answer::NONE,
+            };
+            let answers = columns.iter().map(answer).collect();
+            let cell = Cell { row: number, column: leftmost };
+            let row = Row::new(table, self.origins.place(at.tab, cell), answers);
+            let begun = may_begin && row.found().any(|answer| !answer.is_blank());
+            if begun || row.is_used() {
+                rows.insert(i64::from(number) - i64::from(at.first), row);
+            }
+        }
+        rows
+    }
+
+    /// `tab`: with its place among the tabs.
+    fn answer(
+        &self,
+        field: &Field,
+        content: Option<&Content>,
+        (index, tab): (usize, &Tab),
+        cell: Cell,
+        found: Found,
+    ) -> Answer {
         // What is counted in days and dates needs no list.
         let choices = match content {
             Some(Content::Text(_) | Content::Number { .. }) if field.kind.is_choice() => {
@@ -322,15 +398,14 @@ impl Reading<'_> {
             }
             _ => Choices::Any,
         };
-        let (held, mut typed) = grammar::answer(content, field.kind, choices, self.grid.epoch);
-        let facts = self.grid.tabs[tab].facts.as_ref();
-        if let (Held::Value(Value::Number(number)), Some(facts)) = (&held, facts)
+        let (held, mut typed) = grammar::answer(content, field.kind, choices, self.epoch);
+        if let (Held::Value(Value::Number(number)), Some(facts)) = (&held, &tab.facts)
             && !number.is_zero()
             && facts.scaled.binary_search(&cell).is_ok()
         {
             let shown = (number / dec!(1000)).round().normalize();
             typed = typed.or(Some(format!("{shown}, shown in thousands").into()));
         }
-        Answer { held, spot: Some(self.origins.spot(tab, cell, found, typed)) }
+        Answer { held, spot: Some(self.origins.spot(index, cell, found, typed)) }
     }
 }

@@ -204,7 +204,7 @@ mod tests {
         form::council_return::{revenue, staffing},
         issue::{Answers, Shape, issues},
         programme::Programme,
-        read::{Expected, assembly, form, identity, xlsx},
+        read::{Expected, assembly, form, grid::Cells, identity, xlsx},
     };
 
     fn programme() -> Programme {
@@ -221,10 +221,10 @@ mod tests {
         xlsx::grid(&bytes, &programme.limits).unwrap()
     }
 
-    fn read(grid: &Grid, programme: &Programme) -> Return {
+    fn read(grid: Grid, programme: &Programme) -> Return {
         let expected = Expected::of(programme, &[]);
         let path = Arc::from("returns/form.xlsx");
-        let Ok(identity) = identity::identify(grid, &path, "", &expected) else { panic!() };
+        let Ok(identity) = identity::identify(&grid, &path, "", &expected) else { panic!() };
         let sent = form::answers(grid, identity, &expected);
         assembly::returns(vec![sent], programme).0.remove(0)
     }
@@ -235,15 +235,15 @@ mod tests {
 
     fn put(grid: &mut Grid, tab: usize, row: u32, column: u32, text: &str) {
         let tab = &mut grid.tabs[tab];
-        let empty = Tab::new(Arc::from(""), true, Vec::new());
+        let empty = Tab::new(Arc::from(""), true, Cells::default());
         let cell = (Cell { row, column }, Content::Text(Arc::from(text)));
-        *tab = std::mem::replace(tab, empty).with(vec![cell]);
+        *tab = std::mem::replace(tab, empty).with([cell]);
     }
 
     /// Moves what stands in some rows of a sheet down, and leaves the names where they are.
     fn push_down(grid: &mut Grid, tab: usize, from: u32, by: u32) {
         let old = &grid.tabs[tab];
-        let moved = old.cells().iter().map(|(cell, content)| {
+        let moved = old.cells().map(|(cell, content)| {
             let row = if cell.row >= from { cell.row + by } else { cell.row };
             (Cell { row, ..*cell }, content.clone())
         });
@@ -273,7 +273,7 @@ mod tests {
         put(&mut grid, tab, to.row + 44, from.column, "too far below");
         let first = from.row + 1;
         let rows = [("P1", first), ("P2", to.row + 4), ("P3", to.row + 24)];
-        let ret = read(&grid, &programme);
+        let ret = read(grid, &programme);
         assert_eq!(refs(&ret), rows.map(|(own, row)| (own.to_owned(), row)));
     }
 
@@ -299,7 +299,7 @@ mod tests {
         let next = area(&grid, &staffing::COMPLETED_BY).from.row;
         assert!((to.row..to.row + 10).contains(&next));
         put_posts(&mut grid, to.row + 1..to.row + 21);
-        let ret = read(&grid, &programme);
+        let ret = read(grid, &programme);
         assert_eq!(refs(&ret).len(), 21);
         assert!(ret.lost.contains(&&staffing::COMPLETED_BY), "{:?}", ret.lost);
         assert_eq!(ret.remarks, []);
@@ -311,7 +311,7 @@ mod tests {
         let mut grid = form(&programme, &[("STF_post_ref", Some(1), "P1")], &Shape::default());
         let next = area(&grid, &staffing::COMPLETED_BY).from.row;
         put_posts(&mut grid, next + 6..next + 8);
-        let ret = read(&grid, &programme);
+        let ret = read(grid, &programme);
         assert_eq!(refs(&ret).len(), 1);
         let said = ret.remarks.iter().map(|remark| (remark.kind, remark.place.cell.unwrap().row));
         assert_eq!(said.collect::<Vec<_>>(), [(RemarkKind::Beyond("STF"), next + 6)]);
@@ -327,7 +327,7 @@ mod tests {
         for (column, text) in [(0, "Check"), (3, "9"), (4, "9.5"), (5, "7.5")] {
             put(&mut grid, tab, next + 6, column, text);
         }
-        let ret = read(&grid, &programme);
+        let ret = read(grid, &programme);
         let said = ret.remarks.iter().map(|remark| (remark.kind, remark.place.cell.unwrap().row));
         assert_eq!(said.collect::<Vec<_>>(), [(RemarkKind::Below, next + 6)]);
     }
@@ -337,9 +337,9 @@ mod tests {
         let programme = programme();
         let mut grid = form(&programme, &[], &Shape::default());
         for tab in &mut grid.tabs {
-            *tab = Tab::new(Arc::clone(&tab.name), true, tab.cells().to_vec());
+            *tab = Tab::new(Arc::clone(&tab.name), true, tab.cells().cloned().collect());
         }
-        let said = read(&grid, &programme).remarks;
+        let said = read(grid, &programme).remarks;
         assert_eq!(said.iter().map(|own| own.kind).collect::<Vec<_>>(), [RemarkKind::Unseen]);
     }
 
@@ -347,7 +347,7 @@ mod tests {
     fn what_the_form_prints_below_a_table_is_no_row_of_it() {
         let programme = programme();
         for shape in [Shape::default(), Shape::default().without_names()] {
-            let ret = read(&form(&programme, &[], &shape), &programme);
+            let ret = read(form(&programme, &[], &shape), &programme);
             for (table, rows) in &ret.rows {
                 assert!(rows.is_empty() || *table == "SVC_pi_table", "{table}");
             }
@@ -367,7 +367,7 @@ mod tests {
         }
         put(&mut grid, tab, from.row, from.column, "P0");
         let first = from.row + 1;
-        let ret = read(&grid, &programme);
+        let ret = read(grid, &programme);
         assert_eq!(refs(&ret), [("P0".to_owned(), first), ("P1".to_owned(), first + 1)]);
     }
 
@@ -387,7 +387,7 @@ mod tests {
         push_down(&mut grid, line.tab, line.from.row, 1);
         let heading = area(&grid, &staffing::POST_REF);
         push_down(&mut grid, heading.tab, 3, 4);
-        let ret = read(&grid, &programme);
+        let ret = read(grid, &programme);
         let get = |row| ret.get(revenue::LINES.at(row, &revenue::Y0_BUDGET));
         assert_eq!(get(&revenue::EMP_DIR).shown(), "300");
         assert_eq!(get(&revenue::TRA).spot, None);
@@ -404,7 +404,7 @@ mod tests {
         let mut grid = form(&programme, &answers, &Shape::default().without_names());
         let tab = grid.tabs.iter().position(|tab| &*tab.name == "Revenue").unwrap();
         put(&mut grid, tab, 70, 0, "  TRANSPORT * ");
-        let ret = read(&grid, &programme);
+        let ret = read(grid, &programme);
         let get = |row| ret.get(revenue::LINES.at(row, &revenue::Y0_BUDGET));
         assert_eq!(get(&revenue::SUP).shown(), "200");
         assert_eq!(get(&revenue::TRA).spot, None);
@@ -419,8 +419,8 @@ mod tests {
             ("STF_posts", Some(2), "3"),
             ("STF_chart_available", None, "Yes"),
         ];
-        let mut grid = form(&programme, &answers, &Shape::default().without_names());
-        let plain = read(&grid, &programme);
+        let form = || form(&programme, &answers, &Shape::default().without_names());
+        let (mut grid, plain) = (form(), read(form(), &programme));
         let expected = Expected::of(&programme, &[]);
         let map = expected.atlas.map(plain.workbook, plain.project.as_ref());
         let printed = |text: &str| {
@@ -431,7 +431,7 @@ mod tests {
             })
         };
         for tab in &mut grid.tabs {
-            let moved = tab.cells().iter().map(|(cell, content)| {
+            let moved = tab.cells().map(|(cell, content)| {
                 let content = match content {
                     Content::Text(text) if printed(text) => {
                         Content::Text(Arc::from(format!(" {}\u{a0}* ", text.to_uppercase())))
@@ -442,7 +442,7 @@ mod tests {
             });
             *tab = Tab::new(Arc::clone(&tab.name), true, moved.collect());
         }
-        let ret = read(&grid, &programme);
+        let ret = read(grid, &programme);
         let shown = |ret: &Return| -> Vec<String> {
             let input = ret.answers().filter(|(field, own)| field.is_input() && !own.is_blank());
             input.map(|(_, own)| own.shown()).collect()

@@ -120,8 +120,8 @@ fn one(path: Arc<str>, bytes: &[u8], expected: &Expected<'_>) -> Seen {
     let mut holds = [0; 2];
     let what = stumble::caught(|| {
         let grid = grid(&path, bytes, !mappings.is_empty(), limits)?;
-        holds = [grid.tabs.len(), grid.tabs.iter().map(|tab| tab.cells().len()).sum()];
-        sent(&grid, &path, &hash, &mappings, expected)
+        holds = [grid.tabs.len(), grid.tabs.iter().map(|tab| tab.cells().count()).sum()];
+        sent(grid, &path, &hash, &mappings, expected)
     });
     // What we did not foresee costs the one file and is said, so that it can be mended.
     let what = what.unwrap_or_else(|at| {
@@ -132,19 +132,18 @@ fn one(path: Arc<str>, bytes: &[u8], expected: &Expected<'_>) -> Seen {
 
 /// The form that a file is, or the parts of one that mappings find in it.
 fn sent(
-    grid: &Grid,
+    grid: Grid,
     path: &Arc<str>,
     hash: &str,
     mappings: &[&Mapping],
     expected: &Expected<'_>,
 ) -> Result<Vec<Sent>, Why> {
-    let form = identity::identify(grid, path, hash, expected)
-        .map(|identity| form::answers(grid, identity, expected));
-    let mapped = mappings.iter().map(|own| mapped::answers(grid, path, hash, own, expected));
+    let identity = identity::identify(&grid, path, hash, expected);
+    let mapped = mappings.iter().map(|own| mapped::answers(&grid, path, hash, own, expected));
     let mut parts: Vec<Sent> = mapped.collect();
-    match form {
-        Ok(form) => {
-            parts.insert(0, form);
+    match identity {
+        Ok(identity) => {
+            parts.insert(0, form::answers(grid, identity, expected));
             Ok(parts)
         }
         Err(Why::UnknownForm(_)) if !parts.is_empty() => Ok(parts),

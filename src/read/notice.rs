@@ -1,7 +1,10 @@
 //! What a person would notice on opening the workbook that its answers do not say: hidden and struck-out answers,
 //! links, comments, other days to count from, totals typed over, amounts said to be in thousands.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     fold,
@@ -9,7 +12,7 @@ use super::{
     grid::{Content, Epoch, Facts, Grid, Tab},
 };
 use crate::{
-    answer::{Answer, File, Held, Remark, RemarkKind, Row},
+    answer::{Answer, File, Held, Remark, RemarkKind, Row, Spot},
     english,
     form::{Field, Kind, Need},
     place::{self, Cell, Place},
@@ -21,17 +24,43 @@ const SHORT: usize = 60;
 /// Amounts so many rows below each other are of one block.
 const GAP: u32 = 4;
 
+/// What is to be seen in the cells of a workbook, before its rows are let go.
+pub(super) struct Seen(Vec<OnTab>);
+
+struct OnTab {
+    /// It is hidden and holds figures.
+    is_hidden: bool,
+    /// Short texts that speak of thousands.
+    thousands: Vec<(Cell, Arc<str>)>,
+}
+
+impl Seen {
+    pub(super) fn on(grid: &Grid) -> Seen {
+        let is_figure = |content: &Content| matches!(content, Content::Number { .. });
+        let tabs = grid.tabs.iter().map(|tab| OnTab {
+            is_hidden: !tab.shown && tab.cells().any(|(_, content)| is_figure(content)),
+            thousands: says_thousands(tab),
+        });
+        Seen(tabs.collect())
+    }
+}
+
 /// Looks over a workbook whose answers have been read.
-pub(super) fn remarks(grid: &Grid, file: &Arc<File>, sheets: &[SentSheet]) -> Vec<Remark> {
-    let mut remarks = of_the_file(grid, file);
-    for tab in &grid.tabs {
-        let here = Here::of(tab, file, sheets);
+pub(super) fn remarks(
+    grid: &Grid,
+    seen: &Seen,
+    file: &Arc<File>,
+    sheets: &[SentSheet],
+) -> Vec<Remark> {
+    let mut remarks = of_the_file(grid, seen, file);
+    let tabs = Here::all(grid, seen, file, sheets);
+    for here in &tabs {
         remarks.extend(here.hidden_or_struck_out());
         remarks.extend(here.comments());
         remarks.extend(here.typed_over());
         remarks.extend(here.in_thousands());
     }
-    remarks.extend(first_says_thousands(grid, file, sheets));
+    remarks.extend(first_says_thousands(&tabs, sheets));
     if grid.tabs.iter().any(|tab| tab.facts.is_none()) {
         let text = String::from(
             "The format of this workbook does not show us what is hidden or struck out, comments, percentages or amounts shown in thousands.",
@@ -54,7 +83,7 @@ pub(super) fn remarks(grid: &Grid, file: &Arc<File>, sheets: &[SentSheet]) -> Ve
     remarks
 }
 
-fn of_the_file(grid: &Grid, file: &Arc<File>) -> Vec<Remark> {
+fn of_the_file(grid: &Grid, seen: &Seen, file: &Arc<File>) -> Vec<Remark> {
     let say = |place: Place, text: String| Remark { place, kind: RemarkKind::Hidden, text };
     let mut remarks = Vec::new();
     if grid.links > 0 {
@@ -67,9 +96,7 @@ fn of_the_file(grid: &Grid, file: &Arc<File>) -> Vec<Remark> {
     if grid.macros {
         remarks.push(say(Place::file(&file.path), "The workbook holds macros.".to_owned()));
     }
-    let is_figure = |content: &Content| matches!(content, Content::Number { .. });
-    let hidden = grid.tabs.iter().filter(|tab| !tab.shown);
-    for tab in hidden.filter(|tab| tab.cells().iter().any(|(_, content)| is_figure(content))) {
+    for (tab, _) in grid.tabs.iter().zip(&seen.0).filter(|(_, seen)| seen.is_hidden) {
         let text = format!("The sheet {} is hidden and holds figures.", tab.name);
         remarks.push(say(Place::sheet(&file.path, &tab.name), text));
     }
@@ -79,25 +106,55 @@ fn of_the_file(grid: &Grid, file: &Arc<File>) -> Vec<Remark> {
 /// The answers on one tab.
 struct Here<'a> {
     tab: &'a Tab,
+    seen: &'a OnTab,
     file: &'a Arc<File>,
     code: Option<&'static str>,
-    answers: BTreeMap<Cell, (&'static Field, &'a Answer)>,
+    singles: Vec<(&'static Field, &'a Answer)>,
+    rows: Vec<&'a Row>,
 }
 
 impl<'a> Here<'a> {
-    fn of(tab: &'a Tab, file: &'a Arc<File>, sheets: &'a [SentSheet]) -> Here<'a> {
-        let mut here = Here { tab, file, code: None, answers: BTreeMap::new() };
+    /// Of every tab its answers.
+    fn all(
+        grid: &'a Grid,
+        seen: &'a Seen,
+        file: &'a Arc<File>,
+        sheets: &'a [SentSheet],
+    ) -> Vec<Here<'a>> {
+        let tabs = grid.tabs.iter().zip(&seen.0);
+        let mut tabs: Vec<Here<'a>> = tabs
+            .map(|(tab, seen)| Here { tab, seen, file, code: None, singles: vec![], rows: vec![] })
+            .collect();
+        let place = |spot: &Spot| grid.tabs.iter().position(|tab| tab.name == spot.origin.sheet);
         for sheet in sheets {
-            for (field, answer) in answers(sheet) {
-                let Some(spot) = answer.spot.as_ref().filter(|spot| spot.origin.sheet == tab.name)
-                else {
-                    continue;
-                };
-                here.code = here.code.or(Some(sheet.sheet.code));
-                here.answers.insert(spot.cell, (field, answer));
+            for field in sheet.sheet.cells() {
+                let Some(answer) = sheet.cells.get(field.name) else { continue };
+                if let Some(at) = answer.spot.as_ref().and_then(place) {
+                    tabs[at].code.get_or_insert(sheet.sheet.code);
+                    tabs[at].singles.push((field, answer));
+                }
+            }
+            for row in sheet.rows.values().flat_map(BTreeMap::values) {
+                if let Some(at) = place(&row.spot) {
+                    tabs[at].code.get_or_insert(sheet.sheet.code);
+                    tabs[at].rows.push(row);
+                }
             }
         }
-        here
+        tabs
+    }
+
+    fn answers(&self) -> impl Iterator<Item = (Cell, &'static Field, &'a Answer)> {
+        let rows = self.rows.iter().flat_map(|row| row.answers());
+        let all = self.singles.iter().copied().chain(rows);
+        all.filter_map(|(field, answer)| Some((answer.spot.as_ref()?.cell, field, answer)))
+    }
+
+    /// The cells of some answers, in order.
+    fn cells(&self, is: impl Fn(Cell, &Field, &Answer) -> bool) -> Vec<Cell> {
+        let answers = self.answers().filter(|(cell, field, answer)| is(*cell, field, answer));
+        let cells: BTreeSet<Cell> = answers.map(|(cell, ..)| cell).collect();
+        cells.into_iter().collect()
     }
 
     fn say(&self, kind: RemarkKind, cells: &[Cell], text: String) -> Option<Remark> {
@@ -107,16 +164,12 @@ impl<'a> Here<'a> {
 
     fn hidden_or_struck_out(&self) -> Vec<Remark> {
         let Some(facts) = &self.tab.facts else { return Vec::new() };
-        let given = |is: &dyn Fn(Cell) -> bool| -> Vec<Cell> {
-            let given = self
-                .answers
-                .iter()
-                .filter(|(_, (field, answer))| field.is_input() && !answer.is_blank());
-            given.map(|(cell, _)| *cell).filter(|cell| is(*cell)).collect()
-        };
+        let is_given = |field: &Field, answer: &Answer| field.is_input() && !answer.is_blank();
         let named = |cells: &[Cell]| place::ranges(cells.iter().copied().collect()).join(", ");
-        let hidden = given(&|cell| facts.hides(cell));
-        let struck_out = given(&|cell| is_among(&facts.struck_out, cell));
+        let hidden = self.cells(|cell, field, answer| facts.hides(cell) && is_given(field, answer));
+        let struck_out = self.cells(|cell, field, answer| {
+            is_among(&facts.struck_out, cell) && is_given(field, answer)
+        });
         let name = &self.tab.name;
         let hides = format!("{name} has hidden rows or columns with answers ({}).", named(&hidden));
         let strikes = format!("{name} has struck-out answers ({}).", named(&struck_out));
@@ -142,10 +195,8 @@ impl<'a> Here<'a> {
     fn typed_over(&self) -> Vec<Remark> {
         let Some(facts) = &self.tab.facts else { return Vec::new() };
         let of = |is: &dyn Fn(Cell, &Answer) -> bool| -> (Vec<Cell>, String) {
-            let totals = self.answers.iter().filter(|(cell, (field, answer))| {
-                field.need == Need::Formula && is(**cell, answer)
-            });
-            let cells: Vec<Cell> = totals.map(|(cell, _)| *cell).collect();
+            let cells =
+                self.cells(|cell, field, answer| field.need == Need::Formula && is(cell, answer));
             let named = place::ranges(cells.iter().copied().collect()).join(", ");
             (cells, named)
         };
@@ -163,16 +214,19 @@ impl<'a> Here<'a> {
         said.filter_map(|(cells, text)| self.say(RemarkKind::Changed, &cells, text)).collect()
     }
 
+    fn is_answer(&self, cell: Cell) -> bool {
+        self.answers().any(|(own, ..)| own == cell)
+    }
+
     /// Amounts other than nought, and whether each is just shown in thousands.
     fn amounts(&self) -> Vec<(Cell, bool)> {
         let scaled = self.tab.facts.as_ref().map_or(&[][..], |facts: &Facts| &facts.scaled);
-        let is_amount = |field: &Field, answer: &Answer| {
+        let amounts = self.cells(|_, field, answer| {
             field.kind == Kind::Money
                 && field.is_input()
                 && answer.number().is_some_and(|number| !number.is_zero())
-        };
-        let amounts = self.answers.iter().filter(|(_, (field, answer))| is_amount(field, answer));
-        amounts.map(|(cell, _)| (*cell, is_among(scaled, *cell))).collect()
+        });
+        amounts.into_iter().map(|cell| (cell, is_among(scaled, cell))).collect()
     }
 
     /// Words that say so: over the amounts or before them in their row they stand for them, elsewhere they may.
@@ -180,11 +234,11 @@ impl<'a> Here<'a> {
         let amounts = self.amounts();
         let is_plain = |(_, scaled): &&(Cell, bool)| !scaled;
         let first = amounts.iter().find(is_plain)?.0;
-        let said = says_thousands(self.tab);
+        let said = &self.seen.thousands;
         let over = said.iter().find(|(cell, _)| {
             let under = under(&amounts, *cell);
             let beside = |(own, _): &&(Cell, bool)| own.row == cell.row && own.column > cell.column;
-            !self.answers.contains_key(cell)
+            !self.is_answer(*cell)
                 && match under.is_empty() {
                     false => under.iter().any(|own| is_plain(&own)),
                     true => {
@@ -217,25 +271,22 @@ fn under(amounts: &[(Cell, bool)], words: Cell) -> Vec<(Cell, bool)> {
 }
 
 /// What the first sheet, which asks for no amounts, says of those on the others.
-fn first_says_thousands(grid: &Grid, file: &Arc<File>, sheets: &[SentSheet]) -> Vec<Remark> {
-    let codes = |tab: &Tab| Here::of(tab, file, sheets).code;
-    let Some(first) = sheets.first().map(|own| own.sheet.code) else { return Vec::new() };
-    let Some(tab) = grid.tabs.iter().find(|tab| codes(tab) == Some(first)) else {
+fn first_says_thousands(tabs: &[Here<'_>], sheets: &[SentSheet]) -> Vec<Remark> {
+    let first = sheets.first().map(|own| own.sheet.code);
+    let Some(here) = tabs.iter().find(|own| own.code.is_some() && own.code == first) else {
         return Vec::new();
     };
-    let here = Here::of(tab, file, sheets);
+    let Some((cell, words)) = here.seen.thousands.first() else { return Vec::new() };
     if !here.amounts().is_empty() {
         return Vec::new();
     }
-    let Some((cell, words)) = says_thousands(tab).into_iter().next() else { return Vec::new() };
-    let answers = here.answers.contains_key(&cell);
-    let others = grid.tabs.iter().map(|tab| Here::of(tab, file, sheets));
-    let others = others.filter(|own| own.amounts().iter().any(|(_, scaled)| !scaled));
+    let answers = here.is_answer(*cell);
+    let others = tabs.iter().filter(|own| own.amounts().iter().any(|(_, scaled)| !scaled));
     let said = |code: Option<&'static str>| match answers {
-        true => here.say(RemarkKind::PerhapsThousands, &[cell], perhaps(words)),
+        true => here.say(RemarkKind::PerhapsThousands, &[*cell], perhaps(words)),
         false => {
             let text = format!("“{words}” says that the amounts are in thousands.");
-            here.say(RemarkKind::Thousands(code?), &[cell], text)
+            here.say(RemarkKind::Thousands(code?), &[*cell], text)
         }
     };
     let mut remarks: Vec<Remark> = others.filter_map(|own| said(own.code)).collect();
@@ -248,14 +299,23 @@ fn perhaps(words: &str) -> String {
 }
 
 /// Short texts that speak of thousands.
-fn says_thousands(tab: &Tab) -> Vec<(Cell, &str)> {
-    let says = |words: &str| {
-        let text = fold::value(words).replace(['\'', ' '], "");
-        words.chars().count() <= SHORT
-            && ["£000", "000s", "£k)", "inthousands"].iter().any(|own| text.contains(own))
+fn says_thousands(tab: &Tab) -> Vec<(Cell, Arc<str>)> {
+    let has =
+        |words: &str, one: u8, other: u8| memchr::memchr2(one, other, words.as_bytes()).is_some();
+    // Few texts have the letters for it, and only those are folded.
+    let may_say = |words: &str| {
+        has(words, b'0', b'0')
+            || words.contains('£')
+            || has(words, b'u', b'U') && has(words, b'd', b'D')
     };
-    let cells = tab.cells().iter().filter_map(|(cell, content)| match content {
-        Content::Text(words) if says(words) => Some((*cell, &**words)),
+    let says = |words: &str| {
+        may_say(words) && words.chars().count() <= SHORT && {
+            let text = fold::value(words).replace(['\'', ' '], "");
+            ["£000", "000s", "£k)", "inthousands"].iter().any(|own| text.contains(own))
+        }
+    };
+    let cells = tab.cells().filter_map(|(cell, content)| match content {
+        Content::Text(words) if says(words) => Some((*cell, Arc::clone(words))),
         _ => None,
     });
     cells.collect()

@@ -23,6 +23,19 @@ const ABOVE: u32 = 20;
 /// A row is one of a table, and none of the form's own lines below it, when so many of its cells are filled.
 const FILLED: usize = 3;
 
+/// Rows of a sheet from one to another.
+pub(super) struct Span {
+    tab: usize,
+    from: u32,
+    to: u32,
+}
+
+impl Span {
+    pub(super) fn has(&self, tab: usize, row: u32) -> bool {
+        self.tab == tab && (self.from..=self.to).contains(&row)
+    }
+}
+
 /// Where the rows of a table stand.
 pub(super) struct Rows {
     pub(super) tab: usize,
@@ -33,6 +46,13 @@ pub(super) struct Rows {
     pub(super) to: u32,
     /// For each column of the table, where it stands.
     pub(super) columns: Vec<Option<(u32, Found)>>,
+}
+
+impl Rows {
+    /// All that its rows may cover.
+    pub(super) fn span(&self) -> Span {
+        Span { tab: self.tab, from: self.from, to: self.to }
+    }
 }
 
 impl Places<'_> {
@@ -195,7 +215,7 @@ impl Places<'_> {
         let last = next.map_or(u32::MAX, |next| next.saturating_sub(1));
         let usual = self.usual(own, &columns);
         let rows = self.grid.tabs[own.tab].rows(own.to + 1, last);
-        for row in rows.chunk_by(|(a, _), (b, _)| a.row == b.row) {
+        for row in rows {
             let mut filled = row.iter().filter(|(cell, _)| columns.contains(&cell.column));
             let Some((first, _)) = filled.next() else { continue };
             let is_ours = texts(&self.grid.tabs[own.tab], first.row).any(|(column, words)| {
@@ -217,7 +237,6 @@ impl Places<'_> {
     /// How many cells the rows of a table have filled: half of the rows have more, half less.
     fn usual(&self, rows: &Rows, columns: &BTreeSet<u32>) -> usize {
         let filled = self.grid.tabs[rows.tab].rows(rows.from, rows.to);
-        let filled = filled.chunk_by(|(a, _), (b, _)| a.row == b.row);
         let count = |row: &[(Cell, Content)]| {
             row.iter().filter(|(cell, _)| columns.contains(&cell.column)).count()
         };

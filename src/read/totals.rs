@@ -22,17 +22,18 @@ const WORD: &str = "total";
 /// They stand so far above the first row at most: rows may have been put in between.
 const ABOVE: u32 = 8;
 
-/// The first total that is not what the rows of its column come to, and a sentence on all of them. Of text Excel makes
-/// nothing, so a total without what was typed as text is as good.
-pub(super) fn differing(
-    tab: &Tab,
-    at: &Rows,
-    table: &'static Table,
-    rows: &BTreeMap<i64, Row>,
-) -> Option<(Cell, String)> {
+/// A total over a column.
+pub(super) struct Total {
+    field: &'static Field,
+    cell: Cell,
+    amount: Decimal,
+}
+
+/// The totals over a table.
+pub(super) fn stated(tab: &Tab, at: &Rows, table: &'static Table) -> Vec<Total> {
     // A total does not follow a column that was moved by itself.
     if !at.columns.iter().flatten().map(|(column, _)| *column).is_sorted() {
-        return None;
+        return Vec::new();
     }
     let label = at.columns.iter().flatten().map(|(column, _)| *column).min().unwrap_or(0);
     let is_total = |row: &u32| {
@@ -41,23 +42,35 @@ pub(super) fn differing(
                 && matches!(content, Content::Text(text) if fold::label(text) == WORD)
         })
     };
-    let row = (at.from.saturating_sub(ABOVE)..at.from).rev().find(is_total)?;
+    let Some(row) = (at.from.saturating_sub(ABOVE)..at.from).rev().find(is_total) else {
+        return Vec::new();
+    };
+    let totals = table.columns.iter().zip(&at.columns).filter_map(|(field, column)| {
+        let cell = Cell { row, column: column.as_ref()?.0 };
+        match tab.get(cell)? {
+            Content::Number { number, .. } => Some(Total { field, cell, amount: *number }),
+            _ => None,
+        }
+    });
+    totals.collect()
+}
+
+/// The first total that is not what the rows of its column come to, and a sentence on all of them. Of text Excel makes
+/// nothing, so a total without what was typed as text is as good.
+pub(super) fn differing(totals: &[Total], rows: &BTreeMap<i64, Row>) -> Option<(Cell, String)> {
     let mut differing: Option<(Cell, Vec<String>)> = None;
-    for (field, column) in table.columns.iter().zip(&at.columns) {
-        let Some((column, _)) = column else { continue };
-        let cell = Cell { row, column: *column };
-        let Some(Content::Number { number: total, .. }) = tab.get(cell) else { continue };
+    for Total { field, cell, amount } in totals {
         let apart = if field.kind == Kind::Money { Decimal::ONE } else { dec!(0.01) };
-        let is_near = |sum: Decimal| (total - sum).abs() <= apart;
-        let ways = [(true, true), (false, true), (true, false), (false, false)];
-        let sums = ways.map(|(typed, totals)| sum(rows, field, typed, totals));
-        if let Some(all) = sums[0]
-            && !sums.into_iter().flatten().any(is_near)
+        let is_near = |sum: Decimal| (amount - sum).abs() <= apart;
+        let Some(all) = sum(rows, field, true, true) else { continue };
+        let mut ways = [(false, true), (true, false), (false, false)].into_iter();
+        if !is_near(all)
+            && !ways.any(|(typed, totals)| sum(rows, field, typed, totals).is_some_and(is_near))
         {
             let [total, all] =
-                [*total, all].map(|own| english::thousands(&own.normalize().to_string()));
+                [*amount, all].map(|own| english::thousands(&own.normalize().to_string()));
             let text = format!("{cell} says {total}, the rows come to {all}");
-            differing.get_or_insert((cell, vec![])).1.push(text);
+            differing.get_or_insert((*cell, vec![])).1.push(text);
         }
     }
     let (cell, said) = differing?;

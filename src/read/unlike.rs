@@ -1,6 +1,6 @@
 //! Rows that stand in the place of a table's rows and are none: units under the headings, notes below the last row.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     fold,
@@ -54,24 +54,23 @@ pub(super) struct Unlike {
 impl Unlike {
     pub(super) fn of(tab: &Tab, at: &Rows) -> Unlike {
         let columns: BTreeSet<u32> = at.columns.iter().flatten().map(|own| own.0).collect();
-        let rows: Vec<Vec<&(Cell, Content)>> = tab
-            .rows(at.from, at.to)
-            .chunk_by(|(a, _), (b, _)| a.row == b.row)
-            .map(|row| row.iter().filter(|(cell, _)| columns.contains(&cell.column)).collect())
-            .filter(|row: &Vec<&(Cell, Content)>| !row.is_empty())
-            .collect();
-        let first = |row: &Vec<&(Cell, Content)>| row[0].0;
-        let units = rows.iter().take_while(|row| row.iter().all(|(_, own)| is_unit(own)));
-        let units: Vec<Cell> = units.map(first).collect();
+        let rows = tab.rows(at.from, at.to).filter_map(|row| {
+            let own = row.iter().filter(|(cell, _)| columns.contains(&cell.column));
+            let own: Vec<&(Cell, Content)> = own.collect();
+            (!own.is_empty()).then_some(own)
+        });
+        let units = rows.clone().take_while(|row| row.iter().all(|(_, own)| is_unit(own)));
+        let units = units.map(|row| row[0].0).collect();
         // One text at the left edge: a row of which nothing more is known, or a note.
         let edge = columns.first();
-        let is_alone = |row: &&Vec<&(Cell, Content)>| {
-            row.len() == 1 && Some(&row[0].0.column) == edge && matches!(row[0].1, Content::Text(_))
-        };
-        let last: Vec<&Vec<&(Cell, Content)>> = rows.iter().rev().take_while(is_alone).collect();
-        let begin = last.iter().rposition(|row| is_note(&row[0].1));
+        let alone = rows.rev().map_while(|row| match *row {
+            [(cell, Content::Text(text))] if Some(&cell.column) == edge => Some((*cell, text)),
+            _ => None,
+        });
+        let last: Vec<(Cell, &Arc<str>)> = alone.collect();
+        let begin = last.iter().rposition(|(_, text)| is_note(text));
         let notes = begin.map_or(&[][..], |begin| &last[..=begin]);
-        let notes = notes.iter().rev().map(|row| first(row)).collect();
+        let notes = notes.iter().rev().map(|(cell, _)| *cell).collect();
         Unlike { units, notes }
     }
 
@@ -87,8 +86,7 @@ fn is_unit(content: &Content) -> bool {
     UNITS.contains(&bare)
 }
 
-fn is_note(content: &Content) -> bool {
-    let Content::Text(text) = content else { return false };
+fn is_note(text: &str) -> bool {
     let folded = fold::value(text);
     let word = folded.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
     // "(1) Without agency staff" is a note; "(1)" may be a reference.

@@ -7,7 +7,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::grid::{Area, Content, Epoch, Facts, Grid, Tab};
+use super::grid::{Area, Cells, Content, Epoch, Facts, Grid, Tab};
 use crate::place::Cell;
 
 /// One line, in JSON.
@@ -84,18 +84,18 @@ pub(super) fn write(
 pub(super) fn read(from: impl BufRead) -> Option<(Result<Grid, String>, u64)> {
     let mut grid = Grid::default();
     let mut refused = None;
-    let mut tabs: Vec<(Arc<str>, bool, Vec<_>, Option<Facts>)> = Vec::new();
+    let mut tabs: Vec<(Arc<str>, bool, Cells, Option<Facts>)> = Vec::new();
     for line in from.split(b'\n') {
         match serde_json::from_slice(&line.ok()?).ok()? {
             Line::From1904 => grid.epoch = Epoch::From1904,
             Line::Property(name, value) => {
                 grid.properties.insert(name, value);
             }
-            Line::Tab(name, shown) => tabs.push((name, shown, Vec::new(), None)),
+            Line::Tab(name, shown) => tabs.push((name, shown, Cells::default(), None)),
             Line::Facts(own) => tabs.last_mut()?.3 = Some(facts(own)),
             Line::Cell(row, column, kind, text) => {
                 let (_, _, cells, _) = tabs.last_mut()?;
-                cells.push((Cell { row, column }, content(kind, text)?));
+                cells.push(Cell { row, column }, content(kind, text)?);
             }
             Line::Name(name, tab, [top, left, bottom, right]) => {
                 let from = Cell { row: top, column: left };
@@ -184,7 +184,7 @@ mod tests {
             Content::Error(Arc::from("#REF!")),
             Content::NotCalculated,
         ];
-        let cells: Vec<(Cell, Content)> = contents
+        let cells: Cells = contents
             .into_iter()
             .zip(0..)
             .map(|(content, row)| (Cell { row, column: 16_383 }, content))
@@ -200,7 +200,7 @@ mod tests {
         };
         let tab = Tab::new(Arc::from("Our ICT"), false, cells);
         grid.tabs.push(tab.showing(Some(facts)));
-        grid.tabs.push(Tab::new(Arc::from("Empty"), true, Vec::new()));
+        grid.tabs.push(Tab::new(Arc::from("Empty"), true, Cells::default()));
         grid.names.insert(String::from("cov_form_id"), Area { tab: 0, from, to: from });
         grid.properties.insert(String::from("lathe.form_id"), String::from("F"));
         let before = format!("{grid:?}");

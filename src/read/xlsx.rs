@@ -10,7 +10,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError}
 
 use super::{
     comments, content,
-    grid::{Area, Content, Epoch, Facts, Grid, LAST, Tab},
+    grid::{Area, Cells, Content, Epoch, Facts, Grid, LAST, Tab},
     package::{self, Package},
     preflight::{self, FAULTS},
     scan,
@@ -88,7 +88,7 @@ fn tab(
     let is = |styles: &[bool], style: usize| styles.get(style).copied().unwrap_or(false);
     let mut facts = Facts::default();
     let mut texts = Texts::default();
-    let mut cells = Vec::new();
+    let mut cells = Cells::default();
     let mut told = 0;
     let mut faults = 0;
     while faults < FAULTS {
@@ -112,11 +112,7 @@ fn tab(
                     let cell = Cell { row, column };
                     facts.scaled.extend(is(&scaled, style).then_some(cell));
                     facts.struck_out.extend(is(&struck_out, style).then_some(cell));
-                    if cells.len() == cells.capacity() {
-                        // By doubling, half of the room for a long list would stand empty.
-                        cells.reserve_exact(cells.len() / 4 + 64);
-                    }
-                    cells.push((cell, content));
+                    cells.push(cell, content);
                 }
             }
             Ok(None) => break,
@@ -250,7 +246,11 @@ mod tests {
         let part =
             br#"<sheetData><row><c r="A1"><v>5</v></c><c r="B1"><v>6</v></c></row></sheetData>"#;
         let five = Content::Number { number: 5.into(), percent: false };
-        let tab = Tab::new(Arc::from("Revenue"), true, vec![(Cell { row: 0, column: 0 }, five)]);
+        let tab = Tab::new(
+            Arc::from("Revenue"),
+            true,
+            Cells::from_iter([(Cell { row: 0, column: 0 }, five)]),
+        );
         let tab = with_unseen(tab, &part[..], 1, false).unwrap();
         let lost = Content::Error(Arc::from("something we cannot read"));
         assert_eq!(tab.get(Cell { row: 0, column: 1 }), Some(&lost));
@@ -258,12 +258,12 @@ mod tests {
 
     #[test]
     fn a_cell_that_the_reader_stumbled_over_is_not_blank() {
-        let tab = Tab::new(Arc::from("Revenue"), true, Vec::new());
+        let tab = Tab::new(Arc::from("Revenue"), true, Cells::default());
         let part =
             br#"<sheetData><row><c r="A1" t="e"><v>#SPILL!</v></c><c r="B1"/></row></sheetData>"#;
         let tab = with_unseen(tab, &part[..], 0, true).unwrap();
         assert_eq!(
-            tab.cells(),
+            tab.row(0),
             [(Cell { row: 0, column: 0 }, Content::Error(Arc::from("#SPILL!")))]
         );
     }

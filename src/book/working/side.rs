@@ -103,8 +103,8 @@ fn said(board: &Board<'_>, ret: &Return, sheet: &'static Sheet, field: &Field) -
     }
     let answer = ret.get(field);
     let wanted = |name: &str| {
-        let required = ret.required(sheet, board.programme);
-        required.iter().any(|required| required.field.name == name)
+        let mut required = ret.required(sheet, board.programme);
+        required.any(|required| required.field.name == name)
     };
     match answer.is_blank() && !wanted(field.name) {
         true => Err(String::from("left empty [z]")),

@@ -4,7 +4,7 @@ use super::Reading;
 use crate::{
     form::Field,
     mapping::{At, Source},
-    place::{Cell, LAST},
+    place::Cell,
     read::{fold, grid::Content},
 };
 
@@ -76,7 +76,7 @@ impl Reading<'_> {
 
     fn with_words(&self, tab: usize, words: &str) -> Vec<Cell> {
         let words = fold::label(words);
-        let cells = self.grid.tabs[tab].rows(0, LAST.row).iter();
+        let cells = self.grid.tabs[tab].cells();
         let same = |content: &Content| match content {
             Content::Text(text) => fold::label(text) == words,
             _ => false,

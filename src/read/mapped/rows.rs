@@ -69,7 +69,7 @@ impl Reading<'_> {
         let mut meant = Meant { columns, rows: Vec::new(), all: 0, left_out: 0 };
         let tab = &self.grid.tabs[tab];
         let titles = heading_row.map(|row| words(tab, row)).unwrap_or_default();
-        for cells in tab.rows(first, LAST.row).chunk_by(|(a, _), (b, _)| a.row == b.row) {
+        for cells in tab.rows(first, LAST.row) {
             let Some((Cell { row, .. }, _)) = cells.first() else { continue };
             let ends = |until: &String| words(tab, *row).into_values().any(|own| own == *until);
             if until.as_ref().is_some_and(ends) {
@@ -101,8 +101,7 @@ impl Reading<'_> {
         }
         let end = first.unwrap_or(start.saturating_add(DEEPEST)).saturating_sub(1);
         let mut best: Option<(usize, u32)> = None;
-        for cells in self.grid.tabs[tab].rows(start, end).chunk_by(|(a, _), (b, _)| a.row == b.row)
-        {
+        for cells in self.grid.tabs[tab].rows(start, end) {
             let Some((Cell { row, .. }, _)) = cells.first() else { continue };
             let here: BTreeSet<String> = words(&self.grid.tabs[tab], *row).into_values().collect();
             let count = wanted.keys().filter(|own| here.contains(*own)).count();

@@ -6,7 +6,7 @@ use super::{Asked, GUESS, Match, Proposed, What, words};
 use crate::{
     english,
     form::{Field, Need, Part, council_return::revenue},
-    place::Cell,
+    place::{Cell, LAST},
     read::grid::{Content, Tab},
 };
 
@@ -23,14 +23,13 @@ impl Asked<'_> {
             unplaced: vec![],
             missing: vec![],
         };
-        let cells = tab.rows(0, crate::place::LAST.row);
-        if cells.len() > MOST {
+        if tab.cells().count() > MOST {
             return proposed;
         }
         let mut labels: Vec<(Cell, Arc<str>)> = vec![];
-        for pair in cells.windows(2) {
-            let [(cell, Content::Text(text)), (next, _)] = pair else { continue };
-            if cell.row == next.row {
+        for row in tab.rows(0, LAST.row) {
+            for pair in row.windows(2) {
+                let [(cell, Content::Text(text)), _] = pair else { continue };
                 labels.push((*cell, Arc::clone(text)));
             }
         }
@@ -135,7 +134,7 @@ impl Asked<'_> {
 
 /// The text next above a cell.
 fn heading(tab: &Tab, cell: Cell) -> Option<Arc<str>> {
-    let above = tab.rows(0, cell.row.checked_sub(1)?).iter().rev();
+    let above = tab.rows(0, cell.row.checked_sub(1)?).rev().flatten();
     let mut own = above.filter(|(own, _)| own.column == cell.column);
     own.find_map(|(_, content)| match content {
         Content::Text(text) => Some(Arc::clone(text)),

@@ -146,7 +146,7 @@ fn codes(
     description: Option<u32>,
 ) -> BTreeMap<String, (usize, Arc<str>)> {
     let mut codes: BTreeMap<String, (usize, Arc<str>)> = BTreeMap::new();
-    for (cell, content) in tab.rows(heading.row + 1, LAST.row) {
+    for (cell, content) in tab.rows(heading.row + 1, LAST.row).flatten() {
         if cell.column != heading.column {
             continue;
         }
@@ -167,7 +167,7 @@ fn codes(
 
 /// Whether numbers stand below a heading.
 fn has_amounts(tab: &Tab, heading: Cell) -> bool {
-    let cells = tab.rows(heading.row + 1, LAST.row).iter();
+    let cells = tab.rows(heading.row + 1, LAST.row).flatten();
     let own: Vec<&Content> = cells
         .filter(|(cell, _)| cell.column == heading.column)
         .map(|(_, own)| own)

@@ -173,7 +173,7 @@ fn texts(tab: &Tab, row: u32) -> Vec<(Cell, Arc<str>)> {
 
 /// What stands below a cell, at most so many of it.
 fn below(tab: &Tab, heading: Cell, most: usize) -> Vec<Arc<str>> {
-    let cells = tab.rows(heading.row + 1, crate::place::LAST.row).iter();
+    let cells = tab.rows(heading.row + 1, crate::place::LAST.row).flatten();
     let own = cells.filter(|(cell, _)| cell.column == heading.column);
     own.take(most).map(|(_, content)| grammar::shown(content)).collect()
 }
