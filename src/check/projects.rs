@@ -1,7 +1,5 @@
 //! Projects beside one another (XPR).
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::{Check, Run, Stage, found::Found};
@@ -41,7 +39,7 @@ struct Thing {
     /// The part of it that a project has, in per cent.
     part: Option<&'static Field>,
     /// What makes two rows the same; nothing where that cannot be told.
-    same: fn(&Row, &Products) -> Option<Vec<String>>,
+    same: fn(&Row, &Products) -> Option<Box<str>>,
     word: &'static str,
 }
 
@@ -77,8 +75,8 @@ static THINGS: [Thing; 3] = [
     },
 ];
 
-fn some<const N: usize>(texts: [String; N]) -> Option<Vec<String>> {
-    texts.iter().all(|text| !text.is_empty()).then(|| texts.to_vec())
+fn some<const N: usize>(texts: [String; N]) -> Option<Box<str>> {
+    texts.iter().all(|text| !text.is_empty()).then(|| texts.join("\n").into())
 }
 
 fn listed_twice(intake: &Intake, programme: &Programme, found: &mut Found<'_>) {
@@ -90,27 +88,30 @@ fn listed_twice(intake: &Intake, programme: &Programme, found: &mut Found<'_>) {
         };
         let returns: Vec<&Return> = intake.returns.iter().filter(of_council).collect();
         for thing in &THINGS {
-            let mut same: BTreeMap<Vec<String>, Vec<(&Code, &Row)>> = BTreeMap::new();
+            let mut all: Vec<(Box<str>, &Code, &Row)> = vec![];
             for ret in &returns {
                 let Some(project) = &ret.project else { continue };
-                for row in ret.used_rows(thing.table) {
-                    let Some(key) = (thing.same)(row, &products) else { continue };
-                    same.entry(key).or_default().push((project, row));
-                }
+                let rows = ret.used_rows(thing.table);
+                all.extend(
+                    rows.filter_map(|row| Some(((thing.same)(row, &products)?, project, row))),
+                );
             }
-            same.values().for_each(|rows| thing.say(rows, &council.code, found));
+            all.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+            for same in all.chunk_by(|(one, ..), (other, ..)| one == other) {
+                thing.say(same, &council.code, found);
+            }
         }
     }
 }
 
 impl Thing {
     /// Says so if projects have more than all of it together.
-    fn say(&self, rows: &[(&Code, &Row)], council: &Code, found: &mut Found<'_>) {
-        let mut projects: Vec<&Code> = rows.iter().map(|(project, _)| *project).collect();
+    fn say(&self, rows: &[(Box<str>, &Code, &Row)], council: &Code, found: &mut Found<'_>) {
+        let mut projects: Vec<&Code> = rows.iter().map(|(_, project, _)| *project).collect();
         projects.dedup();
-        let (Some((project, first)), true) = (rows.first(), projects.len() > 1) else { return };
+        let (Some((_, project, first)), true) = (rows.first(), projects.len() > 1) else { return };
         let sum = self.part.map(|part| {
-            rows.iter().map(|(_, row)| row.get(part).number()).sum::<Option<Decimal>>()
+            rows.iter().map(|(.., row)| row.get(part).number()).sum::<Option<Decimal>>()
         });
         let together = match sum {
             // What part a project has cannot be read, which another rule says.
@@ -119,10 +120,10 @@ impl Thing {
             Some(Some(sum)) => format!(", together {}%", sum.normalize()),
             None => String::new(),
         };
-        let answers: Vec<&Answer> = rows.iter().map(|(_, row)| row.get(self.name)).collect();
+        let answers: Vec<&Answer> = rows.iter().map(|(.., row)| row.get(self.name)).collect();
         let mut files: Vec<&str> = rows
             .iter()
-            .map(|(_, row)| row.spot.origin.file.path.rsplit('/').next().unwrap_or(""))
+            .map(|(.., row)| row.spot.origin.file.path.rsplit('/').next().unwrap_or(""))
             .collect();
         files.dedup();
         let name = first.used_text(self.name);

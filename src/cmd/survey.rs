@@ -78,7 +78,7 @@ fn one(path: &Path) -> anyhow::Result<Outcome> {
     let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let memory = Watch::start();
-    let (intake, holds) = read::survey(Arc::from(name), &bytes, &programme);
+    let (intake, holds) = read::survey(Arc::from(name), bytes, &programme);
     let (outcome, mut sentence) = became(&intake);
     if outcome == "read" {
         let [sheets, cells] = holds.map(|count| english::thousands(&count.to_string()));

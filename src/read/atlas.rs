@@ -24,6 +24,8 @@ pub(super) struct Atlas<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Map {
     pub(super) sheets: Vec<SheetMap>,
+    /// All words by which anything is found.
+    pub(super) words: BTreeSet<String>,
 }
 
 /// The words of a sheet, all folded.
@@ -59,7 +61,7 @@ impl<'a> Atlas<'a> {
 
     /// The words of a form. Those of another project serve to find out which project it is.
     pub(super) fn map(&self, workbook: &'static Workbook, project: Option<&Code>) -> &Map {
-        static NONE: Map = Map { sheets: Vec::new() };
+        static NONE: Map = Map { sheets: Vec::new(), words: BTreeSet::new() };
         let Some(form) = WORKBOOKS.iter().position(|own| ptr::eq(*own, workbook)) else {
             return &NONE;
         };
@@ -84,7 +86,13 @@ impl<'a> Atlas<'a> {
             project: project.filter(|_| has("project_code")),
         };
         let sheets = issue.landmarks(self.programme);
-        Map { sheets: sheets.into_iter().map(SheetMap::of).collect() }
+        let sheets: Vec<SheetMap> = sheets.into_iter().map(SheetMap::of).collect();
+        let words = sheets.iter().flat_map(|sheet| {
+            let captions = sheet.caption.iter().map(|(words, _)| words);
+            let below = sheet.tables.values().flat_map(|table| &table.below);
+            sheet.words.iter().chain(captions).chain(below).cloned()
+        });
+        Map { words: words.collect(), sheets }
     }
 }
 

@@ -40,7 +40,7 @@ pub fn folder(dir: &Path, programme: &Programme, only: &[PathBuf]) -> anyhow::Re
     let seen = files
         .into_par_iter()
         .map(|Lying { shown, path }| match path.map(fs::read) {
-            Ok(Ok(bytes)) => one(shown, &bytes, &expected),
+            Ok(Ok(bytes)) => one(shown, bytes, &expected),
             Ok(Err(error)) => Seen::unread(shown, Why::Unopened(unreadable(&error))),
             Err(why) => Seen::unread(shown, why),
         })

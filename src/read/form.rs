@@ -5,12 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use rust_decimal::dec;
-
 use super::{
     Expected,
-    grammar::{self, Choice, Choices},
-    grid::{self, Content, Epoch, Grid, Tab},
+    forming::Forming,
+    grid::Grid,
     identity::Identity,
     locate::Places,
     notice::{self, Seen},
@@ -20,11 +18,11 @@ use super::{
     unlike::Unlike,
 };
 use crate::{
-    answer::{Answer, File, Found, Held, Origin, Remark, RemarkKind, ReturnKind, Row, Spot, Value},
+    answer::{Answer, File, Found, Origin, Remark, RemarkKind, ReturnKind, Row, Spot},
     english,
-    form::{Field, Group, List, Need, Options, Part, Sheet, Table, Workbook},
+    form::{Field, Group, Part, Sheet, Table, Workbook},
     place::{self, Cell},
-    programme::{Code, Programme},
+    programme::Code,
 };
 
 /// A form as one file has it.
@@ -93,61 +91,6 @@ impl SentSheet {
     }
 }
 
-/// The choices that programme.toml holds.
-pub(super) struct Vocabulary {
-    councils: Vec<Choice>,
-    projects: Vec<Choice>,
-    by_project: BTreeMap<Code, [Vec<Choice>; 3]>,
-}
-
-impl Vocabulary {
-    pub(super) fn of(programme: &Programme) -> Vocabulary {
-        let choice =
-            |spelling: &str, others: Vec<String>| Choice { spelling: Arc::from(spelling), others };
-        let councils = programme.councils.iter().map(|council| {
-            let names = [council.name.clone(), council.full_name.clone()];
-            choice(
-                &council.code,
-                names.into_iter().chain(council.aliases.iter().cloned()).collect(),
-            )
-        });
-        let projects = programme.projects.iter().map(|project| {
-            let titled = format!("{} {}", project.code, project.title);
-            choice(&project.code, vec![project.title.clone(), titled])
-        });
-        let by_project = programme.projects.iter().map(|project| {
-            let lists = [List::Functions, List::IctFunctions, List::Families].map(|list| {
-                let options = programme.list(list, Some(project));
-                options.iter().map(|option| choice(option, Vec::new())).collect()
-            });
-            (Arc::clone(&project.code), lists)
-        });
-        Vocabulary {
-            councils: councils.collect(),
-            projects: projects.collect(),
-            by_project: by_project.collect(),
-        }
-    }
-
-    pub(super) fn choices(&self, field: &Field, project: Option<&Code>) -> Choices<'_> {
-        let list = match field.options {
-            Options::None => return Choices::Any,
-            Options::Listed(options) => return Choices::Listed(options),
-            Options::Of(list) => list,
-        };
-        let own = project.and_then(|project| self.by_project.get(project));
-        let choices = match (list, own) {
-            (List::Councils, _) => &self.councils,
-            (List::Projects, _) => &self.projects,
-            (_, None) => return Choices::Any,
-            (List::Functions, Some([functions, _, _])) => functions,
-            (List::IctFunctions, Some([_, functions, _])) => functions,
-            (List::Families, Some([_, _, families])) => families,
-        };
-        if choices.is_empty() { Choices::Any } else { Choices::Named(choices) }
-    }
-}
-
 /// Reads all that the project asks for.
 pub(super) fn answers(mut grid: Grid, identity: Identity, expected: &Expected<'_>) -> Sent {
     let Identity { workbook, file, council, project, version, kind } = identity;
@@ -173,7 +116,7 @@ pub(super) fn answers(mut grid: Grid, identity: Identity, expected: &Expected<'_
         remarks.extend(taken);
         for own in tables {
             areas.pop_front();
-            let rows = forming.rows(&own, &mut grid, &areas);
+            let rows = forming.rows(own.table, &own.at, &own.unlike, &mut grid, &areas);
             let differing = totals::differing(&own.totals, &rows);
             remarks.extend(differing.map(|(cell, text)| {
                 let place = forming.origins.place(own.at.tab, cell).place();
@@ -224,10 +167,11 @@ impl Reading<'_> {
                 Part::Singles(_) | Part::Grid(_) => {
                     for field in part.fields().filter(|field| (self.forming.asked)(field.group)) {
                         match self.places.single(field) {
-                            Some((tab, cell, found)) => {
-                                let (content, tab) =
-                                    (self.grid.tabs[tab].get(cell), (tab, &self.grid.tabs[tab]));
-                                let answer = self.forming.answer(field, content, tab, cell, found);
+                            Some((at, cell, found)) => {
+                                let tab = &self.grid.tabs[at];
+                                let content = tab.get(cell);
+                                let answer =
+                                    self.forming.answer(field, content, (at, tab), cell, found);
                                 sent.cells.insert(field.name, answer);
                             }
                             None if field.is_input() => sent.lost.push(field),
@@ -322,90 +266,5 @@ impl Reading<'_> {
         let lost = lost.map(|(field, _)| field).filter(asked).filter(|field| field.is_input());
         sent.lost.extend(lost);
         Some(at)
-    }
-}
-
-/// What is needed to take what stands in a cell for an answer.
-struct Forming<'a> {
-    origins: Origins,
-    epoch: Epoch,
-    project: Option<&'a Code>,
-    vocabulary: &'a Vocabulary,
-    asked: &'a dyn Fn(Group) -> bool,
-}
-
-impl Forming<'_> {
-    /// The rows of a table. What they are made of is let go, unless another table may have a part in it.
-    fn rows(
-        &self,
-        own: &LocatedTable,
-        grid: &mut Grid,
-        others: &VecDeque<Span>,
-    ) -> BTreeMap<i64, Row> {
-        let LocatedTable { table, at, unlike, .. } = own;
-        let columns: Vec<(&'static Field, Option<(u32, Found)>)> = table
-            .columns
-            .iter()
-            .zip(&at.columns)
-            .map(|(field, column)| (*field, column.filter(|_| (self.asked)(field.group))))
-            .collect();
-        let last = columns.iter().rposition(|(_, column)| column.is_some());
-        let columns = &columns[..last.map_or(0, |last| last + 1)];
-        let leftmost = at.columns.iter().flatten().map(|(column, _)| *column).min().unwrap_or(0);
-        // A row that the office began, such as an indicator's, owes its answers even if none is given.
-        let may_begin = table.columns.iter().any(|field| field.need == Need::Yes);
-        let tab = &mut grid.tabs[at.tab];
-        let filled = tab.rows(at.from, at.to).filter_map(|row| Some(row.first()?.0.row));
-        let filled: Vec<u32> = filled.filter(|row| !unlike.holds(*row)).collect();
-        let mut rows = BTreeMap::new();
-        for number in filled {
-            let cells = match others.iter().any(|other| other.has(at.tab, number)) {
-                true => tab.row(number).to_vec(),
-                false => tab.take(number),
-            };
-            let answer = |(field, column): &(&'static Field, Option<(u32, Found)>)| match *column {
-                Some((column, found)) => {
-                    let cell = Cell { row: number, column };
-                    let content = grid::content(&cells, column);
-                    self.answer(field, content, (at.tab, tab), cell, found)
-                }
-                None => Answer::NONE,
-            };
-            let answers = columns.iter().map(answer).collect();
-            let cell = Cell { row: number, column: leftmost };
-            let row = Row::new(table, self.origins.place(at.tab, cell), answers);
-            let begun = may_begin && row.found().any(|answer| !answer.is_blank());
-            if begun || row.is_used() {
-                rows.insert(i64::from(number) - i64::from(at.first), row);
-            }
-        }
-        rows
-    }
-
-    /// `tab`: with its place among the tabs.
-    fn answer(
-        &self,
-        field: &Field,
-        content: Option<&Content>,
-        (index, tab): (usize, &Tab),
-        cell: Cell,
-        found: Found,
-    ) -> Answer {
-        // What is counted in days and dates needs no list.
-        let choices = match content {
-            Some(Content::Text(_) | Content::Number { .. }) if field.kind.is_choice() => {
-                self.vocabulary.choices(field, self.project)
-            }
-            _ => Choices::Any,
-        };
-        let (held, mut typed) = grammar::answer(content, field.kind, choices, self.epoch);
-        if let (Held::Value(Value::Number(number)), Some(facts)) = (&held, &tab.facts)
-            && !number.is_zero()
-            && facts.scaled.binary_search(&cell).is_ok()
-        {
-            let shown = (number / dec!(1000)).round().normalize();
-            typed = typed.or(Some(format!("{shown}, shown in thousands").into()));
-        }
-        Answer { held, spot: Some(self.origins.spot(index, cell, found, typed)) }
     }
 }

@@ -1,6 +1,9 @@
 //! A workbook as plain cells: what stands between the file formats and the form.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -54,6 +57,8 @@ struct Filled {
 pub(super) struct Cells {
     rows: Vec<Filled>,
     count: usize,
+    /// Each text is kept once, however many cells hold it.
+    texts: BTreeSet<Arc<str>>,
 }
 
 /// What is to be seen on a sheet beside what its cells hold. Rows and columns are from the first to the last of each
@@ -124,16 +129,25 @@ impl Grid {
 }
 
 impl Cells {
-    pub(super) fn push(&mut self, cell: Cell, content: Content) {
+    pub(super) fn push(&mut self, cell: Cell, mut content: Content) {
         self.count += 1;
+        if let Content::Text(text) = &mut content {
+            match self.texts.get(text) {
+                Some(known) => *text = Arc::clone(known),
+                None => {
+                    self.texts.insert(Arc::clone(text));
+                }
+            }
+        }
         match self.rows.last_mut() {
             Some(last) if last.row == cell.row => last.cells.push((cell, content)),
             last => {
-                // The next row is mostly as long as the one before.
-                let mut cells = Vec::with_capacity(last.map_or(1, |last| {
+                // A row is mostly as long as the one before.
+                let like = last.map_or(1, |last| {
                     last.cells.shrink_to_fit();
                     last.cells.len()
-                }));
+                });
+                let mut cells = Vec::with_capacity(like);
                 cells.push((cell, content));
                 self.rows.push(Filled { row: cell.row, cells });
             }
@@ -175,6 +189,7 @@ impl Tab {
                 cells.dedup_by_key(|(cell, _)| *cell);
             }
         }
+        rows.shrink_to_fit();
         Tab { name, shown, rows, facts: None }
     }
 
@@ -185,7 +200,7 @@ impl Tab {
 
     /// The same sheet with more cells.
     pub(super) fn with(self, more: impl IntoIterator<Item = (Cell, Content)>) -> Tab {
-        let mut cells = Cells { rows: self.rows, count: 0 };
+        let mut cells = Cells { rows: self.rows, ..Cells::default() };
         more.into_iter().for_each(|(cell, content)| cells.push(cell, content));
         Tab { facts: self.facts, ..Tab::new(self.name, self.shown, cells) }
     }

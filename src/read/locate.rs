@@ -20,7 +20,7 @@ pub(super) struct Places<'a> {
     pub(super) map: &'a Map,
     /// What the defined names of the form's fields refer to.
     pub(super) named: BTreeMap<&'static str, Area>,
-    /// Of each tab the cells that hold words, by the folded words.
+    /// Of each tab the cells that hold words of the form, by the folded words.
     words: Vec<OnceCell<BTreeMap<String, Vec<Cell>>>>,
     /// Of each sheet of the form its tab.
     tabs: BTreeMap<&'static str, OnceCell<Option<usize>>>,
@@ -163,8 +163,10 @@ impl<'a> Places<'a> {
         self.words[tab].get_or_init(|| {
             let mut words: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
             for (cell, content) in self.grid.tabs[tab].cells() {
-                if let Content::Text(text) = content {
-                    words.entry(fold::label(text)).or_default().push(*cell);
+                let Content::Text(text) = content else { continue };
+                let text = fold::label(text);
+                if self.map.words.contains(&text) {
+                    words.entry(text).or_default().push(*cell);
                 }
             }
             words

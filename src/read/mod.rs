@@ -11,6 +11,7 @@ mod dense;
 mod fold;
 mod folder;
 mod form;
+mod forming;
 mod grammar;
 mod grid;
 mod identity;
@@ -68,13 +69,13 @@ pub fn with_mappings(
 ) -> Intake {
     let expected = Expected::of(programme, mappings);
     let seen: Vec<Seen> =
-        files.into_par_iter().map(|(path, bytes)| one(path, &bytes, &expected)).collect();
+        files.into_par_iter().map(|(path, bytes)| one(path, bytes, &expected)).collect();
     sorted(seen, &expected)
 }
 
 /// Reads one file as [`read`] does, and counts the sheets it has and the cells that are filled on them; none where it
 /// was not opened.
-pub fn survey(path: Arc<str>, bytes: &[u8], programme: &Programme) -> (Intake, [usize; 2]) {
+pub fn survey(path: Arc<str>, bytes: Vec<u8>, programme: &Programme) -> (Intake, [usize; 2]) {
     let expected = Expected::of(programme, &[]);
     let seen = one(path, bytes, &expected);
     let holds = seen.holds;
@@ -85,13 +86,13 @@ pub fn survey(path: Arc<str>, bytes: &[u8], programme: &Programme) -> (Intake, [
 struct Expected<'a> {
     programme: &'a Programme,
     atlas: atlas::Atlas<'a>,
-    vocabulary: form::Vocabulary,
+    vocabulary: forming::Vocabulary,
     mappings: &'a [Mapping],
 }
 
 impl<'a> Expected<'a> {
     fn of(programme: &'a Programme, mappings: &'a [Mapping]) -> Expected<'a> {
-        let (atlas, vocabulary) = (atlas::Atlas::of(programme), form::Vocabulary::of(programme));
+        let (atlas, vocabulary) = (atlas::Atlas::of(programme), forming::Vocabulary::of(programme));
         Expected { programme, atlas, vocabulary, mappings }
     }
 }
@@ -112,14 +113,15 @@ impl Seen {
     }
 }
 
-fn one(path: Arc<str>, bytes: &[u8], expected: &Expected<'_>) -> Seen {
-    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+fn one(path: Arc<str>, bytes: Vec<u8>, expected: &Expected<'_>) -> Seen {
+    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let mappings: Vec<&Mapping> =
         expected.mappings.iter().filter(|mapping| mapping.is_for(&path)).collect();
     let limits = &expected.programme.limits;
     let mut holds = [0; 2];
     let what = stumble::caught(|| {
-        let grid = grid(&path, bytes, !mappings.is_empty(), limits)?;
+        let grid = grid(&path, &bytes, !mappings.is_empty(), limits)?;
+        drop(bytes);
         holds = [grid.tabs.len(), grid.tabs.iter().map(|tab| tab.cells().count()).sum()];
         sent(grid, &path, &hash, &mappings, expected)
     });

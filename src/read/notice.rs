@@ -166,7 +166,7 @@ impl<'a> Here<'a> {
         let Some(facts) = &self.tab.facts else { return Vec::new() };
         let is_given = |field: &Field, answer: &Answer| field.is_input() && !answer.is_blank();
         let named = |cells: &[Cell]| place::ranges(cells.iter().copied().collect()).join(", ");
-        let hidden = self.cells(|cell, field, answer| facts.hides(cell) && is_given(field, answer));
+        let hidden = self.cells(|cell, field, answer| is_given(field, answer) && facts.hides(cell));
         let struck_out = self.cells(|cell, field, answer| {
             is_among(&facts.struck_out, cell) && is_given(field, answer)
         });
@@ -300,13 +300,9 @@ fn perhaps(words: &str) -> String {
 
 /// Short texts that speak of thousands.
 fn says_thousands(tab: &Tab) -> Vec<(Cell, Arc<str>)> {
-    let has =
-        |words: &str, one: u8, other: u8| memchr::memchr2(one, other, words.as_bytes()).is_some();
     // Few texts have the letters for it, and only those are folded.
     let may_say = |words: &str| {
-        has(words, b'0', b'0')
-            || words.contains('£')
-            || has(words, b'u', b'U') && has(words, b'd', b'D')
+        words.contains(['0', '£']) || words.contains(['u', 'U']) && words.contains(['d', 'D'])
     };
     let says = |words: &str| {
         may_say(words) && words.chars().count() <= SHORT && {

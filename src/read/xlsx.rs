@@ -1,7 +1,6 @@
 //! Excel workbooks since 2007, cell by cell: no file can make us hold more than the cells it fills.
 
 use std::{
-    collections::BTreeSet,
     io::{self, Cursor, Read},
     sync::Arc,
 };
@@ -87,7 +86,6 @@ fn tab(
     let struck_out: Vec<bool> = reader.styles().iter().map(strikes).collect();
     let is = |styles: &[bool], style: usize| styles.get(style).copied().unwrap_or(false);
     let mut facts = Facts::default();
-    let mut texts = Texts::default();
     let mut cells = Cells::default();
     let mut told = 0;
     let mut faults = 0;
@@ -98,8 +96,8 @@ fn tab(
                 let percent = is(&percent, style);
                 told += usize::from(!matches!(cell.get_value(), DataRef::Empty));
                 let content = match cell.get_value() {
-                    DataRef::SharedString(text) => texts.content(text),
-                    DataRef::String(text) => texts.content(text),
+                    DataRef::SharedString(text) => content::text(text),
+                    DataRef::String(text) => content::text(text),
                     other => content::of(&other.clone().into(), percent, epoch),
                 };
                 if let Some(content) = content
@@ -193,25 +191,6 @@ pub(super) fn is_percent(format: &str) -> bool {
         }
         false
     })
-}
-
-/// The texts of a sheet, each kept once however many cells hold it.
-#[derive(Default)]
-struct Texts(BTreeSet<Arc<str>>);
-
-impl Texts {
-    fn content(&mut self, text: &str) -> Option<Content> {
-        match content::text(text)? {
-            Content::Text(text) => Some(Content::Text(match self.0.get(&text) {
-                Some(known) => Arc::clone(known),
-                None => {
-                    self.0.insert(Arc::clone(&text));
-                    text
-                }
-            })),
-            other => Some(other),
-        }
-    }
 }
 
 #[cfg(test)]

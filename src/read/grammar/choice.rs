@@ -31,13 +31,14 @@ const YES_NO_UNKNOWN: Choices<'_> = Choices::Listed(&["Yes", "No", "Not known"])
 
 impl Choices<'_> {
     /// The choice that a text means, as its list spells it.
-    fn find(self, text: &str) -> Option<Arc<str>> {
+    fn find(self, text: &Arc<str>) -> Option<Arc<str>> {
         match self {
             Choices::Any => None,
             Choices::Listed(options) => {
-                let found = options.iter().find(|option| **option == text);
-                let found =
-                    found.or_else(|| options.iter().find(|option| fold::same(option, text)));
+                if options.contains(&&**text) {
+                    return Some(Arc::clone(text));
+                }
+                let found = options.iter().find(|option| fold::same(option, text));
                 found.map(|option| Arc::from(*option))
             }
             Choices::Named(choices) => {
@@ -84,7 +85,7 @@ pub(super) fn yes_no(content: &Content, or_unknown: bool) -> Read {
         "unknown" | "don't know" => "Not known",
         _ => return one(content, choices),
     };
-    match choices.find(meant) {
+    match choices.find(&Arc::from(meant)) {
         Some(choice) => (Held::Value(Value::Text(choice)), Some(Box::from(&*typed))),
         None => fault(Fault::NotListed, Some(&typed)),
     }
@@ -103,9 +104,10 @@ pub(super) fn several(content: &Content, choices: Choices<'_>) -> Read {
         .map(str::trim)
         .filter(|part| !part.is_empty());
     for part in parts {
-        let option = match (choices.find(part), choices) {
+        let part = Arc::from(part);
+        let option = match (choices.find(&part), choices) {
             (Some(option), _) => option,
-            (None, Choices::Any) => Arc::from(part),
+            (None, Choices::Any) => part,
             (None, _) => return fault(Fault::NotListed, Some(&typed)),
         };
         if !options.contains(&option) {
