@@ -93,7 +93,7 @@ fn nothing_private_stands_in_what_the_sample_yields() {
         wording: &templates.wording,
     };
     let private = Private::of(&told).unwrap();
-    for project in &programme.projects {
+    for project in programme.subjects() {
         let consolidated = book::consolidated(&told, project).unwrap();
         let found = private.hits(&consolidated, project, Names::Nobody);
         assert!(found.is_empty(), "{} {found:?}", project.code);

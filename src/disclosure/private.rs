@@ -151,7 +151,9 @@ pub(super) fn named(told: &Told<'_>) -> BTreeMap<String, Named> {
             all.0.remove(&form);
         }
         // A saving on managers may be as much as one of them is paid.
-        if let Some(brief) = told.intake.brief(&own.project) {
+        let subject = told.programme.subject(&own.project);
+        let members = subject.map(|subject| told.programme.members(subject)).unwrap_or_default();
+        for brief in members.iter().filter_map(|project| told.intake.brief(&project.code)) {
             let tables = brief.workbook.sheets.iter().flat_map(|sheet| sheet.tables());
             let rows = tables.flat_map(|table| brief.rows(table));
             for form in rows.flat_map(public_numbers).flat_map(|number| printed(&number)) {
