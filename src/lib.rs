@@ -62,6 +62,12 @@ pub mod consolidate;
 /// Sentences that workbooks and drafts have in common.
 pub mod sentence;
 
+/// The contracts as bars along the years.
+pub mod timeline;
+
+/// Native charts of Excel and Word.
+pub mod chart;
+
 /// Excel workbooks for officers and members.
 pub mod book;
 

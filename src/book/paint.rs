@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use rust_xlsxwriter::{
     self as xlsx, Chart as Drawing, ChartAxisLabelPosition, ChartLegendPosition, ChartType,
-    DataValidation, DataValidationRule, ExcelDateTime, TableColumn, TableStyle, Url, Worksheet,
+    DataValidation, DataValidationRule, TableColumn, TableStyle, Url, Worksheet,
 };
 
-use crate::book::{
-    layout::{self, Layout, count},
-    reckon::Held,
-    sheet::{Block, Cell, Chart, ChartKind, Input, Row, Series, Sheet, Table, Value},
-    style::{self, Formats, Look, Mark},
-    timeline,
+use crate::{
+    book::{
+        layout::{self, Layout, count},
+        reckon::Held,
+        sheet::{Block, Cell, Chart, ChartKind, Input, Row, Series, Sheet, Table, Value},
+        style::{self, Formats, Look, Mark},
+        timeline,
+    },
+    chart,
 };
 
 /// Excel opens no sheet with more links than this; those beyond are plain text.
@@ -137,7 +140,7 @@ impl Painter {
                     };
                     sheet.add_data_validation(row, column, row, column, &allowed(input)?)?;
                 }
-                Value::Date(date) => match day(*date) {
+                Value::Date(date) => match chart::date(*date) {
                     Some(day) => {
                         sheet.write_datetime_with_format(row, column, &day, format)?;
                     }
@@ -246,12 +249,6 @@ fn link(cell: &Cell, tables: &Tables) -> Option<Url> {
         }
         _ => None,
     }
-}
-
-/// `None` for a day that Excel does not know.
-pub(super) fn day(date: jiff::civil::Date) -> Option<ExcelDateTime> {
-    let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
-    ExcelDateTime::from_ymd(u16::try_from(date.year()).ok()?, month, day).ok()
 }
 
 pub(super) fn column(index: usize) -> u16 {

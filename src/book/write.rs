@@ -6,11 +6,12 @@ use rust_xlsxwriter::{DocProperties, Workbook, Worksheet};
 use crate::{
     book::{
         layout::{Layout, count},
-        paint::{Painter, Tables, column, day},
+        paint::{Painter, Tables, column},
         reckon::reckon,
         sheet::{Block, Page, Sheet, Value},
         style,
     },
+    chart,
     picture::{Run, Told},
     place,
     programme::Programme,
@@ -72,7 +73,8 @@ impl Book {
     }
 
     fn properties(&self, programme: &Programme, run: &Run) -> Result<DocProperties> {
-        let made = day(run.as_at).context("the date of the run is one that Excel does not know")?;
+        let made = chart::date(run.as_at)
+            .context("the date of the run is one that Excel does not know")?;
         Ok(DocProperties::new()
             .set_title(&self.title)
             .set_author(format!("{} programme office", programme.title))

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     answer::{Return, Value},
+    chart::Chart,
     english,
     figure::{Amount, Ask, Figure, Unit},
     finding::Finding,
@@ -360,6 +361,10 @@ impl Values {
 
     pub(super) fn blocks(&mut self, tag: &str, blocks: Vec<Block>) {
         self.0.blocks.insert(tag.to_owned(), blocks);
+    }
+
+    pub(super) fn chart(&mut self, tag: &str, chart: Chart) {
+        self.0.charts.insert(tag.to_owned(), chart);
     }
 
     pub(super) fn list(&mut self, tag: &str, items: Vec<Item>) {

@@ -3,7 +3,7 @@
 use super::{
     budget,
     case::{Case, Values},
-    delivery, financial, front, gaps, intent, lifespans, overview, page, proposal, report, risks,
+    charts, delivery, financial, front, gaps, intent, lifespans, overview, page, proposal, report, risks,
     service, sources, staff,
 };
 use crate::{
@@ -66,6 +66,7 @@ static BUSINESS_CASE: About = About {
         budget::values,
         staff::values,
         lifespans::values,
+        charts::values,
         gaps::values,
         sources::values,
     ]),

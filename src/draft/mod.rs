@@ -6,6 +6,7 @@
 mod budget;
 mod case;
 pub mod changes;
+mod charts;
 mod delivery;
 mod financial;
 mod front;

@@ -31,6 +31,8 @@ pub(super) enum Verb {
     Item,
     /// `block:`
     Block,
+    /// `chart:`
+    Chart,
     /// `if:`
     Passage,
 }
@@ -50,6 +52,7 @@ impl Verb {
             "each" => Verb::List,
             "item" => Verb::Item,
             "block" => Verb::Block,
+            "chart" => Verb::Chart,
             "if" => Verb::Passage,
             _ => return None,
         };

@@ -7,6 +7,8 @@ use std::{
 
 use jiff::civil::Date;
 
+use crate::chart::Chart;
+
 /// Values for the controls of one document, by full tag.
 #[derive(Clone, Debug, Default)]
 pub struct Data {
@@ -21,6 +23,8 @@ pub struct Data {
     pub lists: BTreeMap<String, Vec<Item>>,
     /// `block:` controls: paragraphs, bullets and tables.
     pub blocks: BTreeMap<String, Vec<Block>>,
+    /// `chart:` controls: native charts, which Word can edit. One with nothing to draw leaves its place empty.
+    pub charts: BTreeMap<String, Chart>,
     /// `if:` controls: whether what stands in them is shown.
     pub passages: BTreeMap<String, bool>,
     /// Tags of texts that say by which run a document was written, and when. A document in which nothing but these
@@ -37,6 +41,7 @@ impl Data {
             && self.seeds.is_empty()
             && self.lists.is_empty()
             && self.blocks.is_empty()
+            && self.charts.is_empty()
             && self.passages.is_empty()
     }
 }
@@ -174,6 +179,8 @@ pub enum NoticeKind {
     Deleted,
     /// The control now stands in more places than before.
     Copied,
+    /// A chart that could not keep the look it was given.
+    Redrawn,
     /// A row's item is no longer returned; somebody's words keep it.
     RowKept,
     /// A row that the lead added.

@@ -3,10 +3,12 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{
+    chart::Charts,
     control::{self, Control, Verb},
     data::{Change, Data, Level, Notice, NoticeKind, Refusal},
     edits::Edits,
     outline::{Headings, nearby},
+    package::Place,
     piece::{Ids, id_element},
     scalar::Wanted,
     span::Tree,
@@ -24,7 +26,10 @@ pub(super) struct Filling<'d> {
     /// Nothing was ever filled in: every text is still the template's.
     pub first: bool,
     pub ids: Ids,
+    pub charts: Charts,
     pub headings: Headings,
+    /// Where the part that is passed belongs.
+    pub place: Place,
     /// The last heading passed.
     pub heading: String,
     /// While set, nothing is reported: what happens is part of something that is.
@@ -128,6 +133,10 @@ impl Filling<'_> {
             },
             Verb::Block => match data.blocks.get(tag) {
                 Some(blocks) => self.block(tree, control, blocks, edits)?,
+                None => self.no_value(tree, control),
+            },
+            Verb::Chart => match data.charts.get(tag) {
+                Some(chart) => self.chart(tree, control, chart, edits)?,
                 None => self.no_value(tree, control),
             },
             Verb::Passage => return self.passage(tree, control, scope, edits),

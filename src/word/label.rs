@@ -26,6 +26,7 @@ pub(super) fn of_tag(tag: &str) -> String {
         "once" => "the text",
         "each" => "the rows of",
         "block" => "the table",
+        "chart" => "the chart",
         "if" => "the passage",
         _ => "the text",
     };

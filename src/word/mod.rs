@@ -6,14 +6,17 @@
 
 mod announce;
 mod block;
+mod chart;
 mod compare;
 mod conform;
 mod control;
 mod data;
+mod drawing;
 mod edits;
 mod fill;
 mod finish;
 mod label;
+mod numbers;
 mod outline;
 mod package;
 mod passage;
@@ -41,11 +44,12 @@ pub use finish::{Obstacle, Unready, finish};
 pub use read::{identity, plain_text, tags, whose};
 pub use text::apart;
 
+use chart::{Charts, Standing};
 use edits::Edits;
 use fill::{Filling, Scope};
 use label::of_tag;
 use outline::Headings;
-use package::{Package, damaged, foreign, forgotten, stripped};
+use package::{Beside, Package, Place, damaged, foreign, forgotten, stripped};
 use piece::Ids;
 use span::Tree;
 use state::State;
@@ -74,13 +78,17 @@ pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
         places: BTreeMap::new(),
         ..old.clone()
     };
+    let charts = charts(&package, &trees);
+    let before = charts.standing.clone();
     let mut filling = Filling {
         data,
         first: package.state.is_none(),
         old,
         new,
         ids,
+        charts,
         headings: Headings::of(styles.as_ref()),
+        place: Place::Body,
         heading: String::new(),
         silent: false,
         fresh: false,
@@ -96,6 +104,7 @@ pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
     let scope = Scope { level: Level::Block, row: None };
     for (part, tree) in package.parts.iter().zip(&trees) {
         part.place.heading().clone_into(&mut filling.heading);
+        filling.place = part.place;
         let mut edits = Edits::default();
         filling.walk(tree, tree.below(0), scope, &mut edits)?;
         if edits.is_empty() {
@@ -107,7 +116,8 @@ pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
         }
     }
 
-    let Filling { first, old, mut new, mut changes, notices, standing, headings, .. } = filling;
+    let Filling { first, old, mut new, mut changes, notices, standing, headings, charts, .. } =
+        filling;
     new.keep_hidden(&standing);
     let mut anew = BTreeMap::new();
     for (name, xml) in &changed {
@@ -126,18 +136,54 @@ pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
         stale::replace(&mut new.replaced, &figures);
     }
     let stale = stale::stale(&package, &now, &headings, &mut new)?;
+    let beside = beside(&package, &trees, &now, &before, charts)?;
     drop(now);
     drop(anew);
     drop(trees);
     // What only says by which run a document was written is not worth a write: it says so still.
     let stamped = !first && !changes.is_empty() && changes.iter().all(passing);
     let as_before = || new.but_for(&data.stamps) == old.but_for(&data.stamps);
-    let same = changed.is_empty() && first || (changed.is_empty() || stamped) && as_before();
+    let text = changed.is_empty() && beside.is_empty();
+    let same = text && first || (text || stamped && beside.is_empty()) && as_before();
     if same {
         changes.clear();
     }
-    let bytes = if same { document.to_vec() } else { package.with(changed, &new)? };
+    let bytes = if same { document.to_vec() } else { package.with(changed, &new, beside)? };
     Ok(Filled { bytes, first, changes, notices, stale })
+}
+
+/// The charts that stand in the body, and where others can go.
+fn charts(package: &Package<'_>, trees: &[Tree<'_>]) -> Charts {
+    let body = package.parts.iter().position(|part| part.place == Place::Body);
+    let width = body.and_then(|at| trees.get(at)).and_then(drawing::text_width);
+    Charts {
+        standing: package.charts.clone(),
+        names: package.names().iter().map(|name| name.to_lowercase()).collect(),
+        ids: package.ids.clone(),
+        folder: package.folder(),
+        width: width.unwrap_or(drawing::USUAL_WIDTH),
+        ..Charts::default()
+    }
+}
+
+/// What becomes of the parts beside the text: charts that come, change and go, looked at once more.
+fn beside(
+    package: &Package<'_>,
+    old: &[Tree<'_>],
+    new: &[&Tree<'_>],
+    standing: &BTreeMap<String, Standing>,
+    charts: Charts,
+) -> Result<Beside, Refusal> {
+    let body = package.parts.iter().position(|part| part.place == Place::Body).unwrap_or(0);
+    let (Some(old), Some(new)) = (old.get(body), new.get(body)) else { return Err(damaged()) };
+    let named: BTreeSet<String> =
+        new.below(0).filter_map(|node| drawing::chart_id(new, node)).collect();
+    let gone = Charts::in_controls(old).into_iter().filter(|id| !named.contains(id));
+    let gone: BTreeMap<String, String> =
+        gone.filter_map(|id| Some((id.clone(), standing.get(&id)?.part.clone()))).collect();
+    let Charts { written, added, .. } = charts;
+    verify::charts(old, new, standing, &added, &written)?;
+    Ok(Beside { written, added, gone })
 }
 
 /// That the document is the one meant, and still carries what we know it by.

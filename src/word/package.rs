@@ -9,6 +9,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::{
     announce,
+    chart::Standing,
     data::Refusal,
     span::{Prefixes, Tree, Unfit},
     state::{self, State},
@@ -31,6 +32,27 @@ pub(super) struct Package<'b> {
     pub comments: Option<String>,
     pub state: Option<State>,
     state_part: Option<String>,
+    /// The charts of the body, by the ids of the relationships that lead to them.
+    pub charts: BTreeMap<String, Standing>,
+    /// The ids of all relationships of the main part.
+    pub ids: BTreeSet<String>,
+}
+
+/// What a fill makes of the parts beside the text.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// Parts with what is in them from now on.
+    pub written: BTreeMap<String, Vec<u8>>,
+    /// New charts: the id of the relationship that leads to each, and its part.
+    pub added: Vec<(String, String)>,
+    /// Charts that went, in the same way.
+    pub gone: BTreeMap<String, String>,
+}
+
+impl Beside {
+    pub(super) fn is_empty(&self) -> bool {
+        self.written.is_empty() && self.gone.is_empty()
+    }
 }
 
 /// A part that can hold controls.
@@ -53,6 +75,7 @@ pub(super) enum Place {
 
 /// A relationship of the main part, its target as the name of an entry.
 struct Relationship {
+    id: String,
     kind: String,
     target: String,
 }
@@ -109,6 +132,8 @@ impl<'b> Package<'b> {
             comments: None,
             state: None,
             state_part: None,
+            charts: BTreeMap::new(),
+            ids: BTreeSet::new(),
         })
     }
 
@@ -122,7 +147,8 @@ impl<'b> Package<'b> {
         if wanted("officeDocument") {
             found.push((Place::Body, self.main.clone()));
         }
-        for Relationship { kind, target } in self.relationships(&folder, &rels)? {
+        for Relationship { id, kind, target } in self.relationships(&folder, &rels)? {
+            self.ids.insert(id.clone());
             let kind = kind.rsplit('/').next().unwrap_or_default();
             if !wanted(kind) {
                 continue;
@@ -137,6 +163,11 @@ impl<'b> Package<'b> {
                 }
                 "comments" => {
                     self.comments = self.text(&target)?.map(|(_, comments)| comments);
+                    continue;
+                }
+                "chart" => {
+                    let chart = self.chart(target);
+                    self.charts.extend(chart.map(|chart| (id, chart)));
                     continue;
                 }
                 "customXml" if self.state.is_none() => {
@@ -157,6 +188,19 @@ impl<'b> Package<'b> {
             }
         }
         Ok(())
+    }
+
+    /// A chart with the workbook within the document that its numbers are edited in. One that cannot be read is
+    /// somebody else's.
+    fn chart(&mut self, part: String) -> Option<Standing> {
+        let (_, xml) = self.text(&part).ok()??;
+        let (folder, rels) = relationships_of(&part);
+        let mut leads = self.relationships(&folder, &rels).ok()?.into_iter();
+        let is_book = |own: &Relationship| {
+            own.kind.ends_with("/package") && own.target.to_lowercase().ends_with(".xlsx")
+        };
+        let workbook = leads.find(is_book).map(|own| self.stored_name(&own.target));
+        Some(Standing { part: self.stored_name(&part), xml, workbook })
     }
 
     fn take_state(&mut self, part: String) -> Result<(), Refusal> {
@@ -195,47 +239,94 @@ impl<'b> Package<'b> {
                 && tree.attribute(*node, "TargetMode").is_none_or(|mode| mode != "External")
         });
         let found = internal.filter_map(|node| {
+            let id = tree.attribute(node, "Id").unwrap_or_default().into_owned();
             let kind = tree.attribute(node, "Type")?.into_owned();
             let target = resolve(folder, &tree.attribute(node, "Target")?);
-            Some(Relationship { kind, target })
+            Some(Relationship { id, kind, target })
         });
         Ok(found.collect())
     }
 
-    /// The package with other text in some of its parts, and with its state.
+    /// The package with other text in some of its parts, with what becomes of its charts, and with its state.
     pub(super) fn with(
         mut self,
         changed: BTreeMap<String, String>,
         state: &State,
+        mut beside: Beside,
     ) -> Result<Vec<u8>, Refusal> {
-        let mut entries: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        let removed = self.orphans(&beside)?;
+        beside.written.retain(|name, _| !removed.contains(&name.to_lowercase()));
+        let mut entries = beside.written.clone();
         for part in &self.parts {
             if let Some(xml) = changed.get(&part.name) {
                 let mark = if part.byte_order_mark { "\u{feff}" } else { "" };
                 entries.insert(part.name.clone(), format!("{mark}{xml}").into_bytes());
             }
         }
-        let state_part = match &self.state_part {
-            Some(part) => part.clone(),
-            None => {
-                self.announce_state(&mut entries)?;
-                announce::STATE_PART.to_owned()
-            }
-        };
+        let known = self.state_part.is_some();
+        if !known || !beside.added.is_empty() || !beside.gone.is_empty() {
+            self.announce(&mut entries, !known, &beside, &removed)?;
+        }
+        let state_part = self.state_part.clone();
+        let state_part = state_part.unwrap_or_else(|| announce::STATE_PART.to_owned());
         entries.insert(state_part, state.xml().into_bytes());
-        self.write(entries).map_err(|_| damaged())
+        self.write(entries, &removed).map_err(|_| damaged())
     }
 
-    /// Adds the entries by which Word knows of the state part.
-    fn announce_state(&mut self, entries: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Refusal> {
+    /// The parts to which nothing leads any more when some charts have gone, in small letters.
+    fn orphans(&mut self, beside: &Beside) -> Result<BTreeSet<String>, Refusal> {
+        let mut gone = BTreeSet::new();
+        if beside.gone.is_empty() {
+            return Ok(gone);
+        }
+        // A part with another relationship that leads to it stays.
+        let mut leads: Vec<(String, String)> = vec![];
+        for rels in self.names().into_iter().filter(|name| name.ends_with(".rels")) {
+            let Some(owner) = owner_of(&rels) else { continue };
+            let (folder, _) = relationships_of(&owner);
+            let is_main = owner.eq_ignore_ascii_case(&self.main);
+            for own in self.relationships(&folder, &rels)? {
+                if !(is_main && beside.gone.contains_key(&own.id)) {
+                    leads.push((owner.to_lowercase(), own.target.to_lowercase()));
+                }
+            }
+        }
+        let mut open: Vec<String> = beside.gone.values().map(|part| part.to_lowercase()).collect();
+        while let Some(part) = open.pop() {
+            let held =
+                |(owner, target): &(String, String)| *target == part && !gone.contains(owner);
+            if leads.iter().any(held) || gone.contains(&part) {
+                continue;
+            }
+            let (_, rels) = relationships_of(&part);
+            let own = leads.iter().filter(|(owner, _)| *owner == part);
+            open.extend(own.map(|(_, target)| target.clone()));
+            gone.extend([part, rels]);
+        }
+        Ok(gone)
+    }
+
+    /// Adds the entries by which Word knows of parts that are new, and takes away those of parts that go.
+    fn announce(
+        &mut self,
+        entries: &mut BTreeMap<String, Vec<u8>>,
+        state: bool,
+        beside: &Beside,
+        removed: &BTreeSet<String>,
+    ) -> Result<(), Refusal> {
         let (_, types) = self.text(CONTENT_TYPES)?.ok_or_else(damaged)?;
-        let types = announce::in_content_types(&types)?;
+        let types = announce::in_content_types(&types, state, beside, removed)?;
         entries.insert(self.stored_name(CONTENT_TYPES), types.into_bytes());
         let (folder, rels) = relationships_of(&self.main);
         let old = self.text(&rels)?.map(|(_, xml)| xml);
-        let new = announce::in_relationships(old.as_deref(), &folder)?;
+        let new = announce::in_relationships(old.as_deref(), &folder, state, beside)?;
         entries.insert(self.stored_name(&rels), new.into_bytes());
         Ok(())
+    }
+
+    /// The folder of the main part, ending in `/`.
+    pub(super) fn folder(&self) -> String {
+        relationships_of(&self.main).0
     }
 
     /// A part's name with the case in which the zip has it.
@@ -287,12 +378,19 @@ impl<'b> Package<'b> {
     }
 
     /// Entries that are not replaced are copied as they are, still packed.
-    fn write(&mut self, mut entries: BTreeMap<String, Vec<u8>>) -> zip::result::ZipResult<Vec<u8>> {
+    fn write(
+        &mut self,
+        mut entries: BTreeMap<String, Vec<u8>>,
+        removed: &BTreeSet<String>,
+    ) -> zip::result::ZipResult<Vec<u8>> {
         let mut writer = ZipWriter::new(Cursor::new(vec![]));
         let packed = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
         for at in 0..self.archive.len() {
             let file = self.archive.by_index_raw(at)?;
             let name = &self.names[at];
+            if removed.contains(&name.to_lowercase()) {
+                continue;
+            }
             let replaced = entries.keys().find(|key| key.eq_ignore_ascii_case(name)).cloned();
             match replaced.and_then(|key| entries.remove(&key)) {
                 Some(bytes) => {
@@ -309,6 +407,12 @@ impl<'b> Package<'b> {
         }
         Ok(writer.finish()?.into_inner())
     }
+}
+
+/// The part to which a relationships part belongs.
+pub(super) fn owner_of(name: &str) -> Option<String> {
+    let (folder, file) = name.rsplit_once("_rels/")?;
+    Some(format!("{folder}{}", file.strip_suffix(".rels")?))
 }
 
 /// A part's folder, ending in `/`, and the name of its relationships part.

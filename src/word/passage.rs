@@ -3,6 +3,7 @@
 use super::{
     control::{self, Control, Verb},
     data::{Level, NoticeKind, Refusal},
+    drawing,
     edits::Edits,
     fill::{Filling, Scope, item_slot},
     label::label,
@@ -94,7 +95,8 @@ impl Filling<'_> {
                 self.standing.extend(within.mark);
             }
         }
-        let kept = piece::keep(tree.inner_source(control.content), &tree.prefixes)?;
+        // A chart is drawn anew when it comes back: until then its parts are gone.
+        let kept = piece::keep(&drawing::without(tree, control.content)?, &tree.prefixes)?;
         let mark = hash(&kept);
         self.new.hidden.insert(mark.clone(), kept);
         self.standing.push(mark.clone());
@@ -164,7 +166,10 @@ impl Filling<'_> {
             let slot = slot_of(tree, &leaf);
             // A row of which nothing is remembered was added by hand.
             let added = leaf.verb == Verb::Item && !self.old.written.contains_key(&slot);
-            added || self.whose(tree, &leaf, &slot, None) != Whose::Ours
+            let beside = leaf.verb == Verb::Chart
+                && drawing::Drawing::within(tree, leaf.content).is_some()
+                && !text(tree, leaf.content).trim().is_empty();
+            added || beside || self.whose(tree, &leaf, &slot, None) != Whose::Ours
         })
     }
 

@@ -60,6 +60,11 @@ impl Ids {
         fresh(&mut self.marks, seed)
     }
 
+    /// An id for a drawing, the same for the same seed in the same document.
+    pub(super) fn drawing(&mut self, seed: &str) -> i64 {
+        fresh(&mut self.drawings, seed)
+    }
+
     /// An id for a control, the same for the same seed in the same document.
     pub(super) fn control(&mut self, seed: &str) -> i64 {
         fresh(&mut self.controls, seed)

@@ -79,6 +79,9 @@ impl Filling<'_> {
         slot: &Slot,
         wanted: Option<&str>,
     ) -> Whose {
+        if control.verb == Verb::Chart {
+            return self.whose_chart(tree, control, wanted);
+        }
         if self.first || self.fresh || tree.kid(control.properties, "showingPlcHdr").is_some() {
             return Whose::Ours;
         }

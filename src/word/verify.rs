@@ -3,10 +3,11 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
+    chart::{Charts, Standing},
     control::{self, Control},
     data::{Level, Refusal},
-    package::refusal,
-    span::Tree,
+    package::{damaged, refusal},
+    span::{Prefixes, Tree},
     text::is_fallback,
 };
 
@@ -27,6 +28,90 @@ pub(super) fn verify(old: &Tree<'_>, new: &Tree<'_>) -> Result<(), Refusal> {
         return Err(wrong("would have two controls of one id"));
     }
     Ok(())
+}
+
+/// What a chart's part holds, in the order of the schema (ISO 29500, transitional).
+const CHART_ORDER: &[&str] = &[
+    "c:date1904",
+    "c:lang",
+    "c:roundedCorners",
+    "mc:AlternateContent",
+    "c:style",
+    "c:clrMapOvr",
+    "c:pivotFmts",
+    "c:protection",
+    "c:chart",
+    "c:spPr",
+    "c:txPr",
+    "c:externalData",
+    "c:printSettings",
+    "c:userShapes",
+    "c:extLst",
+];
+
+/// That each chart in a control of ours has its part, that no drawing has the id of another which it had not before,
+/// and that the parts written can be read: XML in its order, workbooks as workbooks.
+pub(super) fn charts(
+    old: &Tree<'_>,
+    new: &Tree<'_>,
+    standing: &BTreeMap<String, Standing>,
+    added: &[(String, String)],
+    written: &BTreeMap<String, Vec<u8>>,
+) -> Result<(), Refusal> {
+    let known = |id: &String| {
+        standing.contains_key(id)
+            || added.iter().any(|(own, part)| own == id && written.contains_key(part))
+    };
+    let before = Charts::in_controls(old);
+    if !Charts::in_controls(new).iter().all(|id| known(id) || before.contains(id)) {
+        return Err(wrong("would have a chart without its numbers"));
+    }
+    let drawings = drawing_ids(old);
+    let more = |(id, count): (&String, &usize)| *count > drawings.get(id).copied().unwrap_or(1);
+    if drawing_ids(new).iter().any(more) {
+        return Err(wrong("would have two drawings of one id"));
+    }
+    for (name, bytes) in written {
+        if name.ends_with(".xlsx") {
+            if !bytes.starts_with(b"PK") {
+                return Err(wrong("would hold a workbook that is none"));
+            }
+            continue;
+        }
+        let xml = std::str::from_utf8(bytes).map_err(|_| damaged())?;
+        let prefixes = Prefixes::usual();
+        let tree = Tree::piece(xml, &prefixes)
+            .map_err(|_| wrong("would hold a chart that is not well-formed"))?;
+        let Some(root) = tree.kids(0).next().filter(|root| tree.name(*root) == "c:chartSpace")
+        else {
+            continue;
+        };
+        let place = |kid| CHART_ORDER.iter().position(|name| *name == tree.name(kid));
+        let places: Option<Vec<usize>> = tree.kids(root).map(place).collect();
+        if !places.is_some_and(|places| places.is_sorted()) {
+            return Err(wrong("would hold a chart whose parts are out of order"));
+        }
+    }
+    Ok(())
+}
+
+/// How often each id of a drawing stands in a part.
+fn drawing_ids(tree: &Tree<'_>) -> BTreeMap<String, usize> {
+    let mut count = BTreeMap::new();
+    let mut node = 1;
+    while node < tree.len() {
+        if is_fallback(tree, node) {
+            node = tree.after(node);
+            continue;
+        }
+        if tree.name(node).ends_with(":docPr")
+            && let Some(id) = tree.attribute(node, "id")
+        {
+            *count.entry(id.into_owned()).or_default() += 1;
+        }
+        node += 1;
+    }
+    count
 }
 
 /// The bytes outside our outermost controls, with a control's tag in its place.

@@ -130,6 +130,18 @@ pub(super) fn block(tag: &str, label: &str) -> Part {
     Part::from(control(tag, label).add_paragraph(words("TableText", &format!("[{label}]"))))
 }
 
+/// A chart below its caption, both only while there is something to show, and the line that says from whom it comes, or
+/// why there is none.
+pub(super) fn chart(name: &str, caption: &str) -> [Part; 2] {
+    let tag = format!("chart:{name}");
+    let place = words("BodyText", &format!("[{caption}]")).keep_next(true);
+    let drawn = Part::from(control(&tag, caption).add_paragraph(place));
+    [
+        passage(&format!("if:chart.{name}"), caption, vec![text("Caption", caption), drawn]),
+        paragraph(&format!("say:chart.{name}"), &format!("Source of the chart: {caption}"), "Note"),
+    ]
+}
+
 /// A column of a list: heading, the column's name (none for the lead's own notes), its share of the width.
 pub(super) type Column = (&'static str, Option<&'static str>, usize);
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::{
     data::Refusal,
     edits::Edits,
-    package::{Package, damaged, relationships_of, resolve},
+    package::{Package, damaged, owner_of, relationships_of, resolve},
     span::{Prefixes, Tree},
 };
 
@@ -80,12 +80,6 @@ pub(super) fn tidy(
         replaced.insert(name, new.into_bytes());
     }
     Ok(removed)
-}
-
-/// The part to which a relationships part belongs.
-fn owner_of(name: &str) -> Option<String> {
-    let (folder, file) = name.rsplit_once("_rels/")?;
-    Some(format!("{folder}{}", file.strip_suffix(".rels")?))
 }
 
 fn relationships(

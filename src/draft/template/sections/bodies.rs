@@ -1,6 +1,8 @@
 //! Sections 4 to 16: what stands below each heading.
 
-use crate::draft::template::part::{Column, Part, block, heading, list, paragraph, passage, text};
+use crate::draft::template::part::{
+    Column, Part, block, chart, heading, list, paragraph, passage, text,
+};
 
 /// What a section says below its heading; nothing yet where the figures are not reckoned yet.
 pub(super) fn body(section: u32) -> Vec<Part> {
@@ -132,11 +134,14 @@ fn budgets() -> Vec<Part> {
         ("Third year", Some("y2"), 15),
         ("Fourth year", Some("y3"), 15),
     ];
-    vec![
+    let mut parts = vec![
         heading(2, "Revenue"),
         paragraph("say:revenue", "Combined revenue budget", "BodyText"),
         text("Caption", "Revenue by council"),
         block("block:revenue", "Revenue by council"),
+    ];
+    parts.extend(chart("budget", "What each council spends, by heading"));
+    parts.extend([
         heading(2, "Capital"),
         paragraph("say:capital", "Combined capital spending", "BodyText"),
         text("Caption", "Capital spending by council"),
@@ -149,72 +154,80 @@ fn budgets() -> Vec<Part> {
                 list("each:schemes", "Capital schemes", &years),
             ],
         ),
-    ]
+    ]);
+    parts
 }
 
 fn staff() -> Vec<Part> {
-    vec![
+    let mut parts = vec![
         paragraph("say:staff", "Staff numbers", "BodyText"),
         paragraph("say:charts", "Structure charts", "BodyText"),
         text("Caption", "Staff by council"),
         block("block:staffing", "Staff by council"),
-    ]
+    ];
+    parts.extend(chart("staff", "Posts budgeted and filled"));
+    parts
 }
 
 fn systems() -> Vec<Part> {
-    vec![
+    let mut parts = vec![
         paragraph("say:ict", "How long systems last", "BodyText"),
         text("Caption", "How long systems last, by council"),
         block("block:ict", "How long systems last, by council"),
-        passage(
-            "if:systems",
-            "Systems",
-            vec![
-                text("Caption", "Systems in use"),
-                list(
-                    "each:systems",
-                    "Systems",
-                    &[
-                        ("Used for", Some("function"), 18),
-                        ("Council", Some("council"), 13),
-                        ("System", Some("system"), 22),
-                        ("Support", Some("support"), 14),
-                        ("Ends", Some("ends"), 20),
-                        ("Notes", None, 13),
-                    ],
-                ),
-            ],
-        ),
-    ]
+    ];
+    parts.extend(chart("ict_lifespans", "Systems by how long they last"));
+    parts.push(passage(
+        "if:systems",
+        "Systems",
+        vec![
+            text("Caption", "Systems in use"),
+            list(
+                "each:systems",
+                "Systems",
+                &[
+                    ("Used for", Some("function"), 18),
+                    ("Council", Some("council"), 13),
+                    ("System", Some("system"), 22),
+                    ("Support", Some("support"), 14),
+                    ("Ends", Some("ends"), 20),
+                    ("Notes", None, 13),
+                ],
+            ),
+        ],
+    ));
+    parts
 }
 
 fn contracts() -> Vec<Part> {
-    vec![
+    let mut parts = vec![
         paragraph("say:contracts", "How long contracts last", "BodyText"),
         text("Caption", "How long contracts last, by council"),
         block("block:contracts", "How long contracts last, by council"),
-        passage(
-            "if:contracts",
-            "Contracts",
-            vec![
-                text("Caption", "Contracts"),
-                list(
-                    "each:contracts",
-                    "Contracts",
-                    &[
-                        ("Council", Some("council"), 13),
-                        ("What it covers", Some("title"), 18),
-                        ("Supplier", Some("supplier"), 15),
-                        ("Ends", Some("ends"), 15),
-                        ("Option to extend", Some("extension"), 11),
-                        ("Notice", Some("notice"), 11),
-                        ("Can end early", Some("early"), 8),
-                        ("Notes", None, 9),
-                    ],
-                ),
-            ],
-        ),
-    ]
+    ];
+    parts.extend(chart("contracts_lifespans", "Contracts by how long they last"));
+    parts.extend(chart("timeline", "Contracts along the years"));
+    parts.push(passage(
+        "if:contracts",
+        "Contracts",
+        vec![
+            text("Caption", "Contracts"),
+            list(
+                "each:contracts",
+                "Contracts",
+                &[
+                    ("Council", Some("council"), 13),
+                    ("What it covers", Some("title"), 18),
+                    ("Supplier", Some("supplier"), 15),
+                    ("Ends", Some("ends"), 15),
+                    ("Option to extend", Some("extension"), 11),
+                    ("Notice", Some("notice"), 11),
+                    ("Can end early", Some("early"), 8),
+                    ("Notes", None, 9),
+                ],
+            ),
+        ],
+    ));
+    parts
 }
 
 /// The options of the brief, with a column for the lead's notes.
@@ -235,7 +248,7 @@ pub(super) fn option_list() -> Part {
 }
 
 fn options() -> Vec<Part> {
-    vec![
+    let mut parts = vec![
         option_list(),
         passage(
             "if:rationale",
@@ -245,5 +258,16 @@ fn options() -> Vec<Part> {
                 paragraph("once:rationale", "Why these options", "BodyText"),
             ],
         ),
-    ]
+        heading(2, "What the options cost and save"),
+        passage(
+            "if:cash",
+            "Table of what the options cost and save",
+            vec![
+                text("Caption", "What each option has cost or saved by the end of each year"),
+                block("block:cash", "What each option has cost or saved by the end of each year"),
+            ],
+        ),
+    ];
+    parts.extend(chart("cash", "Savings less one-off costs, added up year by year"));
+    parts
 }
