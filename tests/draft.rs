@@ -49,6 +49,7 @@ fn every_tag_has_a_value_and_every_value_of_the_business_case_a_place() {
         }
         let keys = data.texts.keys().chain(data.seeds.keys()).chain(data.lists.keys());
         let keys = keys.chain(data.blocks.keys()).chain(data.passages.keys());
+        let keys = keys.chain(data.charts.keys());
         let values: BTreeSet<String> = keys.cloned().collect();
         let without: Vec<&String> = match kind {
             Kind::BusinessCase => values.symmetric_difference(&places).collect(),
@@ -327,6 +328,11 @@ fn the_document_is_made_for_every_reader() {
                 assert!(cell.split("</w:tc>").next().unwrap().contains("<w:t "), "{cell}");
             }
         }
+        for drawing in body.split("<wp:docPr ").skip(1) {
+            let drawing = drawing.split('>').next().unwrap();
+            let words = drawing.split("descr=\"").nth(1).unwrap_or_default();
+            assert!(words.split('"').next().unwrap().len() > 40, "words beside it: {drawing}");
+        }
         assert!(parts["word/styles.xml"].contains("<w:lang w:val=\"en-GB\""));
         assert!(parts["word/styles.xml"].contains("<w:sz w:val=\"24\""), "12 points");
         let title = format!("<dc:title>{}</dc:title>", data.texts["fig:footer"].text);
@@ -356,9 +362,15 @@ fn parts(document: &[u8]) -> BTreeMap<String, String> {
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).unwrap();
         let name = entry.name().unwrap().into_owned();
-        let mut text = String::new();
-        std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
-        parts.insert(name, text);
+        let mut bytes = vec![];
+        std::io::Read::read_to_end(&mut entry, &mut bytes).unwrap();
+        // A chart has a workbook within it.
+        if bytes.starts_with(b"PK") {
+            let within = self::parts(&bytes).into_iter();
+            parts.extend(within.map(|(inner, text)| (format!("{name}!{inner}"), text)));
+        } else {
+            parts.insert(name, String::from_utf8(bytes).unwrap());
+        }
     }
     parts
 }

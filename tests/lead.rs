@@ -12,6 +12,7 @@ use std::{
 use common::{Forms, assert_sound, edited, parts};
 use lathe::{
     draft::{self, Kind, Templates},
+    number::Decimal,
     word::{self, Block, Data, Filled, Item, NoticeKind},
 };
 
@@ -77,7 +78,7 @@ fn tag(control: &str) -> &str {
 }
 
 fn is_ours(control: &str) -> bool {
-    let verbs = ["fig:", "say:", "once:", "each:", "item:", "block:", "if:"];
+    let verbs = ["fig:", "say:", "once:", "each:", "item:", "block:", "chart:", "if:"];
     verbs.iter().any(|verb| tag(control).starts_with(verb))
 }
 
@@ -292,6 +293,18 @@ fn another_day(dice: &mut Dice) -> Data {
         let mut keys = BTreeSet::new();
         items.retain(|item| keys.insert(item.key.clone()));
     }
+    for chart in data.charts.values_mut() {
+        match dice.below(4) {
+            0 => chart.categories.clear(),
+            1 => {
+                let values = chart.series.iter_mut().flat_map(|own| &mut own.values).flatten();
+                values.for_each(|value| *value += Decimal::ONE);
+                chart.alt.push_str(" A day later.");
+            }
+            2 => chart.series.truncate(2),
+            _ => {}
+        }
+    }
     for block in data.blocks.values_mut().flatten() {
         if let Block::Table(table) = block
             && dice.below(2) == 0
@@ -388,6 +401,18 @@ fn hostile_answers_come_out_as_text_in_every_kind_of_place() {
         data.seeds.values_mut().for_each(|own| text.clone_into(own));
         for item in data.lists.values_mut().flatten() {
             item.texts.values_mut().for_each(|own| text.clone_into(own));
+        }
+        for chart in data.charts.values_mut() {
+            match dice.below(4) {
+                0 => chart.categories.clear(),
+                1 => {
+                    let values = chart.series.iter_mut().flat_map(|own| &mut own.values).flatten();
+                    values.for_each(|value| *value += Decimal::ONE);
+                    chart.alt.push_str(" A day later.");
+                }
+                2 => chart.series.truncate(2),
+                _ => {}
+            }
         }
         for block in data.blocks.values_mut().flatten() {
             if let Block::Table(table) = block {

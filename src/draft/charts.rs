@@ -9,16 +9,13 @@ use crate::{
     chart::{Chart, Kind, Series, Unit},
     english,
     figure::{Ask, Figure},
-    form::council_return::revenue::LINES,
+    form::{GridRow, council_return::revenue::TOT_GC},
     number::{Decimal, Exact},
     picture::{Contract, End, Lifespan, Proposal},
     programme::Code,
     timeline::{PARTS, Timeline},
     word::{Column, Table},
 };
-
-/// The headings of gross controllable expenditure.
-const HEADINGS: [&str; 5] = ["EMP", "PRE", "TRA", "SUP", "TPP"];
 
 /// More bars along the years than these are not read on one page.
 const MOST: usize = 30;
@@ -94,21 +91,31 @@ fn whole(value: &Decimal) -> String {
 
 /// What is spent before support services and capital charges, by council and heading.
 fn budget(case: &Case<'_>, values: &mut Values) {
-    let lines = LINES.rows.iter().filter(|row| HEADINGS.contains(&row.key));
-    let lines: Vec<(String, &str)> =
-        lines.map(|row| (format!("revenue.line.{}", row.key.to_lowercase()), row.label)).collect();
-    let of = |council: &Code, key: &str| {
-        number(
-            case.ask(Ask { key, council: Some(council), column: Some(BUDGET), ..Ask::default() }),
-            0,
-        )
+    let lines: &[&GridRow] = TOT_GC.sum.as_ref().map_or(&[], |sum| sum.plus);
+    let of = |council: &Code, heading: &str| {
+        let own = lines.iter().filter(|row| heading_of(row).0 == heading);
+        own.map(|row| spent(case, council, row))
+            .try_fold(Exact::zero(), |sum, own| Some(sum + own?))
     };
-    // A council without one of its headings would look cheaper than it is.
+    let mut headings: Vec<(&str, &str)> = lines.iter().map(|row| heading_of(row)).collect();
+    headings.dedup();
+    // A council of which a heading is missing would look cheaper than it is.
     let mut councils = case.expected();
-    councils.retain(|code| lines.iter().all(|(key, _)| of(code, key).is_some()));
-    let series = lines.iter().map(|(key, label)| Series {
+    councils.retain(|code| {
+        let parts = headings.iter().map(|(key, _)| of(code, key));
+        let sum = parts.into_iter().try_fold(Exact::zero(), |sum, own| Some(sum + own?));
+        let gross = Ask {
+            key: "revenue.gross_controllable",
+            council: Some(code),
+            column: Some(BUDGET),
+            ..Ask::default()
+        };
+        let gross = case.ask(gross).filter(|own| own.public).and_then(Figure::number);
+        sum.as_ref() == gross && gross.is_some()
+    });
+    let series = headings.iter().map(|(key, label)| Series {
         name: (*label).to_owned(),
-        values: councils.iter().map(|code| of(code, key)).collect(),
+        values: councils.iter().map(|code| decimal(&of(code, key)?, 0)).collect(),
     });
     let mut chart = Chart {
         alt: String::new(),
@@ -122,6 +129,20 @@ fn budget(case: &Case<'_>, values: &mut Values) {
         [("year", &*case.programme.base_year.to_string()), ("numbers", &chart.told(&pounds))];
     chart.alt = case.say("chart.budget", "one", &quoted);
     put(case, values, "budget", chart, &councils);
+}
+
+/// The heading of a line: those of employees are one.
+fn heading_of(row: &GridRow) -> (&'static str, &'static str) {
+    if row.key.starts_with("EMP_") { ("EMP", "Employees") } else { (row.key, row.label) }
+}
+
+/// A line of a council's budget; nothing where it cannot apply.
+fn spent(case: &Case<'_>, council: &Code, row: &GridRow) -> Option<Exact> {
+    let key = format!("revenue.line.{}", row.key.to_lowercase());
+    let ask = Ask { key: &key, council: Some(council), column: Some(BUDGET), ..Ask::default() };
+    let figure = case.ask(ask).filter(|own| own.public)?;
+    let none = || figure.reasons.values().any(|reason| reason.starts_with("not applicable"));
+    figure.number().cloned().or_else(|| none().then(Exact::zero))
 }
 
 /// Posts budgeted and filled, by council.

@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::{
+    conform::conform,
     control::{Control, Verb},
     data::{Level, Refusal},
     edits::Edits,
@@ -139,7 +140,11 @@ pub(super) fn run(id: &str, number: i64, name: &str, alt: &str, size: (u64, u32)
     )
 }
 
-/// The first paragraph of a control with a run in it, or with nothing, in the document's prefix.
+/// Lines as high as what stands in them: a line of a fixed height would show a strip of a chart.
+const SPACING: &str =
+    "<w:spacing w:before=\"0\" w:after=\"60\" w:line=\"240\" w:lineRule=\"auto\"/>";
+
+/// The first paragraph of a control with a chart in it, or with nothing, in the document's prefix.
 pub(super) fn paragraph(
     tree: &Tree<'_>,
     content: usize,
@@ -147,11 +152,18 @@ pub(super) fn paragraph(
 ) -> Result<String, Refusal> {
     let first = tree.below(content).find(|node| tree.is(*node, "p"));
     let format = first.and_then(|node| tree.kid(node, "pPr"));
-    let format = format.map_or("", |format| tree.source(format));
+    let name = tree.prefixes.name("p");
+    let Some(run) = run else {
+        let format = format.map_or("", |format| tree.source(format));
+        return Ok(format!("<{name}>{format}</{name}>"));
+    };
+    let kept = format.into_iter().flat_map(|format| tree.kids(format));
+    let kept = kept.filter(|kid| !tree.is(*kid, "spacing") && !tree.is(*kid, "sectPr"));
+    let kept: String = kept.map(|kid| tree.source(kid)).collect();
+    let kept = Tree::piece(&kept, &tree.prefixes)?.with_usual_prefix();
+    let whole = conform(&format!("<w:p><w:pPr>{kept}{SPACING}</w:pPr>{run}</w:p>"));
     let usual = Prefixes::usual();
-    let run = Tree::piece(run.unwrap_or_default(), &usual)?.with_prefix(tree.prefixes.written());
-    let paragraph = tree.prefixes.name("p");
-    Ok(format!("<{paragraph}>{format}{run}</{paragraph}>"))
+    Ok(Tree::piece(&whole, &usual)?.with_prefix(tree.prefixes.written()))
 }
 
 /// What is between a node's tags, with no chart in controls of ours: what a passage keeps while it is hidden.

@@ -345,12 +345,13 @@ impl<'b> Package<'b> {
         &self.main
     }
 
-    /// The package with other bytes in some of its parts and without others. No time is kept: it would say when
-    /// somebody sat at it.
+    /// The package with other bytes in some of its parts and without others; `clean` makes of the rest what it is from
+    /// now on. No time is kept: it would say when somebody sat at it.
     pub(super) fn rewritten(
         &mut self,
         mut replaced: BTreeMap<String, Vec<u8>>,
         removed: &BTreeSet<String>,
+        clean: fn(&str, Vec<u8>) -> Vec<u8>,
     ) -> zip::result::ZipResult<Vec<u8>> {
         let mut writer = ZipWriter::new(Cursor::new(vec![]));
         let options = SimpleFileOptions::default()
@@ -368,7 +369,7 @@ impl<'b> Package<'b> {
                 None => {
                     let mut bytes = vec![];
                     self.archive.by_index(at)?.take(LARGEST).read_to_end(&mut bytes)?;
-                    bytes
+                    clean(&name, bytes)
                 }
             };
             writer.start_file(name, options)?;

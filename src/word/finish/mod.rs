@@ -5,6 +5,7 @@ mod hidden;
 mod obstacles;
 mod parts;
 mod strip;
+mod within;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,7 +70,7 @@ fn clean(package: &mut Package<'_>) -> Result<Vec<u8>, Refusal> {
         replaced.insert(part.name.clone(), xml.into_bytes());
     }
     let removed = parts::tidy(package, &mut replaced)?;
-    package.rewritten(replaced, &removed).map_err(|_| damaged())
+    package.rewritten(replaced, &removed, within::clean).map_err(|_| damaged())
 }
 
 /// Where the words of a document stand, for the places that are named.

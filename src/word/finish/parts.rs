@@ -64,7 +64,7 @@ pub(super) fn tidy(
     let mut removed = BTreeSet::new();
     for rels in package.names().into_iter().filter(|name| name.ends_with(".rels")) {
         let Some((_, xml)) = package.text(&rels)? else { continue };
-        let kept = relationships(&rels, &xml, package.main(), &mut removed)?;
+        let kept = relationships(&rels, &xml, package.main(), PRIVATE, &mut removed)?;
         replaced.insert(rels, kept.into_bytes());
     }
     // A part goes with its own relationships, and custom XML with what describes it.
@@ -82,10 +82,12 @@ pub(super) fn tidy(
     Ok(removed)
 }
 
-fn relationships(
+/// The relationships of a part without those of some kinds, whose targets go save `main`.
+pub(super) fn relationships(
     rels: &str,
     xml: &str,
     main: &str,
+    kinds: &[&str],
     removed: &mut BTreeSet<String>,
 ) -> Result<String, Refusal> {
     let owner = owner_of(rels).unwrap_or_default();
@@ -96,7 +98,7 @@ fn relationships(
     for node in tree.below(0).filter(|node| tree.name(*node).ends_with("Relationship")) {
         let kind = tree.attribute(node, "Type").unwrap_or_default();
         let kind = kind.rsplit('/').next().unwrap_or_default();
-        if !PRIVATE.contains(&kind) {
+        if !kinds.contains(&kind) {
             continue;
         }
         edits.remove(tree.span(node));
@@ -135,7 +137,7 @@ fn part(
     Ok(Some(edits.splice(&xml).ok_or_else(damaged)?))
 }
 
-fn content_types(tree: &Tree<'_>, removed: &BTreeSet<String>, edits: &mut Edits) {
+pub(super) fn content_types(tree: &Tree<'_>, removed: &BTreeSet<String>, edits: &mut Edits) {
     for node in tree.below(0) {
         let part = tree.attribute(node, "PartName").unwrap_or_default();
         let part = part.trim_start_matches('/');
