@@ -295,8 +295,13 @@ fn nothing_private_is_in_the_draft() {
         "46000",
     ];
     for (name, text) in line.papers().iter().flat_map(|(kind, data)| parts(&of_kind(*kind, data))) {
-        for private in words {
-            assert!(!text.contains(private), "{private} in {name}");
+        // A chart names the workbook within it.
+        let own = name.starts_with("word/charts/_rels/");
+        for private in words.into_iter().filter(|word| !own || *word != ".xlsx") {
+            // £347,500 is no salary of 47,500.
+            let mut before = text.match_indices(private).map(|(at, _)| &text[..at]);
+            let alone = before.any(|text| !text.ends_with(|last: char| last.is_ascii_digit()));
+            assert!(!alone, "{private} in {name}");
         }
         for file in line.intake.returns.iter().flat_map(|ret| &ret.files) {
             assert!(!text.contains(&file.hash[..8]), "a hash in {name}");

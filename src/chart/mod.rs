@@ -96,7 +96,7 @@ impl Chart {
     pub fn height(&self) -> u32 {
         let count = u32::try_from(self.categories.len()).unwrap_or(u32::MAX);
         match self.kind {
-            Kind::Stacked => count.saturating_mul(10).saturating_add(34).clamp(60, 190),
+            Kind::Stacked => count.saturating_mul(8).saturating_add(34).clamp(50, 190),
             Kind::Bars => count.saturating_mul(14).saturating_add(34).clamp(60, 190),
             Kind::Lines => 80,
             Kind::Years { .. } => count.saturating_mul(6).saturating_add(30).clamp(50, 210),

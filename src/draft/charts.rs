@@ -38,15 +38,29 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
 
 /// A chart with its passage and the line below it, which says from whom it comes and who is not in it.
 fn put(case: &Case<'_>, values: &mut Values, name: &str, chart: Chart, used: &[&Code]) {
+    let without: Vec<&Code> =
+        case.expected().into_iter().filter(|code| !used.contains(code)).collect();
+    put_without(case, values, name, chart, used, &without);
+}
+
+/// The same, where a council may have nothing to show and yet have been counted.
+fn put_without(
+    case: &Case<'_>,
+    values: &mut Values,
+    name: &str,
+    chart: Chart,
+    used: &[&Code],
+    without: &[&Code],
+) {
     let shown = !chart.is_empty();
     values.passage(&format!("if:chart.{name}"), shown);
-    let line = if shown { source(case, used) } else { case.say("chart.none", name, &[]) };
+    let line = if shown { source(case, used, without) } else { case.say("chart.none", name, &[]) };
     values.text(&format!("say:chart.{name}"), line);
     values.chart(&format!("chart:{name}"), chart);
 }
 
 /// "Source: returns of Canterbury and Dover (R1, R2). Thanet is not in the chart: it has no figure that can be shown."
-fn source(case: &Case<'_>, used: &[&Code]) -> String {
+fn source(case: &Case<'_>, used: &[&Code], without: &[&Code]) -> String {
     if used.is_empty() {
         return case.say("chart.source", "brief", &[("list", ""), ("references", "")]);
     }
@@ -59,12 +73,10 @@ fn source(case: &Case<'_>, used: &[&Code]) -> String {
         .collect();
     let quoted = [("list", &*case.list(used)), ("references", &references.join(", "))];
     let form = if used.len() == 1 { "one" } else { "many" };
-    let without: Vec<&Code> =
-        case.expected().into_iter().filter(|code| !used.contains(code)).collect();
     paragraph(
         [case.say("chart.source", form, &quoted)]
             .into_iter()
-            .chain(case.about("chart.without", &without)),
+            .chain(case.about("chart.without", without)),
     )
 }
 
@@ -187,7 +199,8 @@ fn lifespans(case: &Case<'_>, values: &mut Values, name: &str, key: &str, withou
     // A council whose return is yet to come keeps its place, so that a chart keeps its look when it comes.
     let series = case.expected().into_iter().map(|code| Series {
         name: case.programme.name(code).to_owned(),
-        values: spans.iter().map(|span| of(code, span)).collect(),
+        // A part of no width would be a line, and look like something.
+        values: spans.iter().map(|span| of(code, span).filter(|own| !own.is_zero())).collect(),
     });
     let mut chart = Chart {
         alt: String::new(),
@@ -197,10 +210,6 @@ fn lifespans(case: &Case<'_>, values: &mut Values, name: &str, key: &str, withou
         series: series.collect(),
         unit: Unit::Number,
     };
-    let none = |own: &Series| own.values.iter().flatten().all(Decimal::is_zero);
-    if chart.series.iter().all(none) {
-        chart.series.clear();
-    }
     chart.alt = case.say("chart.lifespans", name, &[("numbers", &chart.told(&whole))]);
     put(case, values, &format!("{name}_lifespans"), chart, &used);
 }
@@ -258,7 +267,18 @@ fn contracts(case: &Case<'_>, values: &mut Values) {
     ];
     let form = if listed.len() < all.len() { "some" } else { "all" };
     chart.alt = case.say("chart.timeline", form, &quoted);
-    put(case, values, "timeline", chart, &used);
+    let counted = |code: &&Code| {
+        let ask = Ask {
+            key: "contracts.lifespan",
+            council: Some(code),
+            item: Some(Lifespan::Rolling.word()),
+            ..Ask::default()
+        };
+        case.ask(ask).is_some_and(|own| own.value.is_some())
+    };
+    let mut without = case.expected();
+    without.retain(|code| !used.contains(code) && !counted(code));
+    put_without(case, values, "timeline", chart, &used, &without);
 }
 
 /// "Dover: Uniform support".

@@ -261,7 +261,7 @@ impl Charts {
         let mut number = 1;
         let (stem, id) = loop {
             let stem = if number == 1 { name.clone() } else { format!("{name}-{number}") };
-            let id = format!("rIdLathe-{stem}");
+            let id = format!("rIdChart-{stem}");
             let [part, workbook] = self.parts(&stem);
             let free = |name: &str| !self.names.contains(&name.to_lowercase());
             if free(&part) && free(&workbook) && !self.ids.contains(&id) {
@@ -272,7 +272,7 @@ impl Charts {
         let [part, workbook] = self.parts(&stem);
         self.names.extend([part.to_lowercase(), workbook.to_lowercase()]);
         self.ids.insert(id.clone());
-        let rels = format!("{}charts/_rels/lathe-{stem}.xml.rels", self.folder);
+        let rels = format!("{}charts/_rels/chart-{stem}.xml.rels", self.folder);
         let leads = drawing::WORKBOOK_RELATIONSHIP.replace("{stem}", &stem);
         self.written.insert(rels, leads.into_bytes());
         self.written.insert(part.clone(), made.xml.into_bytes());
@@ -284,8 +284,8 @@ impl Charts {
     fn parts(&self, stem: &str) -> [String; 2] {
         let folder = &self.folder;
         [
-            format!("{folder}charts/lathe-{stem}.xml"),
-            format!("{folder}embeddings/lathe-{stem}.xlsx"),
+            format!("{folder}charts/chart-{stem}.xml"),
+            format!("{folder}embeddings/chart-{stem}.xlsx"),
         ]
     }
 
