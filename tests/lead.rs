@@ -403,16 +403,9 @@ fn hostile_answers_come_out_as_text_in_every_kind_of_place() {
             item.texts.values_mut().for_each(|own| text.clone_into(own));
         }
         for chart in data.charts.values_mut() {
-            match dice.below(4) {
-                0 => chart.categories.clear(),
-                1 => {
-                    let values = chart.series.iter_mut().flat_map(|own| &mut own.values).flatten();
-                    values.for_each(|value| *value += Decimal::ONE);
-                    chart.alt.push_str(" A day later.");
-                }
-                2 => chart.series.truncate(2),
-                _ => {}
-            }
+            text.clone_into(&mut chart.alt);
+            chart.categories.iter_mut().for_each(|own| text.clone_into(own));
+            chart.series.iter_mut().for_each(|own| text.clone_into(&mut own.name));
         }
         for block in data.blocks.values_mut().flatten() {
             if let Block::Table(table) = block {

@@ -43,7 +43,7 @@ pub(super) fn drawing(kind: ChartType, chart: &Chart, last: u32, count: u16) -> 
             series.set_format(ChartFormat::new().set_line(&line));
             let mut marker = ChartMarker::new();
             marker.set_type(mark).set_size(7).set_format(
-                ChartFormat::new().set_solid_fill(&ChartSolidFill::new().set_color(colour)),
+                ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(colour)),
             );
             series.set_marker(&marker);
         } else {

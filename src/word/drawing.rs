@@ -201,7 +201,7 @@ pub(super) const USUAL_WIDTH: u64 = 9_026;
 
 /// The width of the text in a part's last section, in twentieths of a point.
 pub(super) fn text_width(tree: &Tree<'_>) -> Option<u64> {
-    let section = tree.below(0).filter(|node| tree.is(*node, "sectPr")).last()?;
+    let section = tree.below(0).rfind(|node| tree.is(*node, "sectPr"))?;
     let number = |of: &str, name: &str| {
         tree.attribute(tree.kid(section, of)?, name)?.trim().parse::<u64>().ok()
     };
