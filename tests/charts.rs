@@ -79,19 +79,20 @@ fn workbook(document: &[u8], name: &str) -> BTreeMap<String, String> {
 /// The names and values a chart's part shows: "Employees: Canterbury 412300, …".
 fn shown(document: &[u8], part: &str) -> Vec<String> {
     let xml = parts(document).remove(part).unwrap_or_else(|| panic!("there is no {part}"));
-    let points = |xml: &str| -> Vec<String> {
-        let own = xml.split("<c:v>").skip(1);
-        own.map(|value| value.split('<').next().unwrap().to_owned()).collect()
+    let points = |xml: &str| -> BTreeMap<String, String> {
+        let until = |text: &str, end: char| text.split(end).next().unwrap().to_owned();
+        let own = xml.split("<c:pt idx=\"").skip(1);
+        own.map(|own| (until(own, '"'), until(own.split("<c:v>").nth(1).unwrap(), '<'))).collect()
     };
     let between = |xml: &str, tag: &str| {
         let rest = xml.split(&format!("<c:{tag}>")).nth(1).unwrap_or_default();
         rest.split(&format!("</c:{tag}>")).next().unwrap().to_owned()
     };
     let series = xml.split("<c:ser>").skip(1).map(|own| {
-        let name = points(&between(own, "tx")).concat();
+        let name = points(&between(own, "tx")).remove("0").unwrap();
         let (names, values) = (points(&between(own, "cat")), points(&between(own, "val")));
         let pairs: Vec<String> =
-            names.iter().zip(&values).map(|(name, value)| format!("{name} {value}")).collect();
+            values.iter().map(|(at, value)| format!("{} {value}", names[at])).collect();
         format!("{name}: {}", pairs.join(", "))
     });
     series.collect()
