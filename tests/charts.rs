@@ -131,16 +131,16 @@ fn every_chart_shows_its_figures() {
     Posts filled (FTE): Canterbury 9.5, Dover 6.6, Shepway 6.3, Thanet 7.5
 
     ict-lifespans
-    Canterbury: Expired 0, &lt;12 months 0, 1–2 years 0, 2–5 years 3, 5+ years 0, Perpetual 0, Unknown 0
-    Dover: Expired 1, &lt;12 months 0, 1–2 years 2, 2–5 years 0, 5+ years 0, Perpetual 0, Unknown 0
-    Shepway: Expired 0, &lt;12 months 0, 1–2 years 1, 2–5 years 1, 5+ years 0, Perpetual 0, Unknown 1
-    Thanet: Expired 0, &lt;12 months 1, 1–2 years 0, 2–5 years 0, 5+ years 1, Perpetual 0, Unknown 0
+    Canterbury: 2–5 years 3
+    Dover: Expired 1, 1–2 years 2
+    Shepway: 1–2 years 1, 2–5 years 1, Unknown 1
+    Thanet: &lt;12 months 1, 5+ years 1
 
     contracts-lifespans
-    Canterbury: Expired 0, &lt;12 months 0, 1–2 years 1, 2–5 years 0, 5+ years 0, Rolling 0, Unknown 0
-    Dover: Expired 0, &lt;12 months 0, 1–2 years 0, 2–5 years 1, 5+ years 0, Rolling 0, Unknown 0
-    Shepway: Expired 0, &lt;12 months 1, 1–2 years 0, 2–5 years 0, 5+ years 0, Rolling 0, Unknown 0
-    Thanet: Expired 0, &lt;12 months 0, 1–2 years 0, 2–5 years 0, 5+ years 0, Rolling 1, Unknown 0
+    Canterbury: 1–2 years 1
+    Dover: 2–5 years 1
+    Shepway: &lt;12 months 1
+    Thanet: Rolling 1
 
     timeline
     Bar begins: Reference date 1 March 2009 39873, Planned start 1 April 2010 40269, Canterbury: Structural engineering advi… 39173, Dover: Plan checking and site inspectio… 39356, Shepway: Fire engineering advice 39142, Thanet: Structural engineering advice 39142
