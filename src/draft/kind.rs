@@ -3,8 +3,8 @@
 use super::{
     budget,
     case::{Case, Values},
-    charts, delivery, financial, front, gaps, intent, lifespans, overview, page, proposal, report, risks,
-    service, sources, staff,
+    charts, delivery, financial, front, gaps, intent, lifespans, overview, page, proposal, report,
+    risks, service, sources, staff,
 };
 use crate::{
     picture::{ProjectPicture, Told},
