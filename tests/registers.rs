@@ -164,6 +164,67 @@ fn suppliers_are_added_up_over_all_projects() {
     );
 }
 
+/// What the returns show stands beside opinions where the questions are asked.
+#[test]
+fn scarce_skills_sites_and_averages_are_shown_beside_opinions() {
+    let changes = [
+        "CAN STF_skill_scarce 2 = Yes",
+        "DOV STF_skill_scarce 2 = No",
+        "CAN SVC_pi_comparator 1 = 90",
+        "CAN SVC_pi_value_y_2 1 = 80",
+        "CAN SVC_pi_value_y_1 1 = 91",
+        "CAN SVC_pi_value_y0 1 = 92",
+    ];
+    let sites = ["CAN", "DOV", "SHE", "THA"].iter().zip(1..).flat_map(|(council, number)| {
+        [
+            format!("{council} SVC_site_name 1 = Civic Centre"),
+            format!("{council} SVC_site_tenure 1 = Lease"),
+            format!("{council} SVC_site_lease_end 1 = 201{number}-03-31"),
+            format!("{council} SVC_site_annual_cost 1 = {number}000"),
+        ]
+    });
+    let groups = [Group::PostDetail, Group::Sites, Group::Benchmarks];
+    let forms = groups.into_iter().fold(Forms::w(), Forms::asking);
+    let forms = changes.iter().fold(forms, |forms, change| forms.with(change));
+    let line = sites.fold(forms, |forms, change| forms.with(&change)).run();
+    assert_eq!(line.says("staffing.scarce_posts CAN"), "3");
+    assert_eq!(line.says("service.sites_cost"), "10000.00");
+    let criteria = sheet(&working(&line), "Criteria");
+    let shown: Vec<&str> =
+        criteria.iter().filter_map(|row| row.last()).map(String::as_str).collect();
+    for says in [
+        "posts with scarce skills, in one council only: Canterbury 3",
+        "sites: 4; they cost £10,000 a year; leases end from 31 March 2011 to 31 March 2014",
+        "better than the average of the comparison group: Canterbury BC1 in 2 of 3 years",
+    ] {
+        let found = shown.iter().any(|own| own == &says);
+        assert!(found, "{says}: {shown:?}");
+    }
+}
+
+/// One-off costs are shared as the brief says line by line; what one council incurs is its own.
+#[test]
+fn one_off_costs_fall_on_those_the_brief_names() {
+    let each = |line: &Line| {
+        ["CAN", "DOV", "SHE", "THA"]
+            .map(|council| line.says(&format!("apportionment.one_off {council} #1")))
+    };
+    let line = Forms::w().run();
+    assert_eq!(each(&line), ["75000.00"; 4]);
+    let line = Forms::w()
+        .with("P3_oneoff_payer_basis 1 = Incurring council")
+        .with("P3_oneoff_payer_council 1 = DOV")
+        .with("P3_oneoff_payer_basis 5 = Agreed shares")
+        .run();
+    // 160,000 equally, 120,000 by Dover, 20,000 by 30/24/20/26.
+    assert_eq!(each(&line), ["46000.00", "164800.00", "44000.00", "45200.00"]);
+    let once = sheet(&working(&line), "Apportionment");
+    let own = |row: &&Vec<String>| row[0] == "Dover" && row[1] == "164800";
+    assert!(once.iter().any(|row| own(&row)), "{once:?}");
+    let line = Forms::w().with("P3_oneoff_category 2 = Redundancy").run();
+    assert!(each(&line)[0].contains("withheld"), "{:?}", each(&line));
+}
+
 /// Systems and contracts stand to the planned start in the same words everywhere.
 #[test]
 fn lifespans_place_what_ends_as_the_alignment_does() {

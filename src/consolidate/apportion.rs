@@ -11,7 +11,8 @@ use super::{
     unit_cost::volume,
 };
 use crate::{
-    figure::{Amount, Figure, Source, Unit},
+    fact::exempt::is_exempt_category,
+    figure::{Amount, Figure, Source, Unit, WITHHELD},
     form::council_return::revenue::TOT_NC,
     number::Exact,
     programme::Code,
@@ -23,6 +24,16 @@ pub(super) fn figures(set: &Set<'_>, tests: &[(u32, Result<Tested, Reasons>)]) -
     let net = recurring(set, &TOT_NC);
     let mut figures = vec![];
     for (option, test) in tests {
+        let once = test.as_ref().map_err(Clone::clone).and_then(|test| once(set, test));
+        let sources = test.as_ref().map(|test| test.proposal.oneoff_cells()).unwrap_or_default();
+        let named =
+            Named { option: Some(*option), ..Named::new("apportionment.one_off", Unit::Pounds) };
+        for council in &set.councils {
+            let own = once.as_ref().map(|once| Amount::Number(once[council].clone()));
+            let figure = set.whole(named, own.map_err(Clone::clone));
+            let council = Some(Arc::clone(council));
+            figures.push(Figure { council, sources: sources.clone(), ..figure });
+        }
         for income in ["own", "pooled"] {
             let named = |key, unit| Named {
                 option: Some(*option),
@@ -56,6 +67,39 @@ pub(super) fn figures(set: &Set<'_>, tests: &[(u32, Result<Tested, Reasons>)]) -
         }
     }
     figures
+}
+
+/// What each council pays once: each cost is shared as the brief says, or is that of the council that incurs it. Where
+/// some of them are exempt nobody is told, since whoever knows the others could take them off.
+fn once(set: &Set<'_>, test: &Tested) -> Result<BTreeMap<Code, Exact>, Reasons> {
+    let lines = &test.proposal.oneoffs;
+    if lines.iter().any(|line| is_exempt_category(&line.category)) {
+        return Err(set.councils.iter().map(|own| (Arc::clone(own), WITHHELD.into())).collect());
+    }
+    let mut costs: BTreeMap<&(String, Option<Code>), Exact> = BTreeMap::new();
+    for line in lines {
+        let cost = costs.entry(&line.payer).or_insert_with(Exact::zero);
+        *cost = line.years.iter().fold(cost.clone(), |sum, (year, _)| sum + year.clone());
+    }
+    let nothing = set.councils.iter().map(|council| (Arc::clone(council), Exact::zero()));
+    let mut paid: BTreeMap<Code, Exact> = nothing.collect();
+    for ((basis, payer), cost) in costs {
+        let weights = match (basis.as_str(), payer) {
+            ("Incurring council", Some(payer)) if paid.contains_key(payer) => {
+                BTreeMap::from([(Arc::clone(payer), Exact::one())])
+            }
+            ("Agreed shares", _) => weights(set, test, "agreed")?,
+            ("Population" | "Budget" | "Equal" | "Usage", _) => {
+                weights(set, test, &basis.to_lowercase())?
+            }
+            _ => return Err(of_brief("who pays a one-off cost is not said")),
+        };
+        for (council, share) in shares(&cost, &weights)? {
+            let own = paid.entry(council).or_insert_with(Exact::zero);
+            *own = own.clone() + share;
+        }
+    }
+    Ok(paid)
 }
 
 /// What the councils pay today, and the option that is to cost less.

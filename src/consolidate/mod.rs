@@ -15,6 +15,7 @@
 //!   General Fund. `savings.quality_certainty` counts the councils by answer (`item`).
 //! - `apportionment.total` (with `basis` `without income` too) is what is shared. For each basis and reading of income:
 //!   `apportionment.{losers,losses,gains,remainder,feasible}` are the compensation test, and
+//!   `apportionment.one_off` is what a council pays once, as the brief shares each cost; withheld where one is exempt.
 //!   `apportionment.compensation` says what a council would pay (negative: receive) so that nobody loses.
 //! - `appraisal.npv` and `appraisal.payback_years` have the cases `low` and `high`. Sensitivities of `appraisal.npv` have
 //!   a `basis`: `without income`, `one year late`, `ICT` and `Accommodation` with how much dearer as `item` (`+10%`).
@@ -25,6 +26,8 @@
 //!   the indicators that a council, or all of them, report.
 //! - `capital.funding.{approved,provisional,bid}` is what pays for the spending of all years, by source (`item`) and in all.
 //! - `coverage.charts` counts the councils whose structure chart is held (`exact` `3/4`).
+//! - `staffing.scarce_posts`, `service.sites` and `service.sites_cost` are where the questions are asked;
+//!   `service.above_average` says in how many years an indicator (`item`) of a council beat its group (`exact` `2/3`).
 //! - `ict.product` is what a council uses for a function (`item`), or `none`; `ict.annual_cost` what its systems cost.
 //! - `contracts.{earliest_exit,start_by}` are for each contract, as its exit cost is. `suppliers.systems_cost` and
 //!   `suppliers.contracts_value` are what councils pay a year to a supplier (`item`) that several depend on, for
@@ -38,6 +41,7 @@ mod benchmarks;
 mod capital;
 mod coverage;
 mod eliminate;
+mod evidence;
 mod exempt;
 mod grades;
 mod harmonisation;
@@ -249,6 +253,7 @@ impl Set<'_> {
         figures.extend(appraisal::figures(self, &tests));
         figures.extend(unit_cost::figures(self, &staffing::established(self)));
         figures.extend(benchmarks::figures(self));
+        figures.extend(evidence::figures(self));
         figures.extend(risks::figures(self));
         for figure in &mut figures {
             self.name_estimates(figure);

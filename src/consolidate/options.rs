@@ -70,6 +70,8 @@ pub(super) struct Oneoff {
     pub(super) years: [Cells; 3],
     /// At worst, as a fraction of one.
     pub(super) high: Exact,
+    /// By what it is shared, and the council that pays it where one does.
+    pub(super) payer: (String, Option<Code>),
 }
 
 /// The options of a project's brief, each usable or with the reason why it is not.
@@ -200,7 +202,9 @@ fn read(
         let category = row.used_text(&form::ONEOFF_CATEGORY);
         let description = row.used_text(&form::ONEOFF_DESCRIPTION);
         let high = percent(row, &form::ONEOFF_HIGH_PCT)?;
-        Ok(Some(Oneoff { category, description, years, high }))
+        let council = row.get(&form::ONEOFF_PAYER_COUNCIL).text().map(Arc::from);
+        let payer = (row.used_text(&form::ONEOFF_PAYER_BASIS), council);
+        Ok(Some(Oneoff { category, description, years, high, payer }))
     })?;
     let shares = rows(brief, &SHARE_TABLE, &form::SHARE_OPTION, number_of_option, |row| {
         let council = row.get(&form::SHARE_COUNCIL).text().map(Arc::from);
@@ -270,6 +274,11 @@ impl Proposal {
     pub(super) fn saving_sources(&self, year: usize) -> Vec<Arc<Source>> {
         let lines = self.savings.iter().flat_map(|line| line.years[year - 1].1.clone());
         lines.chain(self.client_sources.iter().cloned()).collect()
+    }
+
+    /// Every cell of what it costs once.
+    pub(super) fn oneoff_cells(&self) -> Vec<Arc<Source>> {
+        (0..3).flat_map(|year| self.oneoff_sources(year)).collect()
     }
 
     /// Every cell of what it saves and costs.

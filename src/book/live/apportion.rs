@@ -4,11 +4,14 @@
 use super::{Trial, lines::Counted, or_none, recurring, test::in_year_2};
 use crate::{
     book::{
+        board::Wanted,
         formula::{At, Formula, Function},
+        said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
         style::Look,
     },
     english,
+    figure::Figure,
     number::Exact,
     programme::Code,
 };
@@ -82,6 +85,7 @@ pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
         lead,
         blocks: [
             gains(trial, &readings, &ways),
+            once(trial),
             totals(trial, &readings),
             weights,
             shares(trial, &readings, &ways),
@@ -99,6 +103,40 @@ fn usable(trial: &Trial<'_>, reading: &Reading) -> bool {
     settled.is_none_or(|pooled| pooled == reading.pooled)
         && known(None).is_some()
         && trial.councils.iter().all(|code| known(Some(code)).is_some())
+}
+
+/// What each council pays once in the option that is tested first, as the brief shares each cost.
+fn once(trial: &Trial<'_>) -> Table {
+    let row = |code: &&Code| {
+        let figure = trial.board.find(Wanted {
+            key: "apportionment.one_off",
+            council: Some(code),
+            option: Some(trial.first().number),
+            ..Wanted::default()
+        });
+        let reason = |figure: &Figure| figure.reasons.values().next().cloned().unwrap_or_default();
+        Row::of(vec![
+            Cell::text(trial.board.programme.name(code)),
+            match figure.and_then(Figure::number) {
+                Some(cost) => Cell::number(cost.clone(), Look::Pounds),
+                None => Cell::words(said::missing(&figure.map(reason).unwrap_or_default())),
+            },
+        ])
+    };
+    Table {
+        name: "Apportionment_once",
+        title: format!(
+            "One-off costs of option {}, shared as the brief says",
+            trial.first().number
+        ),
+        columns: vec![
+            Column::text("Council", 26),
+            Column { widest: 20, ..Column::numbers("Pays once") },
+        ],
+        rows: trial.councils.iter().map(row).collect(),
+        filter: false,
+        if_empty: String::new(),
+    }
 }
 
 /// What there is to share in each reading.

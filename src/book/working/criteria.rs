@@ -1,5 +1,7 @@
 //! What is expected of the project, by the brief and the councils, beside what the returns show (domain.md A2).
 
+use jiff::civil::Date;
+
 use crate::{
     book::{
         board::Board,
@@ -15,6 +17,7 @@ use crate::{
         council_return::{criteria, service},
     },
     number::Exact,
+    picture::Coverage,
 };
 
 pub(super) fn sheet(board: &Board<'_>) -> Sheet {
@@ -126,6 +129,9 @@ fn shown(board: &Board<'_>, key: &str) -> String {
             false => format!("yes: posts vacant for more than six months: {}", posts.rounded(0)),
         }),
         "o21" | "c12" => overlaps(board, |_| true),
+        "o13" => scarce(board),
+        "o24" => sites(board),
+        "c33" => above_average(board),
         "c31" => overlaps(board, |function| function == "CRM"),
         "o22" => find("service.indicators").and_then(|figure| {
             let (some, all) = figure.exact.as_deref()?.split_once('/')?;
@@ -185,4 +191,59 @@ fn shared(board: &Board<'_>) -> Option<String> {
         [] => String::from("no council shares any of it with another"),
         names => format!("shared with another council already: {}", english::list(names)),
     })
+}
+
+/// Who holds the posts with scarce skills.
+fn scarce(board: &Board<'_>) -> Option<String> {
+    let all = board.combined("staffing.scarce_posts")?.number()?;
+    if all.is_zero() {
+        return Some(String::from("no post is said to need a scarce skill"));
+    }
+    let own = |line: &&Coverage| {
+        let figure = board.figure("staffing.scarce_posts", Some(&line.council), None, None)?;
+        let posts = figure.number().filter(|posts| !posts.is_zero())?;
+        Some(format!("{} {}", board.programme.name(&line.council), posts.rounded(0)))
+    };
+    let holders: Vec<String> = board.councils().iter().filter_map(own).collect();
+    let only = if holders.len() == 1 { ", in one council only" } else { "" };
+    Some(format!("posts with scarce skills{only}: {}", holders.join(", ")))
+}
+
+/// How many sites there are, what they cost and when their leases end.
+fn sites(board: &Board<'_>) -> Option<String> {
+    let sites = board.combined("service.sites")?.number()?;
+    let mut said = vec![format!("sites: {}", sites.rounded(0))];
+    let cost = board.combined("service.sites_cost").and_then(Figure::number);
+    said.extend(cost.map(|cost| format!("they cost {} a year", english::pounds(cost))));
+    let councils = board.councils();
+    let members = board.programme.members(board.project).iter();
+    let returns = members.flat_map(|project| {
+        councils.iter().filter_map(|line| board.intake.return_of(&project.code, &line.council))
+    });
+    let usable = returns.filter(|ret| ret.refused.is_none());
+    let rows = usable.flat_map(|ret| ret.used_rows(&service::SITE_TABLE));
+    let ends = rows.filter_map(|row| row.get(&service::SITE_LEASE_END).date());
+    let ends: Vec<Date> = ends.collect();
+    if let (Some(first), Some(last)) = (ends.iter().min(), ends.iter().max()) {
+        let [first_day, last_day] = [first, last].map(|day| english::date(*day));
+        said.push(match first == last {
+            true => format!("leases end on {first_day}"),
+            false => format!("leases end from {first_day} to {last_day}"),
+        });
+    }
+    Some(said.join("; "))
+}
+
+/// In how many years each indicator beat the average of its comparison group.
+fn above_average(board: &Board<'_>) -> Option<String> {
+    let one = |figure: &&Figure| {
+        let (some, all) = figure.exact.as_deref()?.split_once('/')?;
+        let council = board.programme.name(figure.council.as_deref()?);
+        let years = if all == "1" { "year" } else { "years" };
+        Some(format!("{council} {} in {some} of {all} {years}", figure.item.as_deref()?))
+    };
+    let all = board.figures.iter().filter(|own| own.key == "service.above_average");
+    let said: Vec<String> = all.filter_map(one).collect();
+    let some = !said.is_empty();
+    some.then(|| format!("better than the average of the comparison group: {}", said.join(", ")))
 }
