@@ -33,6 +33,10 @@ pub fn from_cell(cell: f64) -> Option<Decimal> {
     if cell.abs() < 1e-10 {
         return Some(Decimal::ZERO);
     }
+    // A whole number of so few digits is itself.
+    if let Some(whole) = cell.to_i64().filter(|_| cell.fract() == 0.0 && cell.abs() < 1e15) {
+        return Some(Decimal::from(whole));
+    }
     Decimal::from_scientific(&format!("{cell:.14e}")).ok().map(|number| number.normalize())
 }
 

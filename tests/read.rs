@@ -466,10 +466,24 @@ fn what_is_no_workbook_is_named_for_what_it_is() {
     {
         assert_eq!(why(name, bytes), Why::Unopened(columns.to_owned()), "{name}");
     }
-    let Why::Unopened(page) = why("budget.xls", b"<html><table><tr><td>1</td></tr></table>") else {
-        panic!()
-    };
-    assert_eq!(page, "it is a web page saved with the ending .xls");
+    for (bytes, says) in [
+        (&b"<html><table><tr><td>1</td></tr></table>"[..], "a web page"),
+        (b"Line,Amount\nPay,12", "plain text (CSV or the like)"),
+    ] {
+        let says = format!("it is {says} saved with the ending .xls");
+        assert_eq!(why("budget.xls", bytes), Why::Unopened(says));
+    }
+}
+
+#[test]
+fn a_workbook_is_read_whatever_it_is_called() {
+    let programme = programme();
+    let bytes = bytes(&programme, "H-THA.xlsx", &w("return", "THA"), &Shape::default());
+    let plain = read_one(&programme, bytes.clone());
+    for name in ["returns/H.xls", "returns/H.ods", "returns/H.xlsx.bin", "returns/H"] {
+        let intake = read::read(vec![(Arc::from(name), bytes.clone())], &programme);
+        assert_eq!(held(&intake.returns[0]), held(&plain), "{name}");
+    }
 }
 
 #[test]

@@ -227,7 +227,7 @@ pub(super) static FIL_014: Check = Check {
         code: "FIL-014",
         severity: Severity::Note,
         scope: Scope::Return,
-        what: "The file format (.xlsb) does not show us hidden rows and columns, struck-out answers, comments, percentages and amounts shown in thousands.",
+        what: "The file does not show us hidden rows and columns, struck-out answers, comments, percentages and amounts shown in thousands on one of its sheets.",
         fix: "Please look at them in Excel, or save the file as .xlsx.",
         source: "our judgement",
     },

@@ -58,20 +58,20 @@ impl Issue<'_> {
 
 impl Page {
     fn landmarks(&self, sheet: &'static Sheet) -> Landmarks {
-        let tabular = |field: &Field| sheet.tables().any(|table| table.columns.contains(&field));
-        let in_grid = |field: &Field| {
-            sheet
-                .parts
-                .iter()
-                .any(|part| matches!(part, Part::Grid(_)) && part.fields().any(|own| own == field))
+        let names = |is: fn(&&Part) -> bool| -> BTreeSet<&'static str> {
+            let parts = sheet.parts.iter().filter(is);
+            parts.flat_map(Part::fields).map(|field| field.name).collect()
         };
+        let tabular = names(|part| matches!(part, Part::Table(_)));
+        let in_grid = names(|part| matches!(part, Part::Grid(_)));
         let mut cells = vec![];
         for (at, line) in self.lines.iter().enumerate() {
             for (column, slot) in &line.cells {
-                let Some(field) = slot.field().filter(|field| !tabular(field)) else { continue };
+                let is_single = |field: &&Field| !tabular.contains(field.name);
+                let Some(field) = slot.field().filter(is_single) else { continue };
                 let words = |column: u16| line.cells.get(&column).map_or("", Slot::text);
                 let above = self.lines[..at].iter().rev().map(|line| line.cells.get(column));
-                let landmark = if in_grid(field) {
+                let landmark = if in_grid.contains(field.name) {
                     let mut headings =
                         above.flatten().filter(|slot| matches!(slot.look, Look::Heading));
                     let heading = headings.next().map_or("", Slot::text);

@@ -65,25 +65,18 @@ impl<'a> Atlas<'a> {
         let Some(form) = WORKBOOKS.iter().position(|own| ptr::eq(*own, workbook)) else {
             return &NONE;
         };
+        let first = || self.programme.projects.first().map(|project| &project.code);
+        let project = project.or_else(first).filter(|_| has(workbook, "project_code"));
         let slot = self.maps.get(&(form, project.cloned()));
         slot.map_or(&NONE, |slot| slot.get_or_init(|| self.make(workbook, project)))
     }
 
     fn make(&self, workbook: &'static Workbook, project: Option<&Code>) -> Map {
-        let has = |name: &str| {
-            let first = workbook.sheets.first();
-            first.is_some_and(|sheet| {
-                sheet.cells().any(|field| field.name == format!("{}_{name}", sheet.code))
-            })
-        };
-        let project = match project {
-            Some(code) => self.programme.project(code),
-            None => self.programme.projects.first(),
-        };
+        let project = project.and_then(|code| self.programme.project(code));
         let issue = Issue {
             workbook,
-            council: self.programme.councils.first().filter(|_| has("council_code")),
-            project: project.filter(|_| has("project_code")),
+            council: self.programme.councils.first().filter(|_| has(workbook, "council_code")),
+            project,
         };
         let sheets = issue.landmarks(self.programme);
         let sheets: Vec<SheetMap> = sheets.into_iter().map(SheetMap::of).collect();
@@ -94,6 +87,14 @@ impl<'a> Atlas<'a> {
         });
         Map { words: words.collect(), sheets }
     }
+}
+
+/// Whether the first sheet of a form asks for something.
+fn has(workbook: &Workbook, name: &str) -> bool {
+    workbook.sheets.first().is_some_and(|sheet| {
+        let name = format!("{}_{name}", sheet.code);
+        sheet.cells().any(|field| field.name == name)
+    })
 }
 
 impl Map {

@@ -5,35 +5,32 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::package::{self, Archive};
+use super::{package, parts::Parts};
 use crate::place::{self, Cell};
 
 /// The comments on the sheet in this part, by cell.
-pub(super) fn on(archive: &mut Archive<'_>, sheet: &str) -> Vec<(Cell, Box<str>)> {
+pub(super) fn on(parts: &mut Parts<'_>, sheet: &str) -> Vec<(Cell, Box<str>)> {
+    let Some(part) = part_of(parts, sheet) else { return Vec::new() };
+    let mut comments = parts.text(&part).map_or(Vec::new(), |text| read(&text));
+    comments.sort();
+    comments
+}
+
+/// The part that holds the comments on the sheet in this part.
+pub(super) fn part_of(parts: &mut Parts<'_>, sheet: &str) -> Option<String> {
     let (folder, file) = sheet.rsplit_once('/').unwrap_or(("", sheet));
-    let relations = package::part(archive, &format!("{folder}/_rels/{file}.rels"));
-    let Some(relations) = relations else { return Vec::new() };
-    let mut reader = Reader::from_str(&relations);
-    let target = loop {
-        match reader.read_event() {
-            Ok(Event::Start(element) | Event::Empty(element))
-                if attribute(&element, "Type").ends_with("/comments") =>
-            {
-                break attribute(&element, "Target");
-            }
-            Ok(Event::Eof) | Err(_) => return Vec::new(),
-            Ok(_) => {}
-        }
-    };
+    let relations = parts.text(&format!("{folder}/_rels/{file}.rels"))?;
+    if !relations.contains("/comments") {
+        return None;
+    }
+    let mut relations = package::relations(&relations).into_iter();
+    let [.., target] = relations.find(|[_, kind, _]| kind.ends_with("/comments"))?;
     let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
-    let part = match (target.strip_prefix("../"), target.strip_prefix('/')) {
+    Some(match (target.strip_prefix("../"), target.strip_prefix('/')) {
         (Some(inside), _) => format!("{above}/{inside}"),
         (_, Some(whole)) => whole.to_owned(),
         _ => format!("{folder}/{target}"),
-    };
-    let mut comments = package::part(archive, &part).map_or(Vec::new(), |text| read(&text));
-    comments.sort();
-    comments
+    })
 }
 
 fn read(text: &str) -> Vec<(Cell, Box<str>)> {

@@ -1,6 +1,6 @@
 //! What calamine says of a cell, in our words.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use calamine::{Data, ExcelDateTime};
 use jiff::{ToSpan, civil::Date};
@@ -26,13 +26,6 @@ const ERRORS: &[&str] = &[
     "#CONNECT!",
     "#UNKNOWN!",
     "#GETTING_DATA",
-    "Err:502",
-    "Err:504",
-    "Err:508",
-    "Err:509",
-    "Err:511",
-    "Err:522",
-    "Err:523",
 ];
 
 /// What a cell holds; `None` when it is empty.
@@ -55,12 +48,19 @@ pub(super) fn of(data: &Data, percent: bool, epoch: Epoch) -> Option<Content> {
 
 /// The text of a cell, without the space around it; `None` when nothing is left.
 pub(super) fn text(text: &str) -> Option<Content> {
-    let text = text.replace("_x000D_", "").replace("\r\n", "\n").replace('\r', "\n");
+    let text = match text.contains("_x000D_") || text.contains('\r') {
+        true => {
+            let text = text.replace("_x000D_", "").replace("\r\n", "\n").replace('\r', "\n");
+            Cow::Owned(text)
+        }
+        false => Cow::Borrowed(text),
+    };
     let text = text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
     if text.is_empty() {
         return None;
     }
-    let error = ERRORS.contains(&text) || text.starts_with("Err:5") && text.len() == 7;
+    let error = text.starts_with('#') && ERRORS.contains(&text)
+        || text.starts_with("Err:5") && text.len() == 7;
     Some(if error { Content::Error(Arc::from(text)) } else { Content::Text(Arc::from(text)) })
 }
 

@@ -1,7 +1,8 @@
 //! Workbooks that calamine can only read whole: those of Excel 5 to 2003 (.xls), binary ones (.xlsb) and
-//! OpenDocument (.ods). What it does not tell of .xls and .ods we look up by ourselves; of .xlsb nobody does.
+//! OpenDocument (.ods). What it does not tell of them we look up by ourselves.
 
 use std::{
+    collections::BTreeSet,
     io::{Cursor, Read, Seek},
     sync::Arc,
 };
@@ -11,9 +12,11 @@ use calamine::{
 };
 
 use super::{
-    compound, content,
+    binary, compound, content,
     grid::{Area, Beside, Cells, Content, Epoch, Grid, LAST, Tab},
-    opendocument, preflight, records,
+    opendocument,
+    parts::Parts,
+    preflight, records,
     sniff::Sort,
     styled,
 };
@@ -29,7 +32,9 @@ pub(super) fn grid(bytes: &[u8], sort: &Sort, limits: &Limits) -> Result<Grid, S
     let from = Cursor::new(bytes);
     match sort {
         Sort::Xls => {
-            let beside = records::sheets(&compound::check(bytes, limits)?);
+            let records = compound::check(bytes, limits)?;
+            let (beside, (links, macros)) = (records::sheets(&records), records::outside(&records));
+            drop(records);
             let mut book = Xls::new(from).map_err(|error| match error {
                 XlsError::Password => locked(),
                 _ => damaged(),
@@ -39,32 +44,43 @@ pub(super) fn grid(bytes: &[u8], sort: &Sort, limits: &Limits) -> Result<Grid, S
             let tab = |book: &mut Xls<_>, name: &str| whole(book, name, epoch, beside.get(name));
             let mut grid = read(&mut book, epoch, properties, limits, tab)?;
             grid.put(beside);
-            Ok(grid)
+            Ok(Grid { links, macros, ..grid })
         }
         Sort::Xlsb => {
-            preflight::zipped(bytes, limits)?;
+            let mut parts = Parts::of(bytes, limits)?;
+            let (links, macros) =
+                (parts.count("xl/externalLinks/"), parts.count("xl/vbaProject.bin") > 0);
+            let beside = binary::sheets(&mut parts);
+            drop(parts);
             let mut book = Xlsb::new(from).map_err(|error| match error {
                 XlsbError::Password => locked(),
                 _ => damaged(),
             })?;
             let epoch = epoch(book.has_1904_epoch());
             let properties = book.workbook_properties().ok();
-            let tab = |book: &mut Xlsb<_>, name: &str| binary(book, name, epoch, limits);
-            read(&mut book, epoch, properties, limits, tab)
+            let tab = |book: &mut Xlsb<_>, name: &str| {
+                one_by_one(book, name, epoch, beside.get(name), limits)
+            };
+            let mut grid = read(&mut book, epoch, properties, limits, tab)?;
+            grid.put(beside);
+            Ok(Grid { links, macros, ..grid })
         }
         _ => {
-            opendocument::check(bytes, limits)?;
+            let mut parts = Parts::of(bytes, limits)?;
+            opendocument::check(&mut parts, limits)?;
             let mut book = Ods::new(from).map_err(|error| match error {
                 OdsError::Password => locked(),
                 _ => damaged(),
             })?;
             let properties = book.workbook_properties().ok();
             let epoch = Epoch::From1900;
-            let beside = styled::sheets(bytes);
+            let (beside, links) = styled::sheets(&mut parts);
+            let macros = parts.count("Basic/") + parts.count("Scripts/") > 0;
+            drop(parts);
             let tab = |book: &mut Ods<_>, name: &str| whole(book, name, epoch, beside.get(name));
             let mut grid = read(&mut book, epoch, properties, limits, tab)?;
             grid.put(beside);
-            Ok(grid)
+            Ok(Grid { links, macros, ..grid })
         }
     }
 }
@@ -114,10 +130,9 @@ fn whole<B: Reader<R>, R: Read + Seek>(
     beside: Option<&Beside>,
 ) -> Option<Cells> {
     let values = book.worksheet_range(name).ok()?;
-    let is_percent =
-        |cell: Cell| beside.is_some_and(|own| own.percent.binary_search(&cell).is_ok());
-    let filled = used(&values)
-        .filter_map(|(cell, data)| Some((cell, content::of(data, is_percent(cell), epoch)?)));
+    let filled = used(&values).filter_map(|(cell, data)| {
+        Some((cell, content::of(data, is_percent(beside, cell), epoch)?))
+    });
     let mut cells: Cells = filled.collect();
     if let Ok(formulas) = book.worksheet_formula(name) {
         let empty = used(&formulas).filter(|(cell, formula)| {
@@ -126,22 +141,25 @@ fn whole<B: Reader<R>, R: Read + Seek>(
         });
         empty.for_each(|(cell, _)| cells.push(cell, Content::NotCalculated));
     }
+    lost(beside, &mut cells);
     Some(cells)
 }
 
 /// The cells of a sheet of a binary workbook, one after the other; `None` when they cannot be read to the end. Its
 /// formulas always have a value.
-fn binary<R: Read + Seek>(
+fn one_by_one<R: Read + Seek>(
     book: &mut Xlsb<R>,
     name: &str,
     epoch: Epoch,
+    beside: Option<&Beside>,
     limits: &Limits,
 ) -> Option<Cells> {
     let mut reader = book.worksheet_cells_reader(name).ok()?;
     let mut cells = Cells::default();
     while let Some(cell) = reader.next_cell().ok()? {
         let (row, column) = cell.get_position();
-        let content = content::of(&cell.get_value().clone().into(), false, epoch);
+        let percent = is_percent(beside, Cell { row, column });
+        let content = content::of(&cell.get_value().clone().into(), percent, epoch);
         if let Some(content) = content
             && row <= LAST.row
             && column <= LAST.column
@@ -150,7 +168,22 @@ fn binary<R: Read + Seek>(
             cells.push(Cell { row, column }, content);
         }
     }
+    lost(beside, &mut cells);
     Some(cells)
+}
+
+/// Puts in the numbers that stand on the sheet and were not told of: no such cell may pass for a blank.
+fn lost(beside: Option<&Beside>, cells: &mut Cells) {
+    let told: BTreeSet<Cell> = cells.places().collect();
+    let numbers = beside.map_or(&[][..], |own| &own.numbers).iter();
+    for cell in numbers.filter(|cell| !told.contains(cell)) {
+        cells.push(*cell, Content::Error(Arc::from("something we cannot read")));
+    }
+}
+
+/// Whether a cell is shown as a percentage.
+fn is_percent(beside: Option<&Beside>, cell: Cell) -> bool {
+    beside.is_some_and(|own| own.percent.binary_search(&cell).is_ok())
 }
 
 /// The cells of a range with their places on the sheet: a range begins at the first cell in use, not at A1.

@@ -18,7 +18,9 @@ pub(super) fn value(text: &str) -> String {
             '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' => continue,
             letter => letter,
         };
-        if gap && !folded.is_empty() {
+        // Round a dash or slash spaces carry no meaning: "1 – 2" and "1-2", "n / a" and "n/a".
+        let is_tight = |folded: &str| matches!(letter, '-' | '/') || folded.ends_with(['-', '/']);
+        if gap && !folded.is_empty() && !is_tight(&folded) {
             folded.push(' ');
         }
         gap = false;
@@ -26,13 +28,6 @@ pub(super) fn value(text: &str) -> String {
             folded.push(letter);
         } else {
             folded.extend(letter.to_lowercase());
-        }
-    }
-    // Round a dash or slash spaces carry no meaning: "1 – 2" and "1-2", "n / a" and "n/a".
-    for mark in ['-', '/'] {
-        if folded.contains(mark) {
-            let parts: Vec<&str> = folded.split(mark).map(str::trim).collect();
-            folded = parts.join(&mark.to_string());
         }
     }
     folded
@@ -65,6 +60,7 @@ mod tests {
         for text in ["1-2 Years", " 1 – 2  years", "1—2\u{a0}years", "1\n-\n2 YEARS"] {
             assert_eq!(value(text), "1-2 years");
         }
+        assert_eq!(value(" - n / a  --/ b -"), "-n/a--/b-");
         assert!(same("Cash (Inflated)", "cash  (inflated) "));
         assert!(!same("Yes", "Yes?"));
     }

@@ -82,6 +82,8 @@ pub(super) struct Beside {
     pub(super) facts: Facts,
     /// Numbers shown as percentages.
     pub(super) percent: Vec<Cell>,
+    /// Cells in which a number was typed.
+    pub(super) numbers: Vec<Cell>,
 }
 
 impl Beside {
@@ -152,6 +154,11 @@ impl Cells {
                 self.rows.push(Filled { row: cell.row, cells });
             }
         }
+    }
+
+    /// Where they are.
+    pub(super) fn places(&self) -> impl Iterator<Item = Cell> {
+        self.rows.iter().flat_map(|own| &own.cells).map(|(cell, _)| *cell)
     }
 
     /// How many there are so far.

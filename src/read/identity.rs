@@ -39,8 +39,7 @@ pub(super) fn identify(
     expected: &Expected<'_>,
 ) -> Result<Identity, Why> {
     let programme = expected.programme;
-    let workbook = known(grid, &expected.atlas)?;
-    let places = Places::of(grid, expected.atlas.map(workbook, None));
+    let (workbook, places) = known(grid, &expected.atlas)?;
     let says = |name: &str| said(grid, &places, workbook, name);
 
     let token = says("issue_token").unwrap_or_default();
@@ -103,8 +102,8 @@ pub(super) fn identify(
     })
 }
 
-/// The form whose number the workbook carries.
-fn known(grid: &Grid, atlas: &Atlas<'_>) -> Result<&'static Workbook, Why> {
+/// The form whose number the workbook carries, and where its fields stand.
+fn known<'a>(grid: &'a Grid, atlas: &'a Atlas<'_>) -> Result<(&'static Workbook, Places<'a>), Why> {
     let is_named = |workbook: &&&'static Workbook| {
         field(workbook, "form_id")
             .is_some_and(|field| grid.names.contains_key(&field.name.to_ascii_lowercase()))
@@ -119,7 +118,7 @@ fn known(grid: &Grid, atlas: &Atlas<'_>) -> Result<&'static Workbook, Why> {
             Some(form) if fold::same(&form, workbook.form_id) => {
                 let version = version.unwrap_or_default();
                 if fold::same(&version, workbook.form_version) {
-                    return Ok(workbook);
+                    return Ok((workbook, places));
                 }
                 other = Some(format!("{form} {version}").trim().to_owned());
             }

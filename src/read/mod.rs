@@ -2,6 +2,7 @@
 
 mod assembly;
 mod atlas;
+mod binary;
 mod child;
 mod comma;
 mod comments;
@@ -21,6 +22,7 @@ mod notice;
 mod opendocument;
 mod origins;
 mod package;
+mod parts;
 mod preflight;
 mod propose;
 mod records;

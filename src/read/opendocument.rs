@@ -1,25 +1,21 @@
 //! An OpenDocument workbook looked over before it is opened: a part that breaks off would be read for ever, and its
 //! sheets are held whole, so their extent matters.
 
-use std::io::Cursor;
-
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
 };
 
-use super::{package, preflight};
+use super::{parts::Parts, preflight};
 use crate::programme::Limits;
 
 /// Looks a workbook over.
 ///
 /// # Errors
 /// Why it is not opened, as half a sentence.
-pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), String> {
-    preflight::zipped(bytes, limits)?;
+pub(super) fn check(parts: &mut Parts<'_>, limits: &Limits) -> Result<(), String> {
     let damaged = || "it is damaged".to_owned();
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    let content = package::part(&mut archive, "content.xml").ok_or_else(damaged)?;
+    let content = parts.text("content.xml").ok_or_else(damaged)?;
     let mut reader = Reader::from_str(&content);
     let mut depth = 0_usize;
     // The row reached, how often the present one is repeated, and how far its filled cells and those of all go.

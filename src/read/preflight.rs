@@ -6,6 +6,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::parts::Archive;
 use crate::{english, programme::Limits};
 
 /// Cells of one sheet that cannot be read before we stop.
@@ -14,11 +15,11 @@ pub(super) const FAULTS: usize = 100;
 /// The shortest entry in a list of shared texts is `<si/>`.
 const SHORTEST_TEXT: u64 = 5;
 
-/// Looks a zipped workbook over.
+/// Looks a zipped workbook over, and tells how many bytes its parts have unpacked.
 ///
 /// # Errors
 /// Why it is not opened, as half a sentence.
-pub(super) fn zipped(bytes: &[u8], limits: &Limits) -> Result<(), String> {
+pub(super) fn zipped<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(Archive<'a>, u64), String> {
     let damaged = |_| "it is damaged".to_owned();
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > limits.parts as usize {
@@ -46,7 +47,7 @@ pub(super) fn zipped(bytes: &[u8], limits: &Limits) -> Result<(), String> {
             count_of_texts(part, size)?;
         }
     }
-    Ok(())
+    Ok((archive, all))
 }
 
 /// A false count of shared texts would have room made for them all.

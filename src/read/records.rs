@@ -44,6 +44,23 @@ pub(super) fn sheets(records: &[u8]) -> BTreeMap<String, Beside> {
     look.sheets
 }
 
+/// How many other files a workbook is linked to, and whether it holds macros.
+pub(super) fn outside(records: &[u8]) -> (usize, bool) {
+    let (mut at, mut links, mut macros) = (0, 0, false);
+    while let Some(record) = Record::at(records, at) {
+        match record.kind {
+            // Books that its formulas name: itself and what was added to Excel are no others.
+            0x01AE => links += usize::from(!matches!(record.word(2), Some(0x0401 | 0x3A01))),
+            0x00D3 => macros = true,
+            // A sheet of macros, as before Excel 97.
+            0x0085 => macros |= record.byte(5) == Some(1),
+            _ => {}
+        }
+        at += 4 + record.data.len();
+    }
+    (links, macros)
+}
+
 struct Record<'a> {
     kind: u16,
     data: &'a [u8],
@@ -82,12 +99,12 @@ struct Look {
 }
 
 #[derive(Default)]
-struct Styles {
+pub(super) struct Styles {
     /// Whether each font strikes out.
-    fonts: Vec<bool>,
-    formats: BTreeMap<u16, String>,
+    pub(super) fonts: Vec<bool>,
+    pub(super) formats: BTreeMap<u16, String>,
     /// The font and the number format of each style of cells.
-    cells: Vec<(u16, u16)>,
+    pub(super) cells: Vec<(u16, u16)>,
 }
 
 impl Look {
@@ -95,6 +112,10 @@ impl Look {
     fn define(&mut self, record: &Record<'_>) {
         match record.kind {
             0x0031 => {
+                // There is no font with the number 4.
+                if self.styles.fonts.len() == 4 {
+                    self.styles.fonts.push(false);
+                }
                 self.styles.fonts.push(record.word(2).is_some_and(|bits| bits & 8 != 0));
             }
             0x041E => {
@@ -152,29 +173,31 @@ impl Styles {
                 for (column, at) in
                     (first.column..).zip((4..record.data.len().saturating_sub(5)).step_by(6))
                 {
-                    self.shown(Cell { column, ..first }, word(at), true, own);
+                    own.numbers.push(Cell { column, ..first });
+                    self.shown(Cell { column, ..first }, word(at).map(u32::from), true, own);
                 }
             }
             0x0003 | 0x0203 | 0x027E | 0x0006 | 0x0206 | 0x0406 | 0x0004 | 0x0204 | 0x00FD
             | 0x00D6 | 0x0205 => {
                 let Some(cell) = record.cell() else { return };
                 let is_formula = matches!(record.kind, 0x0006 | 0x0206 | 0x0406);
-                let is_number = is_formula || matches!(record.kind, 0x0003 | 0x0203 | 0x027E);
+                let is_typed = matches!(record.kind, 0x0203 | 0x027E);
+                let is_number = is_formula || is_typed || record.kind == 0x0003;
+                own.numbers.extend(is_typed.then_some(cell));
                 own.facts.formulas.extend(is_formula.then_some(cell));
-                self.shown(cell, word(4), is_number, own);
+                self.shown(cell, word(4).map(u32::from), is_number, own);
             }
             _ => {}
         }
     }
 
     /// Notes how a filled cell is shown.
-    fn shown(&self, cell: Cell, style: Option<u16>, is_number: bool, own: &mut Beside) {
-        let Some((font, format)) = style.and_then(|own| self.cells.get(usize::from(own))) else {
+    pub(super) fn shown(&self, cell: Cell, style: Option<u32>, is_number: bool, own: &mut Beside) {
+        let Some((font, format)) = style.and_then(|own| self.cells.get(own as usize)) else {
             return;
         };
-        // There is no font with the number 4.
-        let font = usize::from(if *font > 4 { font - 1 } else { *font });
-        own.facts.struck_out.extend(self.fonts.get(font).is_some_and(|own| *own).then_some(cell));
+        let strikes = self.fonts.get(usize::from(*font)).is_some_and(|own| *own);
+        own.facts.struck_out.extend(strikes.then_some(cell));
         if is_number {
             let code = self.formats.get(format).map_or("", String::as_str);
             own.percent.extend((matches!(format, 9 | 10) || is_percent(code)).then_some(cell));
@@ -259,8 +282,20 @@ mod tests {
         assert_eq!(own.facts.scaled, [cell(8, 1)]);
         assert_eq!(own.facts.comments, [(cell(7, 0), "".into())]);
         assert!(own.facts.protected);
+        assert_eq!(own.numbers, [cell(7, 0), cell(7, 1), cell(8, 1), cell(8, 2)]);
         for end in 0..book.len() {
             super::sheets(&book[..end]);
         }
+    }
+
+    #[test]
+    fn other_books_and_macros_are_seen() {
+        let book = |name: &[u8]| record(0x01AE, &[&[1, 0][..], name].concat());
+        let own = [book(&[1, 4]), book(&[1, 0x3A]), record(0x0085, &[0, 0, 0, 0, 0, 0, 1, 0, 65])];
+        assert_eq!(outside(&own.concat()), (0, false));
+        let other = book(b"\x0c\0\0budget.xls");
+        let sheet = record(0x0085, &[0, 0, 0, 0, 0, 1, 1, 0, 65]);
+        assert_eq!(outside(&[other, sheet].concat()), (1, true));
+        assert_eq!(outside(&record(0x00D3, &[])), (0, true));
     }
 }

@@ -50,11 +50,13 @@ fn in_blocks(
         seen: Seen::default(),
         in_value: false,
         past_cells: false,
+        past_protection: false,
     };
     let mut held = Vec::with_capacity(block);
     let mut room = block;
     while part.by_ref().take(room as u64).read_to_end(&mut held)? > 0 {
-        let done = scan.text(&held, &mut tell);
+        // What comes after is unpacked all the same: it may break off.
+        let done = if scan.past_protection { held.len() } else { scan.text(&held, &mut tell) };
         held.drain(..done);
         // A tag that does not end in what is held is looked at again when there is twice as much.
         room = block.max(held.len());
@@ -73,6 +75,8 @@ struct Scan {
     seen: Seen,
     in_value: bool,
     past_cells: bool,
+    /// Whether a part has been reached that stands below what is said of the protection.
+    past_protection: bool,
 }
 
 impl Scan {
@@ -86,6 +90,9 @@ impl Scan {
             self.in_value = false;
             self.tag(&text[done + 1..][..length], tell);
             done += length + 2;
+            if self.past_protection {
+                return text.len();
+            }
         }
         self.value(&text[done..]);
         text.len()
@@ -117,13 +124,16 @@ impl Scan {
         let is = |name: &[u8]| matches!(attribute(tag, name), Some(b"1" | b"true"));
         match local(tag) {
             b"sheetProtection" => facts.protected = is(b"sheet"),
+            b"sheetCalcPr" => {}
             b"col" if is(b"hidden") => {
                 if let (Some(from), Some(to)) = (whole(tag, b"min"), whole(tag, b"max")) {
                     let from = from.saturating_sub(1);
                     facts.hidden_columns.push((from, to.saturating_sub(1).min(LAST.column)));
                 }
             }
-            _ if self.past_cells => {}
+            name if self.past_cells => {
+                self.past_protection = !matches!(name.first(), Some(b'!' | b'?'));
+            }
             b"row" => {
                 if let Some(row) = whole(tag, b"r") {
                     at.row = row.saturating_sub(1);
@@ -179,14 +189,17 @@ fn tag_length(text: &[u8]) -> Option<usize> {
             return Some(start.len() + inner + end.len());
         }
     }
-    let mut from = 0;
-    loop {
-        let at = from + memchr::memchr3(b'>', b'"', b'\'', &text[from..])?;
-        if text[at] == b'>' {
-            return Some(at);
+    // Tags are short: byte by byte is quicker than to be searched.
+    let mut quote = 0;
+    text.iter().position(|byte| {
+        match (*byte, quote) {
+            (b'>', 0) => return true,
+            (b'"' | b'\'', 0) => quote = *byte,
+            (own, open) if own == open => quote = 0,
+            _ => {}
         }
-        from = at + 1 + memchr::memchr(text[at], &text[at + 1..])? + 1;
-    }
+        false
+    })
 }
 
 /// The name of a tag without its prefix.
@@ -199,12 +212,12 @@ fn local(tag: &[u8]) -> &[u8] {
 /// The value of an attribute without a prefix.
 fn attribute<'a>(tag: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     let mut rest = tag;
-    while let Some(sign) = memchr::memchr(b'=', rest) {
+    while let Some(sign) = rest.iter().position(|byte| *byte == b'=') {
         let before = rest[..sign].trim_ascii_end();
         let after = rest[sign + 1..].trim_ascii_start();
         let quote = *after.first()?;
         let value = after.get(1..)?;
-        let end = memchr::memchr(quote, value)?;
+        let end = value.iter().position(|byte| *byte == quote)?;
         let own = before.len().checked_sub(name.len()).map(|start| before.split_at(start));
         if let Some((gap, own)) = own
             && own == name
@@ -284,6 +297,14 @@ mod tests {
         for size in 1..100 {
             assert_eq!(in_blocks(size), whole, "{size}");
         }
+    }
+
+    #[test]
+    fn what_follows_the_protection_is_passed_over() {
+        let part = r#"<worksheet><sheetData><row r="1"><c r="A1"><f>1</f></c></row></sheetData><!-- a -->
+            <sheetCalcPr/><x:sheetProtection sheet="1"/><dataValidations><c r="B1"><f>1</f></c></dataValidations>"#;
+        let facts = sheet(part.as_bytes(), |_, _| {}).unwrap();
+        assert!(facts.protected && facts.formulas.len() == 1);
     }
 
     #[test]

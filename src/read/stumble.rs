@@ -41,7 +41,21 @@ fn line(file: &str, line: u32) -> String {
 
 #[cfg(test)]
 mod tests {
+    use rayon::prelude::*;
+
     use super::*;
+
+    #[test]
+    fn what_is_stumbled_over_costs_itself_alone() {
+        let one = |number: usize| caught(|| [number][usize::from(number == 7)]);
+        let done: Vec<Result<usize, String>> = (0..20).into_par_iter().map(one).collect();
+        for (number, own) in done.into_iter().enumerate() {
+            match number {
+                7 => assert!(own.unwrap_err().starts_with("read/stumble.rs:")),
+                _ => assert_eq!(own, Ok(number)),
+            }
+        }
+    }
 
     #[test]
     fn a_panic_is_told_by_its_line_alone() {

@@ -1,7 +1,7 @@
 //! What an OpenDocument workbook shows beside the values of its cells: what is hidden or struck out, comments,
 //! percentages, amounts shown in thousands, formulas, and whether a sheet is protected.
 
-use std::{collections::BTreeMap, io::Cursor};
+use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::{
     Reader, XmlVersion,
@@ -10,20 +10,19 @@ use quick_xml::{
 
 use super::{
     grid::{Beside, LAST},
-    package,
+    parts::Parts,
 };
 use crate::place::Cell;
 
-/// Looks through a workbook that was looked over before. By the names of its sheets.
-pub(super) fn sheets(bytes: &[u8]) -> BTreeMap<String, Beside> {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return BTreeMap::new() };
+/// What a workbook shows, by the names of its sheets; to how many other files it is linked.
+pub(super) fn sheets(parts: &mut Parts<'_>) -> (BTreeMap<String, Beside>, usize) {
     let mut look = Look::default();
     for part in ["styles.xml", "content.xml"] {
-        if let Some(text) = package::part(&mut archive, part) {
+        if let Some(text) = parts.text(part) {
             look.through(&text);
         }
     }
-    look.sheets
+    (look.sheets, look.links.len())
 }
 
 /// A style of cells.
@@ -53,6 +52,8 @@ struct Look {
     /// The cell being read, where it may hold a comment.
     cell: Cell,
     comment: Option<String>,
+    /// Other files that cells are taken from.
+    links: BTreeSet<String>,
 }
 
 impl Look {
@@ -140,6 +141,8 @@ impl Look {
                 self.cell = Cell { row: self.row.0, column: self.column };
                 self.column = self.column.saturating_add(count);
             }
+            "table-source" | "cell-range-source" => drop(self.links.insert(get("href"))),
+            "dde-source" => drop(self.links.insert(get("dde-topic"))),
             "annotation" if holds => self.comment = Some(String::new()),
             // Who wrote a comment, and when, is no part of it.
             "creator" | "date" | "date-string" => {
@@ -204,6 +207,9 @@ impl Look {
         if !formula.is_empty() {
             own.facts.formulas.extend(&cells);
         }
+        if formula.is_empty() && matches!(value, "float" | "currency" | "percentage") {
+            own.numbers.extend(&cells);
+        }
         if value == "percentage" {
             own.percent.extend(cells);
         }
@@ -240,20 +246,22 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     use super::*;
+    use crate::programme::Limits;
 
-    fn looked(content: &str) -> BTreeMap<String, Beside> {
+    fn looked(content: &str) -> (BTreeMap<String, Beside>, usize) {
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         zip.start_file("content.xml", zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(content.as_bytes()).unwrap();
-        sheets(&zip.finish().unwrap().into_inner())
+        let bytes = zip.finish().unwrap().into_inner();
+        sheets(&mut Parts::of(&bytes, &Limits::default()).unwrap())
     }
 
     #[test]
     fn what_is_shown_beside_the_values_is_seen() {
-        let sheets = looked(
+        let (sheets, links) = looked(
             r#"<c><s:style s:name="N" /><n:number-style s:name="N7"><n:number n:display-factor="1000"/></n:number-style>
             <s:style s:name="struck"><s:text-properties s:text-line-through-style="solid"/></s:style>
             <s:style s:name="k" s:parent-style-name="N" s:data-style-name="N7"/>
@@ -264,8 +272,10 @@ mod tests {
             <t:table-cell t:style-name="struck" o:value-type="float" t:formula="of:=1"/>
             <t:table-cell t:style-name="k" t:number-columns-repeated="2" o:value-type="float">
             <o:annotation><dc:creator>A. Person</dc:creator><dc:date>2009</dc:date><p>this is Q3 only</p></o:annotation>
-            </t:table-cell></t:table-row></t:table></c>"#,
+            </t:table-cell></t:table-row></t:table><t:table t:name="'file:///b.ods'#$A">
+            <t:table-source x:href="../b.ods"/><t:cell-range-source x:href="../b.ods"/></t:table></c>"#,
         );
+        assert_eq!(links, 1);
         let own = &sheets["Our staff"];
         let cell = |column| Cell { row: 3, column };
         assert_eq!(
@@ -278,6 +288,7 @@ mod tests {
         );
         assert_eq!((&*own.facts.scaled, &*own.percent), (&[cell(2), cell(3)][..], &[cell(0)][..]));
         assert_eq!(own.facts.comments, [(cell(2), "this is Q3 only".into())]);
+        assert_eq!(own.numbers, [cell(0), cell(2), cell(3)]);
         assert!(own.facts.protected);
     }
 }

@@ -16,6 +16,8 @@ enum Line {
     /// Dates are counted from 1904.
     From1904,
     Property(String, String),
+    /// How many other files it is linked to, and whether it holds macros.
+    Outside(usize, bool),
     /// A sheet, and whether it is shown; its cells follow.
     Tab(Arc<str>, bool),
     /// Row and column from 0, the kind of content, and the content as text.
@@ -58,6 +60,7 @@ pub(super) fn write(
             if grid.epoch == Epoch::From1904 {
                 say(&Line::From1904)?;
             }
+            say(&Line::Outside(grid.links, grid.macros))?;
             for (name, value) in grid.properties {
                 say(&Line::Property(name, value))?;
             }
@@ -88,6 +91,7 @@ pub(super) fn read(from: impl BufRead) -> Option<(Result<Grid, String>, u64)> {
     for line in from.split(b'\n') {
         match serde_json::from_slice(&line.ok()?).ok()? {
             Line::From1904 => grid.epoch = Epoch::From1904,
+            Line::Outside(links, macros) => (grid.links, grid.macros) = (links, macros),
             Line::Property(name, value) => {
                 grid.properties.insert(name, value);
             }
@@ -190,7 +194,7 @@ mod tests {
             .map(|(content, row)| (Cell { row, column: 16_383 }, content))
             .collect();
         let from = Cell { row: 1, column: 2 };
-        let mut grid = Grid { epoch: Epoch::From1904, ..Grid::default() };
+        let mut grid = Grid { epoch: Epoch::From1904, links: 2, macros: true, ..Grid::default() };
         let facts = Facts {
             hidden_rows: vec![(1, 3)],
             struck_out: vec![from],

@@ -1,9 +1,6 @@
 //! Excel workbooks since 2007, cell by cell: no file can make us hold more than the cells it fills.
 
-use std::{
-    io::{self, Cursor, Read},
-    sync::Arc,
-};
+use std::{borrow::Cow, collections::BTreeMap, io::Cursor, sync::Arc};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
@@ -11,25 +8,31 @@ use super::{
     comments, content,
     grid::{Area, Cells, Content, Epoch, Facts, Grid, LAST, Tab},
     package::{self, Package},
+    parts::Parts,
     preflight::{self, FAULTS},
     scan,
 };
 use crate::{place::Cell, programme::Limits, read::fold};
+
+/// The part that holds the custom properties of the document.
+const PROPERTIES: &str = "docProps/custom.xml";
 
 /// Reads a workbook. A sheet that cannot be read is left out.
 ///
 /// # Errors
 /// Why it cannot be opened, as half a sentence.
 pub(super) fn grid(bytes: &[u8], limits: &Limits) -> Result<Grid, String> {
-    preflight::zipped(bytes, limits)?;
+    let mut parts = Parts::of(bytes, limits)?;
+    let package = package::read(&mut parts);
+    let asked = package.sheets.iter().filter(|(name, _)| !super::is_ours(name));
+    let asked = asked.map(|(_, part)| part).chain(&package.vital);
+    let stored = parts.stored(asked.map(String::as_str).chain([PROPERTIES]));
+    let from = Cursor::new(stored.as_deref().unwrap_or(bytes));
     let mut workbook: Xlsx<_> =
-        calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
+        calamine::open_workbook_from_rs(from).map_err(|error| match error {
             XlsxError::Password => "it is protected by a password".to_owned(),
             _ => "it is damaged".to_owned(),
         })?;
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| "it is damaged".to_owned())?;
-    let package = package::read(&mut archive);
     let sheets: Vec<(String, bool)> = workbook
         .sheets_metadata()
         .iter()
@@ -38,19 +41,15 @@ pub(super) fn grid(bytes: &[u8], limits: &Limits) -> Result<Grid, String> {
         .collect();
     let mut grid = Grid {
         epoch: if workbook.has_1904_epoch() { Epoch::From1904 } else { Epoch::From1900 },
+        links: parts.count("xl/externalLinks/"),
+        macros: parts.count("xl/vbaProject.bin") > 0,
         ..Grid::default()
     };
-    let part_of = |start: &str| {
-        let names = archive.file_names().flatten();
-        names.filter(|name| name.starts_with(start) && !name.ends_with(".rels")).count()
-    };
-    grid.links = part_of("xl/externalLinks/");
-    grid.macros = part_of("xl/vbaProject.bin") > 0;
     if let Ok(properties) = workbook.workbook_properties() {
         grid.properties = properties.custom_properties.into_iter().collect();
     }
     for (name, shown) in sheets {
-        if let Some(tab) = tab(&mut workbook, &mut archive, &package, &name, shown, limits)? {
+        if let Some(tab) = tab(&mut workbook, &mut parts, &package, &name, shown, limits)? {
             grid.tabs.push(tab);
         }
     }
@@ -66,7 +65,7 @@ pub(super) fn grid(bytes: &[u8], limits: &Limits) -> Result<Grid, String> {
 /// Reads a sheet; `None` when nothing of it can be read.
 fn tab(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
-    archive: &mut package::Archive<'_>,
+    parts: &mut Parts<'_>,
     package: &Package,
     name: &str,
     shown: bool,
@@ -87,6 +86,8 @@ fn tab(
     let is = |styles: &[bool], style: usize| styles.get(style).copied().unwrap_or(false);
     let mut facts = Facts::default();
     let mut cells = Cells::default();
+    // What is made of the texts that the workbook keeps once, by where they lie.
+    let mut shared: BTreeMap<usize, Option<Content>> = BTreeMap::new();
     let mut told = 0;
     let mut faults = 0;
     while faults < FAULTS {
@@ -96,7 +97,10 @@ fn tab(
                 let percent = is(&percent, style);
                 told += usize::from(!matches!(cell.get_value(), DataRef::Empty));
                 let content = match cell.get_value() {
-                    DataRef::SharedString(text) => content::text(text),
+                    DataRef::SharedString(text) => {
+                        let own = shared.entry(text.as_ptr().addr());
+                        own.or_insert_with(|| content::text(text)).clone()
+                    }
                     DataRef::String(text) => content::text(text),
                     other => content::of(&other.clone().into(), percent, epoch),
                 };
@@ -119,47 +123,53 @@ fn tab(
     }
     drop(reader);
     // Half a sheet would pass for a sheet with blanks.
-    let path = package.parts.get(name);
-    let part = path.and_then(|part| package::open(archive, part));
-    let Some(part) = part.filter(|_| faults < FAULTS) else { return Ok(None) };
+    let Some(path) = package.sheets.get(name).filter(|_| faults < FAULTS) else { return Ok(None) };
     let tab = Tab::new(Arc::from(name), shown, cells);
-    let Ok(mut tab) = with_unseen(tab, part, told, faults > 0) else { return Ok(None) };
+    let scan = |tell: Tell<'_>| scan::sheet(parts.open(path)?, tell).ok();
+    let Some(mut tab) = with_unseen(tab, scan, told, faults > 0) else { return Ok(None) };
     facts.scaled.sort();
     facts.struck_out.sort();
     if let Some(own) = &mut tab.facts {
         own.scaled = facts.scaled;
         own.struck_out = facts.struck_out;
-        own.comments = path.map_or(Vec::new(), |part| comments::on(archive, part));
+        own.comments = comments::on(parts, path);
     }
     Ok(Some(tab))
 }
 
+type Tell<'a> = &'a mut dyn FnMut(Cell, &scan::Seen);
+
 /// Adds what the streaming reader does not tell: formulas without a value, errors it does not know, and where
-/// it stumbled, or told of fewer values than there are, the cells that it lost.
-fn with_unseen(tab: Tab, part: impl Read, told: usize, stumbled: bool) -> io::Result<Tab> {
-    let mut uncalculated = Vec::new();
+/// it stumbled, or told of fewer values than there are, the cells that it lost. `None` when the part cannot be read.
+fn with_unseen(
+    tab: Tab,
+    mut scan: impl FnMut(Tell<'_>) -> Option<Facts>,
+    told: usize,
+    stumbled: bool,
+) -> Option<Tab> {
     let mut unseen = Vec::new();
     let mut values = 0;
-    let facts = scan::sheet(part, |cell, seen| {
+    let facts = scan(&mut |cell, seen| {
         values += usize::from(!seen.value.is_empty());
-        if tab.get(cell).is_some() {
-            return;
-        }
-        if seen.is_uncalculated() {
-            uncalculated.push((cell, Content::NotCalculated));
-        } else if seen.kind == b"e" {
-            let shown = String::from_utf8_lossy(&seen.value);
-            unseen.push((cell, Content::Error(Arc::from(shown.trim()))));
-        } else if !seen.value.is_empty() {
-            unseen.push((cell, Content::Error(Arc::from("something we cannot read"))));
+        if seen.is_uncalculated() && tab.get(cell).is_none() {
+            unseen.push((cell, Content::NotCalculated));
         }
     })?;
     if stumbled || told < values {
-        uncalculated.extend(unseen);
+        scan(&mut |cell, seen| {
+            if seen.value.is_empty() && seen.kind != b"e" || tab.get(cell).is_some() {
+                return;
+            }
+            let shown = match &*seen.kind {
+                b"e" => String::from_utf8_lossy(&seen.value),
+                _ => Cow::Borrowed("something we cannot read"),
+            };
+            unseen.push((cell, Content::Error(Arc::from(shown.trim()))));
+        })?;
     }
-    let mut tab = if uncalculated.is_empty() { tab } else { tab.with(uncalculated) };
+    let mut tab = if unseen.is_empty() { tab } else { tab.with(unseen) };
     tab.facts = Some(facts);
-    Ok(tab)
+    Some(tab)
 }
 
 /// Whether a number format shows thousands: a comma after the last digit of its first part, outside quoted text.
@@ -230,7 +240,7 @@ mod tests {
             true,
             Cells::from_iter([(Cell { row: 0, column: 0 }, five)]),
         );
-        let tab = with_unseen(tab, &part[..], 1, false).unwrap();
+        let tab = with_unseen(tab, |tell| scan::sheet(&part[..], tell).ok(), 1, false).unwrap();
         let lost = Content::Error(Arc::from("something we cannot read"));
         assert_eq!(tab.get(Cell { row: 0, column: 1 }), Some(&lost));
     }
@@ -240,7 +250,7 @@ mod tests {
         let tab = Tab::new(Arc::from("Revenue"), true, Cells::default());
         let part =
             br#"<sheetData><row><c r="A1" t="e"><v>#SPILL!</v></c><c r="B1"/></row></sheetData>"#;
-        let tab = with_unseen(tab, &part[..], 0, true).unwrap();
+        let tab = with_unseen(tab, |tell| scan::sheet(&part[..], tell).ok(), 0, true).unwrap();
         assert_eq!(
             tab.row(0),
             [(Cell { row: 0, column: 0 }, Content::Error(Arc::from("#SPILL!")))]
