@@ -4,7 +4,7 @@ mod common;
 
 use common::{COUNCILS, Forms, Line, changed, each, without};
 use lathe::{
-    draft::{self, Kind, Templates},
+    draft::{self, Kind, Subject, Templates},
     word::{self, Block, Data},
 };
 
@@ -124,6 +124,41 @@ fn a_summary_fits_its_page() {
     else {
         panic!("one table, whatever the readings of income")
     };
+}
+
+/// All projects for the joint committee: gates, tests, the fund, loads and red risks, each from what is recorded.
+#[test]
+fn the_progress_report_says_how_each_project_stands() {
+    let report = |forms: &Forms| {
+        let line = forms.run();
+        Kind::ProgressReport.values(&line.told(), Subject::Programme)
+    };
+    let row = |data: &Data, tag: &str| -> Vec<String> {
+        let [Block::Table(table)] = &data.blocks[tag][..] else { panic!("one table") };
+        let own = table.rows.iter().find(|row| row[0] == "H Building control");
+        own.unwrap_or_else(|| panic!("nothing of H in {tag}")).clone()
+    };
+    let data = report(&Forms::w());
+    assert_eq!(
+        row(&data, "block:gates")[2..],
+        ["G2 Approval of the statement of intent", "G3 Returns from all councils", "13 March 2009"]
+    );
+    let standing = row(&data, "block:standing");
+    assert_eq!(standing[1..5], ["4 of 4", "£1,659,055", "met", "Amber"]);
+    assert_eq!(row(&data, "block:fund")[1..], ["£60,000, 15 January 2009", "none", "none"]);
+    assert_eq!(
+        row(&data, "block:savings")[1..],
+        ["£150,000", "£172,500", "met", "£138,000", "not met"]
+    );
+    assert_eq!(row(&data, "block:red")[2..], ["16 of 25", "red", "Shepway"]);
+    assert_eq!(
+        row(&data, "block:coverage")[1..],
+        ["in use", "in use", "in use", "in use", "by invitation"]
+    );
+    let partial = report(&without(&["THA"]));
+    let standing = row(&partial, "block:standing");
+    assert_eq!(standing[1..4], ["3 of 4", "£1,223,290 (3 of 4 councils)", "cannot be made yet"]);
+    assert_eq!(row(&partial, "block:savings")[2], "cannot be given yet");
 }
 
 /// Questions 1 to 9 are answered from the brief, and what it leaves open is named.

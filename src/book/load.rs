@@ -18,6 +18,7 @@ use crate::{
         },
     },
     number::Exact,
+    picture::Told,
     programme::{Code, Council, Programme},
 };
 
@@ -48,46 +49,94 @@ struct Leader {
     open: usize,
 }
 
-pub(super) fn sheet(programme: &Programme, boards: &[Board<'_>]) -> Sheet {
-    let mut loads: BTreeMap<&Code, Load> = BTreeMap::new();
-    let mut leaders: BTreeMap<String, Leader> = BTreeMap::new();
-    let mut briefs = 0;
-    for board in boards {
-        for line in board.councils() {
-            loads.entry(&line.council).or_default().takes_part += 1;
+/// What one council bears, for a document. Times are parts of one person's.
+pub(crate) struct Borne<'a> {
+    pub(crate) council: &'a Council,
+    pub(crate) takes_part: usize,
+    pub(crate) leads: usize,
+    pub(crate) legal: usize,
+    pub(crate) finance: usize,
+    pub(crate) leaders: Option<Exact>,
+    pub(crate) members: Option<Exact>,
+}
+
+/// The load of every council over all projects that were consolidated.
+pub(crate) fn borne<'a>(told: &Told<'a>) -> Vec<Borne<'a>> {
+    let projects = told.programme.projects.iter();
+    let boards: Vec<Board<'_>> =
+        projects.filter_map(|project| Board::new(told, project).ok()).collect();
+    let all = Loads::of(told.programme, &boards);
+    let none = Load::default();
+    let of = |council: &'a Council| {
+        let load = all.councils.get(&council.code).unwrap_or(&none);
+        Borne {
+            council,
+            takes_part: load.takes_part,
+            leads: load.leads,
+            legal: load.legal,
+            finance: load.finance,
+            leaders: load.leaders.part(),
+            members: load.members.part(),
         }
-        let Some(brief) = board.intake.brief(&board.project.code) else { continue };
-        briefs += 1;
-        let council = |field: &Field| Some(&programme.recognise(&text(brief, field)?)?.code);
-        let time = number(brief, &LEADER_PCT_TIME);
-        if let Some(code) = council(&LEADER_COUNCIL) {
-            let load = loads.entry(code).or_default();
-            load.leads += 1;
-            load.leaders.0.extend(time.clone());
-        }
-        if let Some(code) = council(&LEGAL_LEAD_COUNCIL) {
-            loads.entry(code).or_default().legal += 1;
-        }
-        if let Some(code) = council(&FINANCE_LEAD_COUNCIL) {
-            loads.entry(code).or_default().finance += 1;
-        }
-        for row in brief.used_rows(&MEMBER_TABLE) {
-            let named = programme.recognise(&row.used_text(&MEMBER_COUNCIL));
-            let share = row.get(&MEMBER_PCT_TIME).number().map(Exact::from);
-            if let (Some(council), Some(share)) = (named, share) {
-                loads.entry(&council.code).or_default().members.0.push(share);
+    };
+    told.programme.councils.iter().map(of).collect()
+}
+
+/// What councils and leaders bear, and in how many briefs it stands.
+struct Loads<'a> {
+    councils: BTreeMap<&'a Code, Load>,
+    leaders: BTreeMap<String, Leader>,
+    briefs: usize,
+}
+
+impl<'a> Loads<'a> {
+    fn of(programme: &'a Programme, boards: &[Board<'a>]) -> Loads<'a> {
+        let mut loads: BTreeMap<&Code, Load> = BTreeMap::new();
+        let mut leaders: BTreeMap<String, Leader> = BTreeMap::new();
+        let mut briefs = 0;
+        for board in boards {
+            for line in board.councils() {
+                loads.entry(&line.council).or_default().takes_part += 1;
+            }
+            let Some(brief) = board.intake.brief(&board.project.code) else { continue };
+            briefs += 1;
+            let council = |field: &Field| Some(&programme.recognise(&text(brief, field)?)?.code);
+            let time = number(brief, &LEADER_PCT_TIME);
+            if let Some(code) = council(&LEADER_COUNCIL) {
+                let load = loads.entry(code).or_default();
+                load.leads += 1;
+                load.leaders.0.extend(time.clone());
+            }
+            if let Some(code) = council(&LEGAL_LEAD_COUNCIL) {
+                loads.entry(code).or_default().legal += 1;
+            }
+            if let Some(code) = council(&FINANCE_LEAD_COUNCIL) {
+                loads.entry(code).or_default().finance += 1;
+            }
+            for row in brief.used_rows(&MEMBER_TABLE) {
+                let named = programme.recognise(&row.used_text(&MEMBER_COUNCIL));
+                let share = row.get(&MEMBER_PCT_TIME).number().map(Exact::from);
+                if let (Some(council), Some(share)) = (named, share) {
+                    loads.entry(&council.code).or_default().members.0.push(share);
+                }
+            }
+            if let Some(name) = text(brief, &LEADER_NAME) {
+                let key = text(brief, &LEADER_EMAIL).unwrap_or_else(|| name.clone()).to_lowercase();
+                let leader = leaders.entry(key).or_default();
+                let of =
+                    council(&LEADER_COUNCIL).map_or("not given [x]", |code| programme.name(code));
+                (leader.name, leader.council) = (name, of.to_owned());
+                leader.projects.push(board.project.code.clone());
+                leader.open += usize::from(time.is_none());
+                leader.time.0.extend(time);
             }
         }
-        if let Some(name) = text(brief, &LEADER_NAME) {
-            let key = text(brief, &LEADER_EMAIL).unwrap_or_else(|| name.clone()).to_lowercase();
-            let leader = leaders.entry(key).or_default();
-            let of = council(&LEADER_COUNCIL).map_or("not given [x]", |code| programme.name(code));
-            (leader.name, leader.council) = (name, of.to_owned());
-            leader.projects.push(board.project.code.clone());
-            leader.open += usize::from(time.is_none());
-            leader.time.0.extend(time);
-        }
+        Loads { councils: loads, leaders, briefs }
     }
+}
+
+pub(super) fn sheet(programme: &Programme, boards: &[Board<'_>]) -> Sheet {
+    let Loads { councils, leaders, briefs } = Loads::of(programme, boards);
     Sheet {
         name: "Load",
         title: format!("{}: what each council and leader bears", programme.title),
@@ -97,7 +146,7 @@ pub(super) fn sheet(programme: &Programme, boards: &[Board<'_>]) -> Sheet {
             english::count(briefs)
         )],
         blocks: vec![
-            Block::Table(by_council(programme, &loads)),
+            Block::Table(by_council(programme, &councils)),
             Block::Table(by_leader(leaders.into_values().collect())),
         ],
         page: Page::Across,
@@ -171,12 +220,17 @@ fn by_leader(mut leaders: Vec<Leader>) -> Table {
 }
 
 impl Shares {
-    fn cell(&self) -> Cell {
-        if self.0.is_empty() {
-            return Cell::words("not given [x]");
-        }
+    /// The sum, as a part of one person's time; none where none is given.
+    fn part(&self) -> Option<Exact> {
         let sum: Exact = self.0.iter().cloned().sum();
-        Cell::number(sum * Exact::ratio(1, 100), Look::Percent)
+        (!self.0.is_empty()).then(|| sum * Exact::ratio(1, 100))
+    }
+
+    fn cell(&self) -> Cell {
+        match self.part() {
+            None => Cell::words("not given [x]"),
+            Some(part) => Cell::number(part, Look::Percent),
+        }
     }
 }
 

@@ -28,5 +28,7 @@ mod write;
 
 pub use consolidated::consolidated;
 pub use exempt::exempt;
+pub(crate) use load::{Borne, borne};
 pub use programme::programme;
+pub(crate) use standing::{RULE as STANDING_RULE, Standing};
 pub use working::working;

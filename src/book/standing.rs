@@ -5,35 +5,36 @@ use crate::{
     english,
     figure::{Amount, Figure, Status},
     number::Exact,
-    picture::State,
+    picture::{State, Told},
+    programme::Project,
     sentence,
 };
 
 /// Red, amber or green, always said as a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rag {
+pub(crate) enum Rag {
     Green,
     Amber,
     Red,
 }
 
 /// How a project stands, and why.
-pub(super) struct Standing {
-    pub(super) rag: Rag,
-    pub(super) reasons: Vec<String>,
+pub(crate) struct Standing {
+    pub(crate) rag: Rag,
+    pub(crate) reasons: Vec<String>,
     /// The test: whether it is met, most likely and at worst, and the part of the budget. `None` where it is not made.
-    pub(super) met: Option<bool>,
-    pub(super) met_at_worst: Option<bool>,
-    pub(super) part: Option<Exact>,
+    pub(crate) met: Option<bool>,
+    pub(crate) met_at_worst: Option<bool>,
+    pub(crate) part: Option<Exact>,
 }
 
 /// What decides, as it stands above the table.
-pub(super) const RULE: &str = "Red: no return is in use, or the savings test is not met. Amber: returns or answers are missing, the \
+pub(crate) const RULE: &str = "Red: no return is in use, or the savings test is not met. Amber: returns or answers are missing, the \
      test cannot be made, or it is not met at worst or without new income, quality is not yet sure, or a \
      risk is red. Green: none of these.";
 
 impl Rag {
-    pub(super) fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Rag::Green => "Green",
             Rag::Amber => "Amber",
@@ -43,6 +44,11 @@ impl Rag {
 }
 
 impl Standing {
+    /// How a project or case stands; none where it was not consolidated.
+    pub(crate) fn of_project(told: &Told<'_>, project: &Project) -> Option<Standing> {
+        Some(Standing::of(&Board::new(told, project).ok()?))
+    }
+
     pub(super) fn of(board: &Board<'_>) -> Standing {
         let option = sentence::tested(&board.told, board.picture);
         let find = |key, case| {

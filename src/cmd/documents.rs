@@ -13,7 +13,7 @@ use lathe::{
     book,
     disclosure::{self, Hit, Names, Private},
     draft::{
-        self, Kind, Templates,
+        self, Kind, Subject, Templates,
         changes::{CHANGES, CHANGES_KIND, Report},
         moved::{Earlier, Moves},
     },
@@ -144,6 +144,11 @@ impl<'a> Desk<'a> {
             drafts.push((kind, draft, news));
         }
         Ok(Documents { outputs, drafts, stopped })
+    }
+
+    /// The report on all projects to the joint committee.
+    pub(super) fn progress_report(&self) -> Result<Vec<u8>> {
+        draft::fresh(self.templates, &self.told, Kind::ProgressReport, Subject::Programme)
     }
 
     /// The page of each council that was asked, as files of the run's folder.

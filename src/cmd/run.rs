@@ -72,6 +72,7 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
         subjects.par_iter().map(|project| desk.documents(project)).collect::<Result<Vec<_>>>()?;
     let overview = book::programme(&desk.told)?;
     let pages = desk.pages()?;
+    let progress_report = desk.progress_report()?;
     let stopped = documents.iter().flat_map(|own| own.stopped.iter().cloned());
     let mut findings: Vec<Finding> = line.findings.iter().cloned().chain(stopped).collect();
     findings.sort_by(|a, b| (&a.place, a.rule.code).cmp(&(&b.place, b.rule.code)));
@@ -82,6 +83,7 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
     staging.output("findings.json", &findings_json(&findings, Some(&line.run.name)))?;
     staging.output("programme.xlsx", &overview)?;
     staging.output("alignment.ics", &calendar::ics(&desk.told))?;
+    staging.output("progress-report.docx", &progress_report)?;
     for (name, bytes) in &pages {
         staging.output(name, bytes)?;
     }

@@ -59,7 +59,7 @@ impl<'a> Case<'a> {
     pub(super) fn whose_returns(&self) -> String {
         let document = match self.kind {
             Kind::BusinessCase | Kind::StatementOfIntent => Document::Draft,
-            Kind::CoveringReport => Document::Report,
+            Kind::CoveringReport | Kind::ProgressReport => Document::Report,
             Kind::MemberSummary | Kind::CouncilPage => Document::Summary,
         };
         paragraph(sentence::coverage(&self.told(), self.own, document))

@@ -3,8 +3,8 @@
 use super::{
     budget,
     case::{Case, Values},
-    charts, delivery, financial, front, gaps, intent, lifespans, overview, page, proposal, report,
-    risks, service, sources, staff,
+    charts, delivery, financial, front, gaps, intent, lifespans, overview, page, progress,
+    proposal, report, risks, service, sources, staff,
 };
 use crate::{
     picture::{ProjectPicture, Told},
@@ -20,6 +20,7 @@ pub enum Kind {
     MemberSummary,
     StatementOfIntent,
     CouncilPage,
+    ProgressReport,
 }
 
 /// What a document is about.
@@ -27,6 +28,7 @@ pub enum Kind {
 pub enum Subject<'a> {
     Project(&'a Project),
     Council(&'a Council),
+    Programme,
 }
 
 /// Who may read a document (domain.md E).
@@ -50,8 +52,9 @@ struct About {
 
 /// What puts its values together, by what it is about.
 enum Fill {
-    OfProject(&'static [fn(&Case<'_>, &mut Values)]),
-    OfCouncil(fn(&Told<'_>, &Council, &mut Values)),
+    Project(&'static [fn(&Case<'_>, &mut Values)]),
+    Council(fn(&Told<'_>, &Council, &mut Values)),
+    Programme(fn(&Told<'_>, &mut Values)),
 }
 
 static BUSINESS_CASE: About = About {
@@ -59,7 +62,7 @@ static BUSINESS_CASE: About = About {
     title: "business case",
     class: Class::UntilCleared,
     gate: Some("G6"),
-    values: Fill::OfProject(&[
+    values: Fill::Project(&[
         front::values,
         overview::values,
         service::values,
@@ -77,7 +80,7 @@ static COVERING_REPORT: About = About {
     title: "covering report",
     class: Class::Public,
     gate: Some("G6"),
-    values: Fill::OfProject(&[
+    values: Fill::Project(&[
         front::values,
         overview::values,
         staff::values,
@@ -93,7 +96,7 @@ static MEMBER_SUMMARY: About = About {
     title: "summary for members",
     class: Class::Public,
     gate: Some("G6"),
-    values: Fill::OfProject(&[
+    values: Fill::Project(&[
         front::values,
         financial::values,
         risks::values,
@@ -107,7 +110,7 @@ static STATEMENT_OF_INTENT: About = About {
     title: "statement of intent",
     class: Class::UntilCleared,
     gate: Some("G2"),
-    values: Fill::OfProject(&[
+    values: Fill::Project(&[
         front::values,
         overview::values,
         staff::values,
@@ -122,16 +125,25 @@ static COUNCIL_PAGE: About = About {
     title: "page for a council",
     class: Class::Internal,
     gate: None,
-    values: Fill::OfCouncil(page::values),
+    values: Fill::Council(page::values),
+};
+
+static PROGRESS_REPORT: About = About {
+    word: "progress-report",
+    title: "progress report",
+    class: Class::Internal,
+    gate: None,
+    values: Fill::Programme(progress::values),
 };
 
 impl Kind {
-    pub const ALL: [Kind; 5] = [
+    pub const ALL: [Kind; 6] = [
         Kind::BusinessCase,
         Kind::CoveringReport,
         Kind::MemberSummary,
         Kind::StatementOfIntent,
         Kind::CouncilPage,
+        Kind::ProgressReport,
     ];
 
     /// Those of a project, which its lead keeps and each run brings up to date.
@@ -151,6 +163,7 @@ impl Kind {
             Kind::MemberSummary => &MEMBER_SUMMARY,
             Kind::StatementOfIntent => &STATEMENT_OF_INTENT,
             Kind::CouncilPage => &COUNCIL_PAGE,
+            Kind::ProgressReport => &PROGRESS_REPORT,
         }
     }
 
@@ -181,15 +194,16 @@ impl Kind {
     /// Nothing where it is about something else than this.
     pub(super) fn fill(self, told: &Told<'_>, subject: Subject<'_>, values: &mut Values) {
         match (&self.about().values, subject) {
-            (Fill::OfProject(all), Subject::Project(project)) => {
+            (Fill::Project(all), Subject::Project(project)) => {
                 let none =
                     ProjectPicture { project: project.code.clone(), ..ProjectPicture::default() };
                 let own = told.picture.project(&project.code).unwrap_or(&none);
                 let case = Case::new(told, project, own, self);
                 all.iter().for_each(|own| own(&case, values));
             }
-            (Fill::OfCouncil(own), Subject::Council(council)) => own(told, council, values),
-            (Fill::OfProject(_) | Fill::OfCouncil(_), _) => {}
+            (Fill::Council(own), Subject::Council(council)) => own(told, council, values),
+            (Fill::Programme(own), Subject::Programme) => own(told, values),
+            (Fill::Project(_) | Fill::Council(_) | Fill::Programme(_), _) => {}
         }
     }
 
@@ -210,6 +224,7 @@ impl<'a> Subject<'a> {
         match self {
             Subject::Project(_) => Kind::KEPT.into(),
             Subject::Council(_) => vec![Kind::CouncilPage],
+            Subject::Programme => vec![Kind::ProgressReport],
         }
     }
 
@@ -217,6 +232,7 @@ impl<'a> Subject<'a> {
         match self {
             Subject::Project(project) => &project.code,
             Subject::Council(council) => &council.code,
+            Subject::Programme => "",
         }
     }
 }

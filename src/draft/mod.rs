@@ -17,6 +17,7 @@ mod lifespans;
 pub mod moved;
 mod overview;
 mod page;
+mod progress;
 mod proposal;
 mod report;
 mod risks;
@@ -53,6 +54,7 @@ fn built_in(kind: Kind) -> &'static [u8] {
         Kind::MemberSummary => include_bytes!("../../templates/member-summary.docx"),
         Kind::StatementOfIntent => include_bytes!("../../templates/statement-of-intent.docx"),
         Kind::CouncilPage => include_bytes!("../../templates/council-page.docx"),
+        Kind::ProgressReport => include_bytes!("../../templates/progress-report.docx"),
     }
 }
 
@@ -151,7 +153,7 @@ pub const RUN: &str = "fig:run";
 const STAMPS: [&str; 4] = [RUN, "fig:as_at", "say:run", "say:dates"];
 
 impl Kind {
-    /// The values of a document of this kind about a project or council: every tag of the template has one.
+    /// The values of a document of this kind about a project, a council or the programme: every tag of the template has one.
     pub fn values<'a>(self, told: &Told<'a>, of: impl Into<Subject<'a>>) -> Data {
         let subject = of.into();
         let mut values = Values::default();

@@ -10,13 +10,13 @@ use crate::{
 };
 
 /// A risk as the councils rated it.
-struct Risk<'a> {
-    name: &'static str,
+pub(super) struct Risk<'a> {
+    pub(super) name: &'static str,
     /// Of 25: the highest score, and the lowest.
-    score: usize,
+    pub(super) score: usize,
     least: usize,
     /// Who gave the highest.
-    by: Vec<&'a Code>,
+    pub(super) by: Vec<&'a Code>,
 }
 
 pub(super) fn values(case: &Case<'_>, values: &mut Values) {
@@ -53,7 +53,7 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
 }
 
 /// Those that any council rated, the highest first.
-fn risks<'a>(case: &'a Case<'_>) -> Vec<Risk<'a>> {
+pub(super) fn risks<'a>(case: &'a Case<'_>) -> Vec<Risk<'a>> {
     let of = |row: &&'static crate::form::GridRow| {
         let wanted = |council| Wanted {
             key: "risk.score",

@@ -221,10 +221,11 @@ impl Line {
         Kind::BusinessCase.values(&self.told(), self.project())
     }
 
-    /// Every kind of document with its values: of project H, and of Dover.
+    /// Every kind of document with its values: of project H, of Dover and of the programme.
     pub(crate) fn papers(&self) -> Vec<(Kind, Data)> {
         let dover = self.programme.council("DOV").unwrap();
-        let subjects = [Subject::Project(self.project()), Subject::Council(dover)];
+        let subjects =
+            [Subject::Project(self.project()), Subject::Council(dover), Subject::Programme];
         let kinds = subjects
             .into_iter()
             .flat_map(|own| own.kinds().into_iter().map(move |kind| (kind, own)));

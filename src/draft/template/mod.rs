@@ -39,7 +39,10 @@ enum Room {
 pub fn of(kind: Kind) -> anyhow::Result<Vec<u8>> {
     let room = match kind {
         Kind::MemberSummary | Kind::CouncilPage => Room::OnePage,
-        Kind::BusinessCase | Kind::CoveringReport | Kind::StatementOfIntent => Room::Pages,
+        Kind::BusinessCase
+        | Kind::CoveringReport
+        | Kind::StatementOfIntent
+        | Kind::ProgressReport => Room::Pages,
     };
     build(sections::parts(kind), kind.title(), kind.class(), room)
 }

@@ -5,6 +5,7 @@ mod closing;
 mod intent;
 mod opening;
 mod page;
+mod progress;
 mod report;
 mod summary;
 
@@ -48,6 +49,7 @@ pub(super) fn parts(kind: Kind) -> Vec<Part> {
         Kind::MemberSummary => summary::parts(),
         Kind::StatementOfIntent => intent::parts(),
         Kind::CouncilPage => page::parts(),
+        Kind::ProgressReport => progress::parts(),
     }
 }
 
