@@ -4,7 +4,7 @@ mod common;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use common::{AS_AT, programme};
+use common::{AS_AT, Chance, programme};
 use lathe::{
     answer::{Answer, Held, Return, Value},
     check::check,
@@ -21,25 +21,6 @@ use rust_decimal::Decimal;
 const SEED: u64 = 20_090_301;
 
 const RETURNS: usize = 60;
-
-/// A source of chance that is the same on every machine.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, sides: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % sides
-    }
-
-    fn one_in(&mut self, sides: usize) -> bool {
-        self.below(sides) == 0
-    }
-
-    fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
-        &items[self.below(items.len())]
-    }
-}
 
 /// What was meant by a cell; `None` where nobody could tell.
 type Meant = Option<Value>;

@@ -4,12 +4,11 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{Forms, Line};
+use common::{COUNCILS, Chance, Forms, Line};
 use lathe::{figure::Figure, number::Exact};
 use rayon::prelude::*;
 
 const FAMILIES: [&str; 4] = ["Manager", "Senior", "Surveyor", "Admin"];
-const COUNCILS: [&str; 4] = ["CAN", "DOV", "SHE", "THA"];
 
 /// What a public document shows of a figure.
 fn shown(line: &Line, asked: &str) -> String {
@@ -84,29 +83,18 @@ fn bringing_pay_together_is_told_over_several_families_only() {
     assert_eq!(shown(&one.run(), "harmonisation.to_highest"), "[c]");
 }
 
-/// Numbers that look like chance and are the same in every run (Knuth, MMIX).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
-    }
-}
-
 /// Posts of one council, family and grade: people, and the cost that only the council knows.
 type Cells = BTreeMap<(String, String, String), u64>;
 
 /// Staffing by chance: some families empty, some of one person, some of many.
 fn by_chance(seed: u64) -> (Forms, Cells) {
-    let mut dice = Dice(seed);
+    let mut chance = Chance(seed);
     let (mut forms, mut cells) = (Forms::w(), Cells::new());
     forms.programme.disclosure.fewest_councils = if seed.is_multiple_of(2) { 3 } else { 1 };
     for council in COUNCILS {
         for (row, family) in (1..).zip(FAMILIES) {
-            let people = [0, 1, 2, 3, 5, 6, 9, 14][usize::try_from(dice.below(8)).unwrap()];
-            let grade = ["G1", "G2", "G3"][usize::try_from(dice.below(3)).unwrap()];
+            let people = *chance.pick(&[0, 1, 2, 3, 5, 6, 9, 14]);
+            let grade = *chance.pick(&["G1", "G2", "G3"]);
             let posts = people.max(1);
             for (name, value) in [
                 ("posts", posts.to_string()),
@@ -114,7 +102,7 @@ fn by_chance(seed: u64) -> (Forms, Cells) {
                 ("fte_filled", people.to_string()),
                 ("headcount", people.to_string()),
                 ("grade", grade.to_owned()),
-                ("salary_fte", (18_000 + dice.below(30_000)).to_string()),
+                ("salary_fte", (18_000 + chance.below(30_000)).to_string()),
                 ("vacant_since", if people == 0 { "2008-11-01" } else { "-" }.to_owned()),
             ] {
                 forms = forms.with(&format!("{council} STF_{name} {row} = {value}"));

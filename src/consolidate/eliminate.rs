@@ -1,6 +1,9 @@
 //! Payments between partners, taken out of the combined cost so that they are not counted twice (D1, REV-014).
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::Set;
 use crate::{
@@ -38,8 +41,10 @@ pub(super) fn eliminations(set: &Set<'_>) -> Vec<Elimination> {
     let mut found = vec![];
     for member in &set.members {
         let mut left = Left::new();
-        for payer in &member.councils {
-            for payee in member.councils.iter().filter(|payee| *payee != payer) {
+        // What one payment takes is not left for the next: whose comes first must not hang on the programme's order.
+        let councils: BTreeSet<&Code> = member.councils.iter().collect();
+        for payer in &councils {
+            for payee in councils.iter().filter(|payee| *payee != payer) {
                 found.extend(between(set, member.project, payer, payee, &mut left));
             }
         }

@@ -81,6 +81,32 @@ pub(crate) fn without(gone: &[&str]) -> Forms {
     gone.iter().fold(Forms::w(), |forms, council| forms.without(council))
 }
 
+/// A source of chance that is the same on every machine (Knuth, MMIX). Another seed gives other numbers.
+pub(crate) struct Chance(pub(crate) u64);
+
+impl Chance {
+    pub(crate) fn below(&mut self, sides: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+
+    pub(crate) fn one_in(&mut self, sides: usize) -> bool {
+        self.below(sides) == 0
+    }
+
+    pub(crate) fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+        &items[self.below(items.len())]
+    }
+
+    /// Puts them into any order.
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            items.swap(last, self.below(last + 1));
+        }
+    }
+}
+
 impl Forms {
     /// Set W as it stands.
     pub(crate) fn w() -> Forms {
@@ -186,7 +212,11 @@ impl Forms {
     /// The same with other papers beside the forms.
     pub(crate) fn run_beside(&self, papers: &[&str]) -> Line {
         let papers = papers.iter().map(|paper| (Arc::from(*paper), b"%PDF-1.4".to_vec()));
-        let files = self.files().into_iter().chain(papers).collect::<Vec<_>>();
+        self.run_files(self.files().into_iter().chain(papers).collect())
+    }
+
+    /// Reads, checks and consolidates these files instead.
+    pub(crate) fn run_files(&self, files: Vec<(Arc<str>, Vec<u8>)>) -> Line {
         let mut intake = read::read(files, &self.programme);
         let findings = check::check(&mut intake, &self.programme, AS_AT);
         let picture = consolidate::consolidate(&intake, &findings, &self.programme, AS_AT);
