@@ -676,7 +676,7 @@ fn working(line: &Line) -> Vec<u8> {
 }
 
 fn programme(line: &Line) -> Vec<u8> {
-    book::programme(&line.told()).unwrap()
+    book::programme(&line.told(), &[]).unwrap()
 }
 
 /// The sentences under the title, save the line on the run.

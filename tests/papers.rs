@@ -156,7 +156,7 @@ fn every_system_and_step_has_a_dated_line() {
 
 #[test]
 fn the_calendar_has_every_notice_end_and_start_of_work_in_order() {
-    let rows = rows(&book::programme(&w().told()).unwrap(), "Calendar");
+    let rows = rows(&book::programme(&w().told(), &[]).unwrap(), "Calendar");
     let contracts: Vec<&str> = rows.lines().filter(|line| line.contains("| K")).collect();
     assert_eq!(
         contracts.join("\n"),

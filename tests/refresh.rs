@@ -277,3 +277,91 @@ fn changed_figures_can_be_shown_as_tracked_changes() {
     let (said, _) = refresh(&programme, &document, &["--track"]);
     assert!(said.contains("nothing has changed"), "{said}");
 }
+
+/// A draft saved by a program that takes out the controls, and the record of what stood in them.
+fn stripped(draft: &[u8]) -> Vec<u8> {
+    let parts = common::parts(draft);
+    let names: Vec<&String> = parts.keys().filter(|name| name.starts_with("word/")).collect();
+    let bare = names.into_iter().filter(|name| parts[*name].contains("<w:sdt>")).fold(
+        draft.to_vec(),
+        |document, name| {
+            let strip = |xml: &str| {
+                let mut out = xml.to_owned();
+                for (open, close) in
+                    [("<w:sdtPr>", "</w:sdtPr>"), ("<w:sdt>", ""), ("</w:sdt>", "")]
+                {
+                    while let Some(at) = out.find(open) {
+                        let end = if close.is_empty() {
+                            at + open.len()
+                        } else {
+                            at + out[at..].find(close).unwrap() + close.len()
+                        };
+                        out.replace_range(at..end, "");
+                    }
+                }
+                out.replace("<w:sdtContent>", "").replace("</w:sdtContent>", "")
+            };
+            edited(&document, name, strip)
+        },
+    );
+    edited(&bare, "word/_rels/document.xml.rels", |xml| {
+        let at = xml.find("<Relationship Id=\"rIdLatheState\"").unwrap();
+        let end = at + xml[at..].find("/>").unwrap() + 2;
+        format!("{}{}", &xml[..at], &xml[end..])
+    })
+}
+
+#[test]
+fn a_stripped_draft_under_another_name_gets_no_new_one_beside_it() {
+    let (programme, draft) = programme();
+    let own = programme.path().join(DRAFT);
+    let other = own.with_file_name("BC final from Google.docx");
+    fs::remove_file(&own).unwrap();
+    let bytes = stripped(&draft);
+    fs::write(&other, &bytes).unwrap();
+    let said = run(&programme, &[]);
+    let reason = "H: the draft was left as it is: drafts/H-building-control/BC final from Google.docx reads like it \
+                  and has lost the controls that lathe fills";
+    assert!(said.contains(reason), "{said}");
+    assert!(said.contains("to start a new one, take it out of drafts/"), "{said}");
+    assert!(!own.exists());
+    assert!(fs::read(&other).unwrap() == bytes);
+
+    // The other documents of the project read differently.
+    fs::remove_file(&other).unwrap();
+    run(&programme, &[]);
+    assert!(own.exists());
+}
+
+#[test]
+fn what_a_run_changed_stands_in_the_programme_workbook_however_often_it_is_run() {
+    let (programme, _) = programme();
+    run(&programme, &[]);
+    let out = programme.path().join("out");
+    let newest =
+        fs::read_dir(&out).unwrap().flatten().map(|entry| entry.path().join("programme.xlsx"));
+    let sheets: Vec<(PathBuf, Vec<Vec<String>>)> = newest
+        .filter(|path| path.exists())
+        .map(|path| (path.clone(), common::sheet(&fs::read(&path).unwrap(), "Changes")))
+        .collect();
+    let has = |(_, rows): &&(PathBuf, Vec<Vec<String>>)| rows.len() > 8;
+    let (path, rows) = sheets.iter().find(has).unwrap();
+    let moved = rows.iter().find(|row| row.contains(&String::from("£1,223,290"))).unwrap();
+    assert_eq!(
+        moved[..7],
+        [
+            "H",
+            "Headline figures",
+            "Gross controllable expenditure",
+            "£1,223,290",
+            "£1,659,055",
+            "Thanet",
+            DRAFT
+        ]
+    );
+    let other = sheets.iter().find(|own| !has(own)).unwrap();
+    assert!(other.1.iter().flatten().any(|cell| cell == "Nothing changed in any document."));
+    let before = fs::read(path).unwrap();
+    run(&programme, &[]);
+    assert!(fs::read(path).unwrap() == before, "the same run again");
+}

@@ -4,6 +4,7 @@ mod across;
 mod board;
 mod calendar;
 mod cells;
+mod changes;
 mod consolidated;
 mod exempt;
 mod formula;
@@ -26,6 +27,7 @@ mod timeline;
 mod working;
 mod write;
 
+pub use changes::Change;
 pub use consolidated::consolidated;
 pub use exempt::exempt;
 pub(crate) use load::{Borne, borne};

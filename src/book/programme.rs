@@ -7,7 +7,9 @@ use anyhow::Result;
 use crate::{
     book::{
         board::Board,
-        calendar, load, projects,
+        calendar,
+        changes::{self, Change},
+        load, projects,
         queries::{effect, is_open},
         said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
@@ -21,11 +23,11 @@ use crate::{
     programme::{Council, Programme, Status},
 };
 
-/// The bytes of `programme.xlsx`, with the projects that were consolidated.
+/// The bytes of `programme.xlsx`, with the projects that were consolidated and what the run changed in documents.
 ///
 /// # Errors
 /// When the workbook cannot be made.
-pub fn programme(told: &Told<'_>) -> Result<Vec<u8>> {
+pub fn programme(told: &Told<'_>, changed: &[Change]) -> Result<Vec<u8>> {
     let Told { programme, intake, findings, picture, run, .. } = *told;
     let consolidated = programme.subjects().filter(|own| picture.project(&own.code).is_some());
     let all = consolidated.map(|project| Board::new(told, project)).collect::<Result<Vec<_>>>()?;
@@ -38,7 +40,8 @@ pub fn programme(told: &Told<'_>) -> Result<Vec<u8>> {
         load::sheet(programme, boards),
     ];
     sheets.extend(suppliers::of_all(told));
-    sheets.extend([queries(programme, findings), files(intake)]);
+    let changes = changes::sheet(programme, changed);
+    sheets.extend([queries(programme, findings), changes, files(intake)]);
     let title = format!("{}: programme overview", programme.title);
     Book { title, class: Class::Internal, sheets }.bytes(told)
 }

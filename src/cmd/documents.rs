@@ -26,7 +26,7 @@ use lathe::{
 use rayon::prelude::*;
 
 use super::{
-    drafts::{Drafts, Place},
+    drafts::{Drafts, Place, is_run_name},
     line::Line,
     summary::{Became, DraftNews},
 };
@@ -219,7 +219,7 @@ impl<'a> Desk<'a> {
             }
         };
         let became = match &before {
-            None => Became::Created,
+            None => Became::Created(report.notices),
             Some(before) if *before == filled.bytes => {
                 return Ok((None, news(Became::Unchanged(report))));
             }
@@ -237,7 +237,8 @@ impl<'a> Desk<'a> {
         track: Option<Date>,
     ) -> Result<(Filled, Report), Refusal> {
         let data = word::Data { track, ..kind.values(&self.told, project) };
-        let filled = draft::create_or_refresh(before, self.templates.of(kind), &data)?;
+        let template = self.templates.of(kind);
+        let filled = kind.document(&self.told, project, before, template, &data)?;
         let run = filled.changes.iter().find(|change| change.tag == draft::RUN);
         let earlier = run.filter(|_| !filled.first).and_then(|run| self.earlier(&run.old));
         let moves = Moves::new(earlier.as_deref(), self.told.picture, self.told.programme, project);
@@ -248,9 +249,7 @@ impl<'a> Desk<'a> {
     /// The figures of an earlier run, while its folder is there.
     fn earlier(&self, run: &str) -> Option<Arc<Earlier>> {
         // The name comes out of a document: only what is a run's name can be a folder's.
-        let is_name = run.len() == 19
-            && run.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f' | b'-'));
-        if !is_name {
+        if !is_run_name(run) {
             return None;
         }
         let mut known = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);

@@ -16,13 +16,23 @@ use rayon::prelude::*;
 
 /// What lies in drafts/.
 #[derive(Debug, Default)]
-pub(super) struct Drafts(Vec<Draft>);
+pub(super) struct Drafts {
+    known: Vec<Draft>,
+    /// Documents that do not say whose they are, and their text.
+    unsigned: Vec<(String, String)>,
+}
 
 #[derive(Debug)]
 struct Draft {
     /// Inside the programme folder, with forward slashes.
     name: String,
     identity: Identity,
+}
+
+/// What a document in drafts/ turned out to be.
+enum Found {
+    Known(Draft),
+    Unsigned(String, String),
 }
 
 /// Where a project's document of a kind is.
@@ -45,14 +55,32 @@ impl Drafts {
             .filter(|entry| entry.file_type().is_file() && is_document(entry.path()))
             .map(walkdir::DirEntry::into_path)
             .collect();
-        let draft = |path: &PathBuf| {
-            let identity = word::identity(&fs::read(path).ok()?)?;
+        let look = |path: &PathBuf| {
+            let bytes = fs::read(path).ok()?;
             let inside = path.strip_prefix(dir).ok()?;
             let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-            Some(Draft { name: parts.join("/"), identity })
+            let name = parts.join("/");
+            match word::identity(&bytes) {
+                Some(identity) => Some(Found::Known(Draft { name, identity })),
+                None => Some(Found::Unsigned(name, word::unsigned_text(&bytes)?)),
+            }
         };
-        let found: Vec<Option<Draft>> = files.par_iter().map(draft).collect();
-        Drafts(found.into_iter().flatten().collect())
+        let found: Vec<Option<Found>> = files.par_iter().map(look).collect();
+        let mut drafts = Drafts::default();
+        for own in found.into_iter().flatten() {
+            match own {
+                Found::Known(draft) => drafts.known.push(draft),
+                Found::Unsigned(name, text) => drafts.unsigned.push((name, text)),
+            }
+        }
+        drafts
+    }
+
+    /// A document that reads like this one of a project and has lost all by which it was known.
+    fn stripped(&self, kind: Kind, project: &Project) -> Option<&str> {
+        let title = kind.footer(project);
+        let own = self.unsigned.iter().find(|(_, text)| text.contains(&title) && names_a_run(text));
+        own.map(|(name, _)| &**name)
     }
 
     /// The documents that are this one of a project, those begun from it for another project aside.
@@ -61,7 +89,7 @@ impl Drafts {
         let elsewhere = |name: &str| {
             all.iter().any(|other| other.code != project.code && lies_with(name, other))
         };
-        let own = self.0.iter().filter(|own| own.identity == wanted && !elsewhere(&own.name));
+        let own = self.known.iter().filter(|own| own.identity == wanted && !elsewhere(&own.name));
         own.map(|own| own.name.as_str()).collect()
     }
 
@@ -71,7 +99,7 @@ impl Drafts {
             [] => {
                 // A document begun from another project's would keep that project's figures.
                 let stray = self
-                    .0
+                    .known
                     .iter()
                     .find(|own| own.identity.kind == kind.word() && lies_with(&own.name, project));
                 match stray {
@@ -84,7 +112,7 @@ impl Drafts {
                         kind.title(),
                         project.code
                     )),
-                    None => Place::New(format!("drafts/{}/{}", project.folder(), kind.file_name())),
+                    None => self.unless_stripped(kind, project),
                 }
             }
             ref many => Place::Unclear(format!(
@@ -96,9 +124,22 @@ impl Drafts {
         }
     }
 
+    /// A new document, unless there is one whose words would be left behind.
+    fn unless_stripped(&self, kind: Kind, project: &Project) -> Place {
+        let new = format!("drafts/{}/{}", project.folder(), kind.file_name());
+        match self.stripped(kind, project).filter(|name| *name != new) {
+            None => Place::New(new),
+            Some(name) => Place::Unclear(format!(
+                "{name} reads like it and has lost the controls that lathe fills: it was saved by a program that \
+                 takes them out, such as LibreOffice or Google Docs. Go back to the last version saved by Word, or \
+                 to one of those in the folder previous beside it; to start a new one, take it out of drafts/"
+            )),
+        }
+    }
+
     /// The same document again, under another name.
     pub(super) fn others(&self, identity: &Identity, name: &str) -> Vec<&str> {
-        let same = self.0.iter().filter(|own| own.identity == *identity && own.name != name);
+        let same = self.known.iter().filter(|own| own.identity == *identity && own.name != name);
         same.map(|own| own.name.as_str()).collect()
     }
 }
@@ -108,6 +149,17 @@ pub(super) fn lies_with(name: &str, project: &Project) -> bool {
     name.strip_prefix("drafts/")
         .and_then(|name| name.strip_prefix(&project.folder()))
         .is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Whether a text has the name of a run in it, as every page of a document of ours has.
+fn names_a_run(text: &str) -> bool {
+    text.split(|char: char| !char.is_ascii_alphanumeric() && char != '-').any(is_run_name)
+}
+
+/// Whether it is what a run can be called: 2009-03-01-1a2b3c4d.
+pub(super) fn is_run_name(name: &str) -> bool {
+    let digits = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f' | b'-');
+    name.len() == 19 && name.matches('-').count() == 3 && name.bytes().all(digits)
 }
 
 /// Word's own marks of open documents are none.

@@ -7,6 +7,7 @@ mod dictionary;
 mod documents;
 mod drafts;
 mod export;
+mod figures;
 mod final_copy;
 mod init;
 mod issue;
@@ -39,6 +40,7 @@ pub(crate) enum Command {
     Rules(rules::Args),
     Dictionary(dictionary::Args),
     Template(template::Args),
+    Figures(figures::Args),
     Trace(trace::Args),
     Export(export::Args),
     Completions(completions::Args),
@@ -69,6 +71,7 @@ impl Command {
             Command::Rules(args) => rules::run(&args),
             Command::Dictionary(args) => dictionary::run(&args),
             Command::Template(args) => template::run(&args),
+            Command::Figures(args) => figures::run(&args),
             Command::Trace(args) => trace::run(&args),
             Command::Export(args) => export::run(&args),
             Command::Completions(args) => completions::run(&args),

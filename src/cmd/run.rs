@@ -1,6 +1,11 @@
 //! `lathe run`: the whole line, from what came back to what goes to members.
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::Result;
 use jiff::{Zoned, civil::Date};
@@ -18,7 +23,7 @@ use rayon::prelude::*;
 
 use super::{
     Outcome,
-    documents::{Desk, Draft, add_changes},
+    documents::{Desk, Documents, Draft, add_changes},
     jobs::Jobs,
     line::{Asked, Line},
     progress::Progress,
@@ -70,7 +75,8 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
     let subjects: Vec<&Project> = programme.subjects().collect();
     let documents =
         subjects.par_iter().map(|project| desk.documents(project)).collect::<Result<Vec<_>>>()?;
-    let overview = book::programme(&desk.told)?;
+    let changed = changed(dir, &line.run.name, subjects.iter().copied().zip(&documents));
+    let overview = book::programme(&desk.told, &changed)?;
     let pages = desk.pages()?;
     let progress_report = desk.progress_report()?;
     let stopped = documents.iter().flat_map(|own| own.stopped.iter().cloned());
@@ -82,6 +88,7 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
     staging.output("figures.json", &picture.figures_json(programme, &line.run))?;
     staging.output("findings.json", &findings_json(&findings, Some(&line.run.name)))?;
     staging.output("programme.xlsx", &overview)?;
+    staging.output(CHANGED, &serde_json::to_vec_pretty(&changed)?)?;
     staging.output("alignment.ics", &calendar::ics(&desk.told))?;
     staging.output("progress-report.docx", &progress_report)?;
     for (name, bytes) in &pages {
@@ -111,6 +118,33 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
     }
     let wanting = summary::is_wanting(picture);
     Ok(if args.strict && wanting { Outcome::Wrong } else { Outcome::Done })
+}
+
+/// What a run changed in documents, kept in its folder: the same run once more finds nothing left to change.
+const CHANGED: &str = "changes.json";
+
+/// What this run changes in documents, after what it changed when it was run before.
+fn changed<'d>(
+    dir: &Path,
+    run: &str,
+    documents: impl Iterator<Item = (&'d Project, &'d Documents)>,
+) -> Vec<book::Change> {
+    let before = fs::read(dir.join("out").join(run).join(CHANGED)).ok();
+    let before = before.and_then(|json| serde_json::from_slice(&json).ok());
+    let mut all: Vec<book::Change> = before.unwrap_or_default();
+    for (project, own) in documents {
+        for (_, _, news) in &own.drafts {
+            let Became::Refreshed(report) = &news.became else { continue };
+            for [heading, what, old, new, by] in report.rows() {
+                let (project, document) = (project.code.to_string(), news.name.clone());
+                let change = book::Change { project, document, heading, what, old, new, by };
+                if !all.contains(&change) {
+                    all.push(change);
+                }
+            }
+        }
+    }
+    all
 }
 
 /// Makes a project's drafts ready to be put in their place, with one list of what changed in them beside the first.

@@ -18,6 +18,7 @@ use lathe::{
     finding::{Finding, Severity},
     picture::{Coverage, Picture, State},
     programme::{Code, Programme, Project},
+    word::Notice,
 };
 
 /// The rule on answers that an earlier version gave and the one in use leaves empty.
@@ -34,7 +35,8 @@ pub(crate) struct DraftNews {
 
 /// What became of a draft.
 pub(crate) enum Became {
-    Created,
+    /// With what its template has that means nothing.
+    Created(Vec<Notice>),
     Refreshed(Report),
     Unchanged(Report),
     /// The document is as it was, for this reason.
@@ -128,12 +130,13 @@ pub(crate) fn print(
                 let what = if *kind == Kind::BusinessCase { "draft" } else { kind.title() };
                 writeln!(out, "\n{code}: the {what} was left as it is: {reason}")?;
             }
-            Became::Created | Became::Refreshed(_) | Became::Unchanged(_) => {}
+            Became::Created(_) | Became::Refreshed(_) | Became::Unchanged(_) => {}
         }
         if let Some(aside) = &own.aside {
             writeln!(out, "  {aside}")?;
         }
     }
+    templates(&mut out, news)?;
     for finding in findings.iter().filter(|finding| finding.rule.code == disclosure::RULE.code) {
         writeln!(out, "\n{} {}", finding.message, finding.rule.fix)?;
     }
@@ -146,6 +149,27 @@ pub(crate) fn print(
     ];
     for file in files.into_iter().filter(|file| file.exists()) {
         writeln!(out, "  {}", file.strip_prefix(".").unwrap_or(&file).display())?;
+    }
+    Ok(())
+}
+
+/// What means nothing in the templates of the documents that were made, each once: they serve every project.
+fn templates(out: &mut impl Write, news: &News) -> io::Result<()> {
+    let mut told: BTreeMap<Kind, Vec<&str>> = BTreeMap::new();
+    for ((_, kind), own) in news {
+        let Became::Created(notices) = &own.became else { continue };
+        let lines = told.entry(*kind).or_default();
+        for notice in notices {
+            if !lines.contains(&&*notice.text) {
+                lines.push(&notice.text);
+            }
+        }
+    }
+    for (kind, lines) in told.into_iter().filter(|(_, lines)| !lines.is_empty()) {
+        writeln!(out, "\ntemplates/{}: left as it is, and to be put right:", kind.file_name())?;
+        for line in lines {
+            writeln!(out, "  {line}")?;
+        }
     }
     Ok(())
 }
@@ -186,7 +210,7 @@ fn row(
     }
     let draft = match case_of(news, project).map(|own| &own.became) {
         None => String::new(),
-        Some(Became::Created) => String::from("new"),
+        Some(Became::Created(_)) => String::from("new"),
         Some(Became::Refreshed(report)) => match report.changes.len() {
             0 => String::from("brought up to date"),
             1 => String::from("1 text brought up to date"),

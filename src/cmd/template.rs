@@ -1,12 +1,25 @@
 //! `lathe template`: the Word templates of the drafts.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
-use anyhow::{Context, bail};
-use clap::Subcommand;
-use lathe::draft::{Kind, template};
+use anyhow::{Context, Result, bail};
+use clap::{Subcommand, builder::PossibleValuesParser};
+use jiff::{Zoned, civil::Date};
+use lathe::{
+    draft::{Kind, template},
+    english,
+};
 
-use super::Outcome;
+use super::{
+    Outcome,
+    line::{Asked, Line},
+    progress::Progress,
+    run::day,
+};
 
 /// The Word templates of the drafts.
 #[derive(clap::Args)]
@@ -17,6 +30,22 @@ pub(crate) struct Args {
 
 #[derive(Subcommand)]
 enum Action {
+    /// Name what is amiss with a template, before a run: unknown names, and those that cannot stand where they stand.
+    ///
+    /// Ends with 0 when nothing is, with 1 when something is.
+    Check {
+        /// A Word document with names in double braces, or tagged content controls.
+        file: PathBuf,
+        /// What it is the template of, unless its name says so.
+        #[arg(long, value_name = "KIND", value_parser = kinds())]
+        kind: Option<String>,
+        /// The programme's folder.
+        #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+        dir: PathBuf,
+        /// The day the figures are for, 2009-03-01; today unless given.
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        as_at: Option<Date>,
+    },
     /// Build the built-in templates, one for each kind of document.
     Build {
         /// The folder to write them to.
@@ -28,8 +57,51 @@ enum Action {
     },
 }
 
-pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let Action::Build { folder, replace } = &args.action;
+/// The words for the kinds of documents.
+pub(super) fn kinds() -> PossibleValuesParser {
+    PossibleValuesParser::new(Kind::ALL.map(Kind::word))
+}
+
+pub(super) fn kind(word: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|own| own.word() == word)
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    match &args.action {
+        Action::Check { file, kind: named, dir, as_at } => {
+            check(file, named.as_deref().and_then(kind), dir, *as_at)
+        }
+        Action::Build { folder, replace } => build(folder, *replace),
+    }
+}
+
+fn check(file: &Path, named: Option<Kind>, dir: &Path, as_at: Option<Date>) -> Result<Outcome> {
+    let shown = file.display();
+    let bytes = fs::read(file).with_context(|| format!("could not read {shown}"))?;
+    let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_lowercase();
+    let kind = named.or_else(|| kind(&stem)).unwrap_or(Kind::BusinessCase);
+    let as_at = as_at.unwrap_or_else(|| Zoned::now().date());
+    let asked = Asked { dir, as_at, projects: &[], without: &[] };
+    let line = Line::read(&asked, &Progress::new(3, true))?;
+    let found = template::check(&line.told(), kind, &bytes)
+        .map_err(|refusal| anyhow::anyhow!("{shown}: {refusal}"))?;
+    let mut out = io::stdout().lock();
+    for notice in &found {
+        writeln!(out, "{notice}")?;
+    }
+    let title = kind.title();
+    match found.len() {
+        0 => writeln!(out, "{shown} can serve as the template of a {title}.")?,
+        1 => writeln!(out, "{shown}, as the template of a {title}: one name to put right.")?,
+        many => {
+            let many = english::count(many);
+            writeln!(out, "{shown}, as the template of a {title}: {many} names to put right.")?;
+        }
+    }
+    Ok(if found.is_empty() { Outcome::Done } else { Outcome::Wrong })
+}
+
+fn build(folder: &Path, replace: bool) -> Result<Outcome> {
     let mut built = vec![];
     for kind in Kind::ALL {
         let file = folder.join(kind.file_name());

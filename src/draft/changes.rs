@@ -61,6 +61,21 @@ impl Report {
         })
     }
 
+    /// Of each change where, what, old, new and by whom, as a table has them.
+    pub fn rows(&self) -> impl Iterator<Item = [String; 5]> {
+        let or = |text: String, other: &str| if text.is_empty() { other.to_owned() } else { text };
+        self.changes.iter().map(move |Moved { change, by }| {
+            let (old, new) = shown(change);
+            [
+                change.heading.clone(),
+                change.what.clone(),
+                or(old, "not there"),
+                or(new, "no longer there"),
+                english::list(by),
+            ]
+        })
+    }
+
     /// Sentence 19 of domain.md E7 for each figure that is still quoted, and the places.
     pub fn stale(&self) -> Vec<(String, Vec<String>)> {
         let mut figures: Vec<(&str, &str)> = vec![];
@@ -166,17 +181,6 @@ fn section(report: &Report, blocks: &mut Vec<Block>) {
 fn table(report: &Report) -> Table {
     let column =
         |heading: &str, width| Column { heading: heading.to_owned(), width, numeric: false };
-    let rows = report.changes.iter().map(|Moved { change, by }| {
-        let (old, new) = shown(change);
-        let or = |text: String, other: &str| if text.is_empty() { other.to_owned() } else { text };
-        vec![
-            change.heading.clone(),
-            change.what.clone(),
-            or(old, "not there"),
-            or(new, "no longer there"),
-            english::list(by),
-        ]
-    });
     Table {
         title: String::from("What was brought up to date"),
         description: String::from(
@@ -189,7 +193,7 @@ fn table(report: &Report) -> Table {
             column("Is", 22),
             column("Moved by", 14),
         ],
-        rows: rows.collect(),
+        rows: report.rows().map(Vec::from).collect(),
         total: false,
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     };
     let project = case.project;
     values.text("fig:title", project.title.clone());
-    edges(&case.told(), format!("{}: {}", project.title, case.kind.title()), values);
+    edges(&case.told(), case.kind.footer(project), values);
     values.text("fig:standing", delivery::standing(case));
     values.text("fig:project", format!("{} (project {})", project.title, project.code));
     values.text("fig:lead", english::capital(&project.lead));

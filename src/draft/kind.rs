@@ -207,6 +207,11 @@ impl Kind {
         }
     }
 
+    /// At the foot of every page: "Building control: business case".
+    pub fn footer(self, project: &Project) -> String {
+        format!("{}: {}", project.title, self.title())
+    }
+
     /// What a document of this kind carries, by the code of what it is about.
     pub fn identity(self, of: &str) -> Identity {
         Identity { kind: self.word().to_owned(), project: of.to_owned() }

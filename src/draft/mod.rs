@@ -15,6 +15,7 @@ mod intent;
 mod kind;
 mod lifespans;
 pub mod moved;
+pub mod names;
 mod overview;
 mod page;
 mod progress;
@@ -32,10 +33,11 @@ use std::{borrow::Cow, collections::BTreeMap, fs, io, path::Path};
 use anyhow::{Context, anyhow};
 use case::Values;
 pub use kind::{Class, Kind, Subject};
+use names::Vocabulary;
 
 use crate::{
     picture::Told,
-    word::{self, Data, Filled, Refusal},
+    word::{self, Data, Filled, Names, Refusal},
     wording::Wording,
 };
 
@@ -111,7 +113,8 @@ pub fn fresh<'a>(
     kind: Kind,
     of: impl Into<Subject<'a>>,
 ) -> anyhow::Result<Vec<u8>> {
-    let filled = create_or_refresh(None, templates.of(kind), &kind.values(told, of));
+    let of = of.into();
+    let filled = kind.document(told, of, None, templates.of(kind), &kind.values(told, of));
     let name = kind.file_name();
     let filled =
         filled.map_err(|refusal| anyhow!("{name} cannot be made from its template: {refusal}"))?;
@@ -130,6 +133,32 @@ pub fn create_or_refresh(
     match existing {
         Some(document) => word::fill(document, data),
         None => word::fill(&named(template, data), data),
+    }
+}
+
+impl Kind {
+    /// A new document of this kind from the template, or the lead's own brought up to date. In a template every name may be
+    /// used that [`names`] knows; a document keeps those it has.
+    ///
+    /// # Errors
+    /// When the document cannot be filled safely. It should then be left as it is.
+    pub fn document<'a>(
+        self,
+        told: &Told<'a>,
+        of: impl Into<Subject<'a>>,
+        existing: Option<&[u8]>,
+        template: &[u8],
+        data: &Data,
+    ) -> Result<Filled, Refusal> {
+        let vocabulary = Vocabulary::new(told, of.into(), self, data);
+        let names = Names {
+            tag: &|words, list| vocabulary.tag(words, list),
+            text: &|tag| vocabulary.text(tag),
+        };
+        match existing {
+            Some(document) => word::fill_named(document, data, &names),
+            None => word::fill_named(&named(template, data), data, &names),
+        }
     }
 }
 

@@ -111,6 +111,16 @@ pub struct Column {
     pub numeric: bool,
 }
 
+/// What names mean that a document may use beside the tags of its [`Data`].
+#[derive(Clone, Copy)]
+pub struct Names<'n> {
+    /// The tag that the words of a typed marker stand for, or why they stand for none: "there is no …". In a sample row
+    /// they are the columns of its list, whose tag is given.
+    pub tag: &'n dyn Fn(&str, Option<&str>) -> Result<String, String>,
+    /// The text of a `fig:` control that the data does not have.
+    pub text: &'n dyn Fn(&str) -> Option<Text>,
+}
+
 /// A filled document.
 #[derive(Clone, Debug)]
 pub struct Filled {

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::Range};
 use super::{
     chart::Charts,
     control::{self, Control, Verb},
-    data::{Change, Data, Level, Notice, NoticeKind, Refusal},
+    data::{Change, Data, Level, Names, Notice, NoticeKind, Refusal, Text},
     edits::Edits,
     outline::{Headings, nearby},
     package::Place,
@@ -19,6 +19,7 @@ use super::{
 /// A fill under way.
 pub(super) struct Filling<'d> {
     pub data: &'d Data,
+    pub names: Option<&'d Names<'d>>,
     /// What the document remembers of its last fill.
     pub old: State,
     /// What it will remember of this one.
@@ -156,6 +157,7 @@ impl Filling<'_> {
         let data = self.data;
         let tag = control.tag.as_str();
         let slot = (tag.to_owned(), String::new());
+        let named: Option<Text>;
         let wanted = match control.verb {
             Verb::Item => match scope.row {
                 Some(row) => return self.item(tree, control, row, edits),
@@ -167,11 +169,18 @@ impl Filling<'_> {
             Verb::Seed => {
                 data.seeds.get(tag).map(|text| Wanted { slot, text: text.as_str(), title: "" })
             }
-            _ => data.texts.get(tag).map(|value| Wanted {
-                slot,
-                text: value.text.as_str(),
-                title: value.title.as_str(),
-            }),
+            _ => {
+                named = match self.names {
+                    Some(names) if !data.texts.contains_key(tag) => (names.text)(tag),
+                    _ => None,
+                };
+                let value = data.texts.get(tag).or(named.as_ref());
+                value.map(|value| Wanted {
+                    slot,
+                    text: value.text.as_str(),
+                    title: value.title.as_str(),
+                })
+            }
         };
         match wanted {
             Some(wanted) => self.scalar(tree, control, wanted, edits),

@@ -10,12 +10,15 @@ mod chart;
 mod compare;
 mod conform;
 mod control;
+mod convert;
 mod data;
 mod drawing;
 mod edits;
 mod fill;
 mod finish;
+mod inspect;
 mod label;
+mod marker;
 mod numbers;
 mod outline;
 mod package;
@@ -37,11 +40,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use conform::conform;
 pub use data::{
-    Block, Change, Column, Data, Filled, Identity, Item, Level, Notice, NoticeKind, Refusal, Stale,
-    Table, Tag, Text,
+    Block, Change, Column, Data, Filled, Identity, Item, Level, Names, Notice, NoticeKind, Refusal,
+    Stale, Table, Tag, Text,
 };
 pub use finish::{Obstacle, Unready, finish};
-pub use read::{identity, plain_text, tags, whose};
+pub use inspect::{Knows, inspect};
+pub use read::{identity, plain_text, tags, unsigned_text, whose};
 pub use text::apart;
 
 use chart::{Charts, Standing};
@@ -61,7 +65,25 @@ use crate::english::capital;
 /// # Errors
 /// When the document cannot be filled safely. It should then be left as it is.
 pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
-    let package = Package::open(document)?;
+    fill_by(document, data, None)
+}
+
+/// The same for a document that may use other names: in a template, markers that are typed become controls; later, and
+/// whatever stands in a draft, what is typed is its author's.
+///
+/// # Errors
+/// When the document cannot be filled safely. It should then be left as it is.
+pub fn fill_named(document: &[u8], data: &Data, names: &Names<'_>) -> Result<Filled, Refusal> {
+    fill_by(document, data, Some(names))
+}
+
+fn fill_by(document: &[u8], data: &Data, names: Option<&Names<'_>>) -> Result<Filled, Refusal> {
+    let mut package = Package::open(document)?;
+    let is_template = package.state.is_none();
+    let typed = match names.filter(|_| is_template) {
+        Some(names) => take_markers(&mut package, names)?,
+        None => Typed::default(),
+    };
     let trees = package.parts.iter().map(|part| Tree::part(&part.xml));
     let trees = trees.collect::<Result<Vec<_>, _>>()?;
     check_ours(&package, &trees, data)?;
@@ -82,6 +104,7 @@ pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
     let before = charts.standing.clone();
     let mut filling = Filling {
         data,
+        names,
         first: package.state.is_none(),
         old,
         new,
@@ -93,7 +116,7 @@ pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
         silent: false,
         fresh: false,
         changes: vec![],
-        notices: vec![],
+        notices: typed.notices,
         standing: vec![],
         passed: BTreeSet::new(),
         unknown: BTreeSet::new(),
@@ -107,11 +130,12 @@ pub fn fill(document: &[u8], data: &Data) -> Result<Filled, Refusal> {
         filling.place = part.place;
         let mut edits = Edits::default();
         filling.walk(tree, tree.below(0), scope, &mut edits)?;
-        if edits.is_empty() {
+        let converted = typed.parts.contains(&part.name);
+        if edits.is_empty() && !converted {
             continue;
         }
         let xml = edits.splice(&part.xml).ok_or_else(damaged)?;
-        if xml != part.xml {
+        if xml != part.xml || converted {
             changed.insert(part.name.clone(), xml);
         }
     }
@@ -184,6 +208,37 @@ fn beside(
     let Charts { written, added, .. } = charts;
     verify::charts(old, new, standing, &added, &written)?;
     Ok(Beside { written, added, gone })
+}
+
+/// What became of the markers of a template.
+#[derive(Default)]
+struct Typed {
+    /// The names of the parts that had any.
+    parts: BTreeSet<String>,
+    /// Those that stay as they are.
+    notices: Vec<Notice>,
+}
+
+/// Puts controls in the place of the markers of a template.
+fn take_markers(package: &mut Package<'_>, names: &Names<'_>) -> Result<Typed, Refusal> {
+    let mut typed = Typed::default();
+    let mut ids = Ids::default();
+    for part in &package.parts {
+        ids.note(&Tree::part(&part.xml)?);
+    }
+    let styles = package.styles.as_deref().and_then(|styles| Tree::part(styles).ok());
+    let headings = Headings::of(styles.as_ref());
+    for part in &mut package.parts {
+        let tree = Tree::part(&part.xml)?;
+        let (xml, notices) = convert::convert(&tree, part.place, &headings, names, &mut ids)?;
+        typed.notices.extend(notices);
+        if let Some(xml) = xml {
+            verify::parse(&xml)?;
+            typed.parts.insert(part.name.clone());
+            part.xml = xml;
+        }
+    }
+    Ok(typed)
 }
 
 /// That the document is the one meant, and still carries what we know it by.

@@ -64,6 +64,21 @@ pub fn tags(document: &[u8]) -> Result<Vec<Tag>, Refusal> {
     Ok(tags)
 }
 
+/// What stands in a document that has no record of what it is: its text, headers and footers too. None when it has one, or
+/// cannot be read.
+pub fn unsigned_text(document: &[u8]) -> Option<String> {
+    let package = Package::open(document).ok()?;
+    if package.state.is_some_and(|state| state.identity.is_some()) {
+        return None;
+    }
+    let mut whole = String::new();
+    for part in &package.parts {
+        whole.push_str(&text(&Tree::part(&part.xml).ok()?, 0));
+        whole.push('\n');
+    }
+    Some(whole)
+}
+
 /// The body as text: a paragraph a line, a table's row as `| a | b |`.
 ///
 /// # Errors

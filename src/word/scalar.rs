@@ -130,7 +130,7 @@ pub(super) fn free(tree: &Tree<'_>, control: &Control, edits: &mut Edits) {
 }
 
 fn set_title(tree: &Tree<'_>, control: &Control, title: &str, edits: &mut Edits) {
-    let title = brief(&clean(title), LONGEST);
+    let title = fitting(&clean(title));
     if title.is_empty() {
         return;
     }
@@ -140,6 +140,17 @@ fn set_title(tree: &Tree<'_>, control: &Control, title: &str, edits: &mut Edits)
         Some(old) if tree.attribute(old, "val").is_some_and(|old| old == title) => {}
         Some(old) => edits.replace(tree.span(old), element),
         None => piece::insert_property(tree, control.properties, &["rPr"], element, edits),
+    }
+}
+
+/// A title as Word takes it: of one that is too long the label is cut, not whom it covers and what it rests on.
+fn fitting(title: &str) -> String {
+    match title.split_once(": ") {
+        Some((label, rest)) if title.chars().count() > LONGEST => {
+            let room = LONGEST.saturating_sub(rest.chars().count() + 2);
+            brief(&format!("{}: {rest}", brief(label, room.max(12))), LONGEST)
+        }
+        _ => brief(title, LONGEST),
     }
 }
 

@@ -231,7 +231,7 @@ impl Line {
         };
         let subjects: Vec<&Project> = self.programme.subjects().collect();
         let mut workbooks: Vec<Vec<u8>> = subjects.par_iter().flat_map(of).collect();
-        workbooks.push(book::programme(told).unwrap());
+        workbooks.push(book::programme(told, &[]).unwrap());
         workbooks
     }
 
@@ -279,7 +279,7 @@ impl Line {
         };
         let subjects: Vec<&Project> = self.programme.subjects().collect();
         let mut outputs: Vec<Vec<u8>> = subjects.par_iter().flat_map(of).collect();
-        outputs.push(book::programme(&told).unwrap());
+        outputs.push(book::programme(&told, &[]).unwrap());
         let page = |council| draft::fresh(&self.templates, &told, Kind::CouncilPage, council);
         let pages = self.programme.councils.par_iter().map(page).collect::<Result<Vec<_>, _>>();
         outputs.extend(pages.unwrap());

@@ -1,5 +1,6 @@
 //! The making of the built-in templates. The committed files are what this builds; a test holds them equal.
 
+mod check;
 mod package;
 mod part;
 mod repair;
@@ -11,6 +12,7 @@ use docx_rs::{
     Docx, Footer, Header, NumPages, PageMargin, PageNum, Paragraph, Run, Tab, TabValueType,
 };
 
+pub use self::check::check;
 pub(super) use self::package::with_title;
 use self::{
     package::Parts,

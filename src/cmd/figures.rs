@@ -1,0 +1,97 @@
+//! `lathe figures`: every name that a template may use.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use anyhow::{Result, bail};
+use jiff::{Zoned, civil::Date};
+use lathe::draft::{
+    Kind,
+    names::{Listed, listed},
+};
+
+use super::{
+    Outcome,
+    line::{Asked, Line},
+    named,
+    progress::Progress,
+    run::day,
+    template::{kind, kinds},
+};
+
+/// Lists every name that a template may use, with what it means, its unit and what it is in one project.
+///
+/// A name of a figure alone is that of all councils together in the base year; what can be put behind it stands in
+/// brackets.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Only names that hold this, such as revenue.
+    name: Option<String>,
+    /// The project whose figures are shown, by code or title; the first unless given.
+    #[arg(long, value_name = "PROJECT")]
+    project: Option<String>,
+    /// The kind of document whose own names are listed.
+    #[arg(long, value_name = "KIND", value_parser = kinds())]
+    kind: Option<String>,
+    /// The programme's folder.
+    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+    /// The day the figures are for, 2009-03-01; today unless given.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_at: Option<Date>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let as_at = args.as_at.unwrap_or_else(|| Zoned::now().date());
+    let asked = Asked { dir: &args.dir, as_at, projects: &[], without: &[] };
+    let line = Line::read(&asked, &Progress::new(3, true))?;
+    let project = match &args.project {
+        Some(name) => named::project(&line.programme, name)?,
+        None => match line.programme.projects.first() {
+            Some(first) => first,
+            None => bail!("programme.toml has no project"),
+        },
+    };
+    let kind = args.kind.as_deref().and_then(kind).unwrap_or(Kind::BusinessCase);
+    let told = line.told();
+    let (own, figures) = listed(&told, project, kind);
+    let wanted = args.name.as_deref().unwrap_or_default().to_lowercase();
+    let holds = |own: &&Listed| own.name.contains(&wanted);
+    let mut out = io::stdout().lock();
+    let title = format!("{} ({})", project.title, project.code);
+    writeln!(out, "Figures, in any document; examples from {title}\n")?;
+    list(&mut out, &figures.iter().filter(holds).collect::<Vec<_>>())?;
+    writeln!(out, "\nOther names of a {}\n", kind.title())?;
+    list(&mut out, &own.iter().filter(holds).collect::<Vec<_>>())?;
+    Ok(Outcome::Done)
+}
+
+/// How much of a long example is shown.
+const SHOWN: usize = 40;
+
+fn list(out: &mut impl Write, names: &[&Listed]) -> io::Result<()> {
+    let width = |of: fn(&Listed) -> String| {
+        names.iter().map(|own| of(own).chars().count()).max().unwrap_or(0)
+    };
+    let braced = |own: &Listed| format!("{{{{ {} }}}}", own.name);
+    let (names_width, means) = (width(braced), width(|own| own.means.clone()).min(50));
+    let units = width(|own| own.unit.clone());
+    for own in names {
+        let Listed { means: meaning, unit, example, apart, .. } = own;
+        let line = example.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut shown: String = line.chars().take(SHOWN).collect();
+        if shown != line {
+            shown.push('…');
+        }
+        let apart = match apart.is_empty() {
+            true => String::new(),
+            false => format!("  [{}]", apart.join(", ")),
+        };
+        let name = braced(own);
+        let line = format!("{name:names_width$}  {meaning:means$}  {unit:units$}  {shown}{apart}");
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,359 @@
+//! Templates that the office makes in Word: names in double braces, sample rows, tagged controls; and what is amiss with them.
+
+mod common;
+
+use std::{
+    fs,
+    io::{Cursor, Write},
+};
+
+use common::*;
+use lathe::{
+    draft::{Kind, names, template},
+    word,
+};
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const W15: &str = "http://schemas.microsoft.com/office/word/2012/wordml";
+const MC: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+
+/// A document as an office would make it: a body, a header and a footnote.
+fn house(body: &str, header: &str, note: &str) -> Vec<u8> {
+    let rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let word = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+    let part = |name: &str, inner: &str| {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n<w:{name} xmlns:w=\"{MAIN}\" \
+             xmlns:w15=\"{W15}\" xmlns:mc=\"{MC}\" mc:Ignorable=\"w15\">{inner}</w:{name}>"
+        )
+    };
+    let entries = [
+        (
+            "[Content_Types].xml",
+            format!(
+                r#"<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{word}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="{word}.styles+xml"/><Override PartName="/word/header1.xml" ContentType="{word}.header+xml"/><Override PartName="/word/footnotes.xml" ContentType="{word}.footnotes+xml"/></Types>"#
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                r#"<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{rel}/officeDocument" Target="word/document.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            format!(
+                r#"<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{rel}/styles" Target="styles.xml"/><Relationship Id="rId2" Type="{rel}/header" Target="header1.xml"/><Relationship Id="rId3" Type="{rel}/footnotes" Target="footnotes.xml"/></Relationships>"#
+            ),
+        ),
+        ("word/document.xml", part("document", &format!("<w:body>{body}<w:sectPr/></w:body>"))),
+        (
+            "word/styles.xml",
+            part(
+                "styles",
+                r#"<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>"#,
+            ),
+        ),
+        ("word/header1.xml", part("hdr", header)),
+        (
+            "word/footnotes.xml",
+            part("footnotes", &format!("<w:footnote w:id=\"1\">{note}</w:footnote>")),
+        ),
+    ];
+    let mut writer = ZipWriter::new(Cursor::new(vec![]));
+    for (name, text) in entries {
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn run(text: &str) -> String {
+    format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+}
+
+fn paragraph(text: &str) -> String {
+    format!("<w:p>{}</w:p>", run(text))
+}
+
+fn heading(text: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>{}</w:p>", run(text))
+}
+
+fn row(cells: &[&str]) -> String {
+    let cell = |text: &&str| format!("<w:tc>{}</w:tc>", paragraph(text));
+    format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>())
+}
+
+fn table(rows: &[String]) -> String {
+    let rows = rows.concat();
+    format!(
+        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>{rows}</w:tbl>{}",
+        paragraph("After.")
+    )
+}
+
+fn plain(body: &str) -> Vec<u8> {
+    house(body, &paragraph(""), &paragraph(""))
+}
+
+/// A new business case of project H from a template of the office's.
+fn made(line: &Line, template: &[u8]) -> word::Filled {
+    refreshed(line, None, template)
+}
+
+fn refreshed(line: &Line, existing: Option<&[u8]>, template: &[u8]) -> word::Filled {
+    let data = line.draft();
+    let kind = Kind::BusinessCase;
+    let filled = kind.document(&line.told(), line.project(), existing, template, &data).unwrap();
+    assert_sound(&filled.bytes);
+    let again = kind.document(&line.told(), line.project(), Some(&filled.bytes), template, &data);
+    assert_eq!(again.unwrap().bytes, filled.bytes, "a second refresh changes nothing");
+    filled
+}
+
+/// What a paragraph with this in it reads like once it is filled.
+fn read(line: &Line, typed: &str) -> String {
+    word::plain_text(&made(line, &plain(&paragraph(typed))).bytes).unwrap().trim_end().to_owned()
+}
+
+/// What is amiss with a template.
+fn amiss(line: &Line, template: &[u8]) -> Vec<String> {
+    let found = template::check(&line.told(), Kind::BusinessCase, template).unwrap();
+    found.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn what_is_typed_between_braces_is_filled_in() {
+    let line = Forms::w().run();
+    let cases = include_str!("templates/names.txt");
+    let said: Vec<String> = cases
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|case| case.split_once(" = ").unwrap().0)
+        .map(|typed| format!("{typed} = {}", read(&line, typed)))
+        .collect();
+    let wanted: Vec<&str> =
+        cases.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    assert_eq!(said.join("\n"), wanted.join("\n"));
+}
+
+#[test]
+fn what_means_nothing_is_left_as_it_is_and_named_with_its_place() {
+    let line = Forms::w().run();
+    let mut said = vec![];
+    for typed in include_str!("templates/unknown.txt").lines() {
+        let template = plain(&(paragraph("{{ title }}") + &heading("Money") + &paragraph(typed)));
+        let filled = made(&line, &template);
+        let text = word::plain_text(&filled.bytes).unwrap();
+        assert_eq!(text.lines().nth(2), Some(typed.trim_end()), "it stays as it was typed");
+        let notices: Vec<String> = filled.notices.iter().map(ToString::to_string).collect();
+        assert_eq!(amiss(&line, &template), notices, "a check says what the fill says");
+        said.push(format!(
+            "{typed}\n{}\n",
+            notices.iter().map(|own| format!("    {own}\n")).collect::<String>()
+        ));
+    }
+    insta::assert_snapshot!(said.concat().trim_end());
+}
+
+#[test]
+fn word_may_split_a_name_and_set_it_where_it_likes() {
+    let line = Forms::w().run();
+    let bold = |text: &str| {
+        format!("<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
+    let split = format!(
+        "<w:p>{}<w:proofErr w:type=\"spellStart\"/>{}<w:bookmarkStart w:id=\"7\" w:name=\"x\"/>{}<w:bookmarkEnd w:id=\"7\"/>{}{}</w:p>",
+        run("It costs {"),
+        run("{ "),
+        bold("revenue.gross_"),
+        bold("controllable }"),
+        run("} a year, {{ title }}{{title}} says.")
+    );
+    let boxed = format!(
+        "<w:p><w:r><w:t>Beside {{{{ title }}}}</w:t><w:pict><v:textbox xmlns:v=\"urn:schemas-microsoft-com:vml\"><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict><w:t> and {{{{ title }}}}.</w:t></w:r></w:p>",
+        paragraph("In a box: {{ revenue.net_total }}")
+    );
+    let cell = table(&[row(&["Rate", "{{ staffing.vacancy_rate }}"])]);
+    let template = house(
+        &(split + &boxed + &cell),
+        &paragraph("{{ marking }} – {{ title }}"),
+        &paragraph(" Of {{ councils }}."),
+    );
+    let filled = made(&line, &template);
+    assert!(filled.notices.is_empty(), "{:?}", filled.notices);
+    let text = word::plain_text(&filled.bytes).unwrap();
+    assert_eq!(
+        text.lines().collect::<Vec<_>>(),
+        [
+            "It costs £1,659,055 a year, Building controlBuilding control says.",
+            "Beside Building control",
+            "In a box: £744,905 and Building control.",
+            "| Rate | 13.1% |",
+            "After."
+        ]
+    );
+    let parts = parts(&filled.bytes);
+    let document = &parts["word/document.xml"];
+    // The format is that of the name, not of its braces; what stood between stays.
+    assert!(
+        document.contains(
+            "<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">£1,659,055</w:t></w:r>"
+        )
+    );
+    assert!(document.contains("<w:bookmarkStart w:id=\"7\" w:name=\"x\"/>"));
+    assert!(parts["word/header1.xml"].contains("Building control"));
+    assert!(parts["word/footnotes.xml"].contains("Canterbury, Dover, Shepway and Thanet"));
+    assert!(!parts.values().any(|part| part.contains("{{")));
+}
+
+#[test]
+fn a_row_is_repeated_and_keeps_what_is_typed_beside_it() {
+    let line = Forms::w().run();
+    let rows = [
+        row(&["System", "Council", "Notes"]),
+        row(&["{{ each systems }}{{ system }}", "{{ Council }} ({{ ends }})", "–"]),
+    ];
+    let template = plain(&table(&rows));
+    let filled = made(&line, &template);
+    assert!(filled.notices.is_empty(), "{:?}", filled.notices);
+    let text = word::plain_text(&filled.bytes).unwrap();
+    assert_eq!(text.lines().filter(|line| line.starts_with('|')).count(), 12, "{text}");
+    assert!(text.contains("| Idox Uniform 7.4 | Canterbury (31 March 2011) | – |"), "{text}");
+    let document = &parts(&filled.bytes)["word/document.xml"];
+    assert!(document.contains("<w15:repeatingSection/>"));
+
+    // The lead types a note beside Thanet's system and a name in the text; then Dover's return is gone.
+    let note = |xml: &str| {
+        let at = xml.find("THA").or(xml.find("Thanet")).unwrap();
+        let cell = at + xml[at..].find("–</w:t>").unwrap();
+        let typed = format!("{}Ask them{}", &xml[..cell], &xml[cell + "–".len()..]);
+        typed.replace("After.", "After. {{ title }}")
+    };
+    let edited = edited(&filled.bytes, "word/document.xml", note);
+    let fewer = Forms::w().without("DOV").run();
+    let again = refreshed(&fewer, Some(&edited), &template);
+    let text = word::plain_text(&again.bytes).unwrap();
+    let noted = text.lines().find(|line| line.ends_with("| Ask them |")).unwrap();
+    assert!(noted.contains("Thanet"), "{noted}");
+    assert!(!text.contains("Dover"), "{text}");
+    assert!(text.contains("After. {{ title }}"), "what the lead types is the lead's");
+    assert!(again.notices.is_empty(), "{:?}", again.notices);
+}
+
+#[test]
+fn tagged_controls_serve_as_well_and_a_figure_that_is_gone_says_so() {
+    let line = Forms::w().run();
+    let tagged = |tag: &str, id: u32| {
+        format!(
+            "<w:p><w:sdt><w:sdtPr><w:tag w:val=\"{tag}\"/><w:id w:val=\"{id}\"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt></w:p>",
+            run("?")
+        )
+    };
+    let body = tagged("fig:revenue.net_total THA 2007/08", 5) + &tagged("fig:title", 6);
+    let filled = made(&line, &plain(&body));
+    let text = word::plain_text(&filled.bytes).unwrap();
+    assert_eq!(text.lines().count(), 2, "{text}");
+    let alias = &parts(&filled.bytes)["word/document.xml"];
+    assert!(alias.contains("w:val=\"Net total, Thanet, 2007/08: 1 of 4 councils: R4\""), "{alias}");
+    let fewer = Forms::w().without("THA").run();
+    let again = refreshed(&fewer, Some(&filled.bytes), &[]);
+    assert!(word::plain_text(&again.bytes).unwrap().starts_with("not returned"));
+}
+
+#[test]
+fn a_check_names_controls_that_cannot_serve() {
+    let line = Forms::w().run();
+    let tagged = |tag: &str, id: u32, inner: &str| {
+        format!(
+            "<w:sdt><w:sdtPr><w:tag w:val=\"{tag}\"/><w:id w:val=\"{id}\"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        )
+    };
+    let inline =
+        |tag: &str, id: u32| format!("<w:p>{}{}</w:p>", run("Here: "), tagged(tag, id, &run("?")));
+    let long = format!("fig:{}", "x".repeat(70));
+    let body = [
+        heading("Money"),
+        inline("fig:revenue.net_totl", 1),
+        inline("revenue.net_total", 2),
+        inline("block:revenue", 3),
+        inline("item:system", 4),
+        inline("fig:title", 4),
+        inline(&long, 5),
+        inline("Our own:note", 6),
+        tagged("if:retuns", 7, &paragraph("There are returns.")),
+        tagged("fig:title", 8, &inline("fig:project", 9)),
+        table(&[row(&["{{ each systems }}{{ each contracts }}{{ supplier }}"])]),
+    ];
+    insta::assert_snapshot!(amiss(&line, &plain(&body.concat())).join("\n"));
+    for kind in Kind::ALL {
+        let built = template::of(kind).unwrap();
+        let found = template::check(&line.told(), kind, &built).unwrap();
+        assert!(found.is_empty(), "{kind:?}: {found:?}");
+    }
+}
+
+#[test]
+fn every_figure_has_a_meaning_and_every_name_listed_can_be_used() {
+    let line = Forms::w().run();
+    let (own, figures) = names::listed(&line.told(), line.project(), Kind::BusinessCase);
+    for figure in line.picture.figures.iter() {
+        assert!(
+            figures.iter().any(|listed| listed.name == figure.key),
+            "{} has no meaning",
+            figure.key
+        );
+    }
+    // What needs more than its name says so; everything else can be typed as it is listed.
+    let typed = |name: &names::Listed| {
+        let typed = format!("{{{{ {} }}}}", name.name);
+        match name.name.starts_with("each ") {
+            true => table(&[row(&[&typed])]),
+            false => paragraph(&typed),
+        }
+    };
+    let all = own.iter().chain(figures.iter().filter(|own| own.apart.is_empty()));
+    assert_eq!(amiss(&line, &plain(&all.map(typed).collect::<String>())), [""; 0]);
+}
+
+#[test]
+fn the_commands_say_what_is_amiss_and_the_run_fills_in_the_rest() {
+    let folder = folder(&Forms::w());
+    let template =
+        plain(&(heading("Money") + &paragraph("{{ title }} costs {{ revenue.net_totl }}.")));
+    fs::create_dir(folder.path().join("templates")).unwrap();
+    fs::write(folder.path().join("templates/business-case.docx"), &template).unwrap();
+    let at = ["--as-at", "2009-03-01"];
+    let says = "{{ revenue.net_totl }}, under “Money”, near “{{ title }} costs {{ revenue.net_totl }}.”: there is \
+                nothing of this name; did you mean revenue.net_total?";
+
+    let check = lathe(
+        folder.path(),
+        &[&["template", "check", "templates/business-case.docx"], &at[..]].concat(),
+    );
+    assert_eq!(check.status.code(), Some(1));
+    assert!(printed(&check).starts_with(says), "{}", printed(&check));
+    let missing = lathe(folder.path(), &["template", "check", "none.docx"]);
+    assert_eq!(missing.status.code(), Some(2));
+
+    let run = lathe(folder.path(), &[&["run"], &at[..]].concat());
+    assert_eq!(run.status.code(), Some(0));
+    assert_eq!(printed(&run).matches(says).count(), 1, "{}", printed(&run));
+    let draft =
+        fs::read(folder.path().join("drafts/H-building-control/business-case.docx")).unwrap();
+    assert!(
+        word::plain_text(&draft)
+            .unwrap()
+            .contains("Building control costs {{ revenue.net_totl }}.")
+    );
+
+    let mended = plain(&paragraph("{{ revenue.net_total }}"));
+    fs::write(folder.path().join("house.docx"), mended).unwrap();
+    let check = lathe(folder.path(), &["template", "check", "house.docx"]);
+    assert_eq!(check.status.code(), Some(0));
+    let names = printed(&lathe(folder.path(), &["figures", "net_total", "--project", "H"]));
+    assert!(names.contains("{{ revenue.net_total }}"), "{names}");
+}
