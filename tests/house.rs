@@ -357,3 +357,60 @@ fn the_commands_say_what_is_amiss_and_the_run_fills_in_the_rest() {
     let names = printed(&lathe(folder.path(), &["figures", "net_total", "--project", "H"]));
     assert!(names.contains("{{ revenue.net_total }}"), "{names}");
 }
+
+/// The parts of a document with one of them changed, or put in.
+fn with_part(document: &[u8], name: &str, text: &str) -> Vec<u8> {
+    let mut all = parts(document);
+    all.insert(name.to_owned(), text.to_owned());
+    let mut writer = ZipWriter::new(Cursor::new(vec![]));
+    for (name, text) in all {
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_starter_keeps_the_letterhead_and_takes_lathes_sections() {
+    let line = Forms::w().run();
+    let letterhead = house(
+        &paragraph("Town Hall, Military Road"),
+        &paragraph("Canterbury City Council"),
+        &paragraph("n"),
+    );
+    let types =
+        parts(&letterhead)["[Content_Types].xml"].replace("document.main+xml", "template.main+xml");
+    let letterhead = with_part(&letterhead, "[Content_Types].xml", &types);
+    let numbering = format!(
+        "<w:numbering xmlns:w=\"{MAIN}\"><w:abstractNum w:abstractNumId=\"2\"/><w:num w:numId=\"2\"><w:abstractNumId w:val=\"2\"/></w:num></w:numbering>"
+    );
+    let with_lists = with_part(&letterhead, "word/numbering.xml", &numbering);
+    for (letterhead, without_text) in [(&letterhead, false), (&with_lists, true)] {
+        for kind in Kind::ALL {
+            let starter = template::on_letterhead(kind, letterhead, without_text).unwrap();
+            assert_sound(&starter);
+            let found = template::check(&line.told(), kind, &starter).unwrap();
+            assert!(found.is_empty(), "{kind:?}: {found:?}");
+            let own = parts(&starter);
+            assert!(own["[Content_Types].xml"].contains("document.main+xml"));
+            assert!(own["word/header1.xml"].contains("Canterbury City Council"));
+            assert!(own["word/styles.xml"].contains("w:styleId=\"LatheTable\""));
+            assert_eq!(own["word/document.xml"].contains("Town Hall"), !without_text);
+            let data = kind.values(&line.told(), line.project());
+            let filled =
+                kind.document(&line.told(), line.project(), None, &starter, &data).unwrap();
+            assert_sound(&filled.bytes);
+            let text = word::plain_text(&filled.bytes).unwrap();
+            assert!(text.contains("OFFICIAL – ") && text.contains("£1,659,055"), "{text}");
+        }
+    }
+    let numbers = parts(&template::on_letterhead(Kind::BusinessCase, &with_lists, true).unwrap());
+    assert!(numbers["word/numbering.xml"].contains("<w:abstractNum w:abstractNumId=\"3\">"));
+    assert!(numbers["word/styles.xml"].contains("<w:numId w:val=\"3\"/>"));
+    let again = template::on_letterhead(
+        Kind::BusinessCase,
+        &template::of(Kind::BusinessCase).unwrap(),
+        false,
+    );
+    assert!(format!("{:#}", again.unwrap_err()).starts_with("it has controls of lathe's already"));
+}

@@ -46,6 +46,28 @@ enum Action {
         #[arg(long, value_name = "DATE", value_parser = day)]
         as_at: Option<Date>,
     },
+    /// Make a starter template from the office's own letterhead, with its styles, headers and logo.
+    ///
+    /// What stands in its body stays before lathe's sections. Change what you like in Word, then check it.
+    New {
+        /// A Word document or template (.docx, .dotx).
+        letterhead: PathBuf,
+        /// What it is to be the template of.
+        #[arg(long, value_name = "KIND", value_parser = kinds(), default_value = "business-case")]
+        kind: String,
+        /// Where to write it; templates/KIND.docx in the programme's folder unless given.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Leave out what stands in the letterhead's body.
+        #[arg(long)]
+        without_text: bool,
+        /// Replace a file that is there already.
+        #[arg(long)]
+        replace: bool,
+        /// The programme's folder.
+        #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+        dir: PathBuf,
+    },
     /// Build the built-in templates, one for each kind of document.
     Build {
         /// The folder to write them to.
@@ -70,6 +92,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     match &args.action {
         Action::Check { file, kind: named, dir, as_at } => {
             check(file, named.as_deref().and_then(kind), dir, *as_at)
+        }
+        Action::New { letterhead, kind: word, output, without_text, replace, dir } => {
+            let kind = kind(word).unwrap_or(Kind::BusinessCase);
+            let own = || dir.join("templates").join(kind.file_name());
+            let file = output.clone().unwrap_or_else(own);
+            start(letterhead, kind, &file, *without_text, *replace)
         }
         Action::Build { folder, replace } => build(folder, *replace),
     }
@@ -99,6 +127,36 @@ fn check(file: &Path, named: Option<Kind>, dir: &Path, as_at: Option<Date>) -> R
         }
     }
     Ok(if found.is_empty() { Outcome::Done } else { Outcome::Wrong })
+}
+
+fn start(
+    letterhead: &Path,
+    kind: Kind,
+    file: &Path,
+    without_text: bool,
+    replace: bool,
+) -> Result<Outcome> {
+    let shown = letterhead.display();
+    let bytes = fs::read(letterhead).with_context(|| format!("could not read {shown}"))?;
+    let made = template::on_letterhead(kind, &bytes, without_text)
+        .with_context(|| format!("no template can be made from {shown}"))?;
+    let place = file.display();
+    if file.exists() && !replace {
+        bail!("{place} is there already; name another file with --output, or say --replace");
+    }
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("could not make {}", folder.display()))?;
+    }
+    fs::write(file, made).with_context(|| format!("could not write {place}"))?;
+    let mut out = io::stdout().lock();
+    writeln!(
+        out,
+        "{place}: a {} on your letterhead. Open it in Word, change what you like, then:",
+        kind.title()
+    )?;
+    writeln!(out, "  lathe template check {place}")?;
+    Ok(Outcome::Done)
 }
 
 fn build(folder: &Path, replace: bool) -> Result<Outcome> {

@@ -111,12 +111,15 @@ pub struct Column {
     pub numeric: bool,
 }
 
+/// The tag that words stand for, given the tag of the list in whose sample row they are; or why they stand for none.
+pub type Means<'n> = dyn Fn(&str, Option<&str>) -> Result<String, String> + 'n;
+
 /// What names mean that a document may use beside the tags of its [`Data`].
 #[derive(Clone, Copy)]
 pub struct Names<'n> {
     /// The tag that the words of a typed marker stand for, or why they stand for none: "there is no …". In a sample row
     /// they are the columns of its list, whose tag is given.
-    pub tag: &'n dyn Fn(&str, Option<&str>) -> Result<String, String>,
+    pub tag: &'n Means<'n>,
     /// The text of a `fig:` control that the data does not have.
     pub text: &'n dyn Fn(&str) -> Option<Text>,
 }

@@ -30,6 +30,7 @@ mod rows;
 mod sample;
 mod scalar;
 mod span;
+mod spelt;
 mod stale;
 mod state;
 mod text;
@@ -40,8 +41,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use conform::conform;
 pub use data::{
-    Block, Change, Column, Data, Filled, Identity, Item, Level, Names, Notice, NoticeKind, Refusal,
-    Stale, Table, Tag, Text,
+    Block, Change, Column, Data, Filled, Identity, Item, Level, Means, Names, Notice, NoticeKind,
+    Refusal, Stale, Table, Tag, Text,
 };
 pub use finish::{Obstacle, Unready, finish};
 pub use inspect::{Knows, inspect};

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::spelt;
+
 /// A number in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Number {
@@ -13,6 +15,8 @@ pub(super) struct Number {
     unit: Unit,
     /// The word behind it, without its plural: "post".
     noun: String,
+    /// Where that word ends.
+    noun_end: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +24,8 @@ enum Unit {
     Pounds,
     Percent,
     Fte,
+    /// Its digits are the year's, the month's and the day's.
+    Date,
     /// With a scale but no sign: "1.66m".
     Scaled,
     Plain,
@@ -33,6 +39,24 @@ impl Number {
     pub(super) fn quotes(&self, old: &Number, new: Option<&Number>) -> bool {
         let fits = |figure: &Number| self.is_of_unit(figure) && self.is_rounding_of(figure);
         fits(old) && !new.is_some_and(fits)
+    }
+
+    /// As it is told of: one that only the word behind it tells from any other, with that word.
+    pub(super) fn shown<'t>(&self, text: &'t str) -> &'t str {
+        match self.is_count() {
+            true => &text[self.span.start..self.noun_end],
+            false => &text[self.span.clone()],
+        }
+    }
+
+    /// Whether it counts something: "nine systems", "11 systems".
+    pub(super) fn is_count(&self) -> bool {
+        self.unit == Unit::Plain && self.length() < 4 && !self.noun.is_empty()
+    }
+
+    /// Whether both count the same, or are both dates.
+    pub(super) fn is_like(&self, other: &Number) -> bool {
+        self.unit == other.unit && self.noun == other.noun
     }
 
     /// Whether it is the number as it was shown, digit for digit.
@@ -61,7 +85,7 @@ impl Number {
         }
         let least = match self.unit {
             Unit::Percent => 1,
-            Unit::Plain => return false,
+            Unit::Plain | Unit::Date => return false,
             Unit::Pounds | Unit::Fte | Unit::Scaled => 2,
         };
         // "£1,660,000" is no more exact than "£1.66 million", but may well be another number when it is shorter.
@@ -99,11 +123,18 @@ fn rounded(number: &Number, power: i32) -> Option<i128> {
     Some((number.digits + scale / 2) / scale)
 }
 
-/// The numbers of a text, in its order. Dates, years such as 2008/09, references and parts of longer numbers are none.
+/// The numbers of a text, in its order, spelt out or in digits, and its dates. Years such as 2008/09, references and parts
+/// of longer numbers are none.
 pub(super) fn numbers(text: &str) -> Vec<Number> {
     let mut found = vec![];
     let mut at = 0;
     while let Some(start) = text[at..].find(|char: char| char.is_ascii_digit()).map(|it| it + at) {
+        if let Some((end, digits)) = spelt::date(text, start) {
+            let (unit, noun) = (Unit::Date, String::new());
+            found.push(Number { span: start..end, digits, power: 0, unit, noun, noun_end: end });
+            at = end;
+            continue;
+        }
         let (end, digits, places) = digits(text, start);
         at = end;
         let before = text[..start].trim_end_matches(['-', '\u{2212}']);
@@ -133,9 +164,19 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
             power: tail.scale - places,
             unit,
             noun: tail.noun,
+            noun_end: end + tail.noun_end,
         });
         at = end;
     }
+    found.extend(spelt::counts(text).into_iter().map(|own| Number {
+        span: own.span,
+        digits: own.value,
+        power: 0,
+        unit: Unit::Plain,
+        noun: own.noun,
+        noun_end: own.noun_end,
+    }));
+    found.sort_by_key(|number| number.span.start);
     found
 }
 
@@ -174,6 +215,7 @@ struct Tail {
     scale: i32,
     unit: Option<Unit>,
     noun: String,
+    noun_end: usize,
 }
 
 const SCALES: [(&str, i32); 9] = [
@@ -207,7 +249,7 @@ impl Tail {
     /// None when the digits belong to something else: "46B", "1st", "12.30pm", "3.4.1".
     fn of(text: &str, pounds: bool) -> Option<Tail> {
         let next = text.chars().next().unwrap_or(' ');
-        let mut tail = Tail { length: 0, scale: 0, unit: None, noun: String::new() };
+        let mut tail = Tail { length: 0, scale: 0, unit: None, noun: String::new(), noun_end: 0 };
         for (word, scale) in SCALES {
             // A lone letter behind a space is as like to be anything else.
             let apart = word.len() > 1 || pounds;
@@ -230,8 +272,9 @@ impl Tail {
             return None;
         }
         let rest = text[tail.length..].trim_start_matches([' ', '\u{a0}']);
-        let noun: String = rest.chars().take_while(|char| char.is_alphabetic()).collect();
-        tail.noun = noun.to_lowercase().trim_end_matches('s').to_owned();
+        let length = rest.find(|char: char| !char.is_alphabetic()).unwrap_or(rest.len());
+        tail.noun = spelt::noun(&rest[..length]);
+        tail.noun_end = text.len() - rest.len() + length;
         Some(tail)
     }
 }
@@ -313,8 +356,23 @@ mod tests {
     }
 
     #[test]
+    fn dates_and_counts_are_known_however_they_are_written() {
+        let words =
+            "Notice by 1 April 2010 (1/4/10, 1st Apr 2010), not by 11 April 2010 or in 2010.";
+        let found = quoted(words, "1 April 2010", "1 July 2010");
+        assert_eq!(found, ["1 April 2010", "1/4/10", "1st Apr 2010"]);
+        let words =
+            "Eleven systems, 11 systems, eleven contracts, one system, twenty-eleven and 11.";
+        assert_eq!(
+            quoted(words, "11 systems are listed", "12 systems are listed"),
+            ["Eleven", "11"]
+        );
+        assert_eq!(quoted("nine systems", "Nine systems", "11 systems"), ["nine"]);
+    }
+
+    #[test]
     fn years_dates_references_and_clauses_are_no_numbers() {
-        for words in ["2008/09", "12/10/2009", "REF1659055", "A4", "1.2.3", "10:30", "46B", "1st"] {
+        for words in ["2008/09", "REF1659055", "A4", "1.2.3", "10:30", "46B", "1st"] {
             assert_eq!(numbers(words), [], "{words}");
         }
         assert_eq!(numbers("(£412,205)").len(), 1);

@@ -27,15 +27,14 @@ pub(super) fn replace(replaced: &mut Vec<Replaced>, changes: &[&Change]) {
         let place =
             [&change.tag, change.row.as_deref().unwrap_or_default(), &change.what].join("/");
         let (old, new) = (numbers(&change.old), numbers(&change.new));
-        let paired = old.len() == new.len();
         for (at, number) in old.iter().enumerate() {
-            let now = new.get(at).filter(|_| paired);
+            let now = partner(&old, &new, at);
             let stays = new.iter().any(|other| other.equals(number));
             if stays && now.is_none_or(|now| now.equals(number)) {
                 continue;
             }
             let shown = |text: &str, number: &Number| {
-                let shown = &text[number.span.clone()];
+                let shown = number.shown(text);
                 // A table says in its heading that it counts posts.
                 let posts = change.what.contains("FTE") && !shown.contains(char::is_alphabetic);
                 if posts { format!("{shown} FTE") } else { shown.to_owned() }
@@ -69,6 +68,17 @@ pub(super) fn replace(replaced: &mut Vec<Replaced>, changes: &[&Change]) {
     replaced.truncate(MOST);
 }
 
+/// What a number of a text is now: the one in its place, where there are as many; else the only one of its like.
+fn partner<'n>(old: &[Number], new: &'n [Number], at: usize) -> Option<&'n Number> {
+    if old.len() == new.len() {
+        return new.get(at);
+    }
+    let number = old.get(at)?;
+    let alone = old.iter().filter(|own| own.is_like(number)).count() == 1;
+    let mut alike = new.iter().filter(|own| own.is_like(number));
+    alike.next().filter(|_| alone && alike.next().is_none())
+}
+
 /// The places outside our controls that quote a replaced figure. Entries that nobody quotes are taken out of `state`.
 pub(super) fn stale(
     package: &Package<'_>,
@@ -80,7 +90,9 @@ pub(super) fn stale(
     if figures.is_empty() {
         return Ok(vec![]);
     }
-    let mut search = Search { headings, state, figures, anchors: BTreeMap::new(), found: vec![] };
+    let counts = figures.iter().any(|figure| figure.old.is_count());
+    let anchors = BTreeMap::new();
+    let mut search = Search { headings, state, figures, counts, anchors, found: vec![] };
     for (part, tree) in package.parts.iter().zip(trees) {
         search.part(tree, part.place);
     }
@@ -114,6 +126,8 @@ struct Search<'s> {
     headings: &'s Headings,
     state: &'s State,
     figures: Vec<Figure>,
+    /// Whether any of them may be quoted in words alone.
+    counts: bool,
     /// The headings over the notes and comments of the body, by kind and id.
     anchors: BTreeMap<(&'static str, String), String>,
     found: Vec<Stale>,
@@ -135,7 +149,7 @@ impl Search<'_> {
                     heading = self.headings.heading(tree, node).unwrap_or(heading);
                     let skip = |at| is_ours(at) || tree.is(at, "txbxContent");
                     let words = own_words(tree, node, skip);
-                    if words.bytes().any(|byte| byte.is_ascii_digit()) {
+                    if self.counts || words.bytes().any(|byte| byte.is_ascii_digit()) {
                         self.paragraph(tree, node, place, &heading, &words);
                     }
                 }
@@ -269,6 +283,14 @@ mod tests {
         assert_eq!(replaced(&[("£1", "£2"), ("£2", "£3")]), ["£2 → £3", "£1 → £3"]);
         assert_eq!(replaced(&[("£1", "£2"), ("£2", "£1")]), ["£2 → £1"]);
         assert_eq!(replaced(&[("£1", "cannot be given")]), ["£1 → cannot be given"]);
+    }
+
+    #[test]
+    fn dates_and_what_is_counted_in_words_are_replaced_too() {
+        assert_eq!(replaced(&[("1 April 2010", "1 July 2010")]), ["1 April 2010 → 1 July 2010"]);
+        let (old, new) = ("Nine systems are listed.", "11 systems are listed, two of them twice.");
+        assert_eq!(replaced(&[(old, new)]), ["Nine systems → 11 systems"]);
+        assert_eq!(replaced(&[("The four councils", "Three of the four councils")]), [""; 0]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The making of the built-in templates. The committed files are what this builds; a test holds them equal.
 
 mod check;
+mod letterhead;
 mod package;
 mod part;
 mod repair;
@@ -12,8 +13,8 @@ use docx_rs::{
     Docx, Footer, Header, NumPages, PageMargin, PageNum, Paragraph, Run, Tab, TabValueType,
 };
 
-pub use self::check::check;
 pub(super) use self::package::with_title;
+pub use self::{check::check, letterhead::on_letterhead};
 use self::{
     package::Parts,
     part::{Part, TEXT_WIDTH, add, inline, paragraph},

@@ -115,7 +115,7 @@ pub(in crate::draft) fn with_title(document: &[u8], title: &str) -> Option<Vec<u
 }
 
 /// No date, so that the same parts make the same bytes.
-fn options() -> SimpleFileOptions {
+pub(super) fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
