@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{Result, bail};
+use clap::builder::PossibleValuesParser;
 use jiff::{Zoned, civil::Date};
 use lathe::draft::{
     Kind,
@@ -18,7 +19,7 @@ use super::{
     named,
     progress::Progress,
     run::day,
-    template::{kind, kinds},
+    template::kind,
 };
 
 /// Lists every name that a template may use, with what it means, its unit and what it is in one project.
@@ -33,7 +34,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PROJECT")]
     project: Option<String>,
     /// The kind of document whose own names are listed.
-    #[arg(long, value_name = "KIND", value_parser = kinds())]
+    #[arg(long, value_name = "KIND", value_parser = kept())]
     kind: Option<String>,
     /// The programme's folder.
     #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
@@ -66,6 +67,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     writeln!(out, "\nOther names of a {}\n", kind.title())?;
     list(&mut out, &own.iter().filter(holds).collect::<Vec<_>>())?;
     Ok(Outcome::Done)
+}
+
+/// The kinds of documents that are of one project.
+fn kept() -> PossibleValuesParser {
+    PossibleValuesParser::new(Kind::KEPT.map(Kind::word))
 }
 
 /// How much of a long example is shown.

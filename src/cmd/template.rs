@@ -80,7 +80,7 @@ enum Action {
 }
 
 /// The words for the kinds of documents.
-pub(super) fn kinds() -> PossibleValuesParser {
+fn kinds() -> PossibleValuesParser {
     PossibleValuesParser::new(Kind::ALL.map(Kind::word))
 }
 

@@ -5,7 +5,7 @@ use std::{
     sync::LazyLock,
 };
 
-use super::{Kind, Vocabulary, meanings, value};
+use super::{Kind, find::Figures, meanings, value};
 use crate::{
     draft::{built_in, case::Case},
     picture::{ProjectPicture, Told},
@@ -51,8 +51,7 @@ pub struct Listed {
 /// The names of a kind of document: its own, then those of all figures.
 pub fn listed(told: &Told<'_>, project: &Project, kind: Kind) -> (Vec<Listed>, Vec<Listed>) {
     let data = kind.values(told, project);
-    let vocabulary = Vocabulary::new(told, project, kind, &data);
-    (own(kind, &data), figures(&vocabulary))
+    (own(kind, &data), figures(told, project, kind))
 }
 
 fn own(kind: Kind, data: &Data) -> Vec<Listed> {
@@ -104,11 +103,11 @@ fn own(kind: Kind, data: &Data) -> Vec<Listed> {
     all
 }
 
-fn figures(vocabulary: &Vocabulary<'_>) -> Vec<Listed> {
-    let Vocabulary { told, project, kind, figures, .. } = vocabulary;
+fn figures(told: &Told<'_>, project: &Project, kind: Kind) -> Vec<Listed> {
+    let figures = Figures::new(told);
     let none = ProjectPicture { project: project.code.clone(), ..ProjectPicture::default() };
     let own = told.picture.project(&project.code).unwrap_or(&none);
-    let case = Case::new(told, project, own, *kind);
+    let case = Case::new(told, project, own, kind);
     let one = |(key, means): (std::borrow::Cow<'static, str>, std::borrow::Cow<'static, str>)| {
         let of: Vec<_> = figures.of(&key).collect();
         let has =

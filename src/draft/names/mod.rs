@@ -20,14 +20,13 @@ use find::Figures;
 pub use list::{Listed, listed};
 
 use super::{
-    Kind,
+    Kind, Subject,
     case::{Case, shown},
 };
 use crate::{
     english,
     figure::Figure,
     picture::{ProjectPicture, Told},
-    programme::Project,
     word::{Data, Text},
 };
 
@@ -37,7 +36,7 @@ const VERBS: [&str; 4] = ["fig", "say", "once", "block"];
 /// What names mean in one project's document of a kind.
 pub(super) struct Vocabulary<'a> {
     told: &'a Told<'a>,
-    project: &'a Project,
+    of: Subject<'a>,
     kind: Kind,
     data: &'a Data,
     figures: Figures<'a>,
@@ -46,11 +45,11 @@ pub(super) struct Vocabulary<'a> {
 impl<'a> Vocabulary<'a> {
     pub(super) fn new(
         told: &'a Told<'a>,
-        project: &'a Project,
+        of: Subject<'a>,
         kind: Kind,
         data: &'a Data,
     ) -> Vocabulary<'a> {
-        Vocabulary { told, project, kind, data, figures: Figures::new(told) }
+        Vocabulary { told, of, kind, data, figures: Figures::new(told) }
     }
 
     /// The tag that a marker's words stand for, or why they stand for none.
@@ -71,7 +70,7 @@ impl<'a> Vocabulary<'a> {
                 let tag = format!("{verb}:{}", rest.join("_").to_lowercase());
                 match verb {
                     _ if self.has(&tag) => Ok(tag),
-                    "fig" => self.figures.tag(rest).or_else(|why| self.nearest(rest, why)),
+                    "fig" => self.figure(rest).or_else(|why| self.nearest(rest, why)),
                     _ => self.nearest(rest, None),
                 }
             }
@@ -80,8 +79,19 @@ impl<'a> Vocabulary<'a> {
                 let tags = VERBS.map(|verb| format!("{verb}:{name}"));
                 match tags.into_iter().find(|tag| self.has(tag)) {
                     Some(tag) => Ok(tag),
-                    None => self.figures.tag(&words).or_else(|why| self.nearest(&words, why)),
+                    None => self.figure(&words).or_else(|why| self.nearest(&words, why)),
                 }
+            }
+        }
+    }
+
+    /// The tag of a figure. `Err(None)` when it is no figure's name.
+    fn figure(&self, words: &[&str]) -> Result<String, Option<String>> {
+        let tag = self.figures.tag(words)?;
+        match self.of {
+            Subject::Project(_) => Ok(tag),
+            Subject::Council(_) => {
+                Err(Some(format!("figures are of one project, and a {} is not", self.kind.title())))
             }
         }
     }
@@ -194,10 +204,10 @@ impl<'a> Vocabulary<'a> {
         let name = tag.strip_prefix("fig:")?;
         let words: Vec<&str> = name.split_whitespace().collect();
         let apart = self.figures.apart(&words).ok()?;
-        let none =
-            ProjectPicture { project: self.project.code.clone(), ..ProjectPicture::default() };
-        let own = self.told.picture.project(&self.project.code).unwrap_or(&none);
-        let case = Case::new(self.told, self.project, own, self.kind);
+        let Subject::Project(project) = self.of else { return None };
+        let none = ProjectPicture { project: project.code.clone(), ..ProjectPicture::default() };
+        let own = self.told.picture.project(&project.code).unwrap_or(&none);
+        let case = Case::new(self.told, project, own, self.kind);
         let Some(figure) = self.figures.find(&case, &apart) else {
             let needs_option = self.figures.of(&apart.key).any(|own| own.option.is_some());
             let text = match needs_option {

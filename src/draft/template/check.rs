@@ -1,7 +1,7 @@
 //! What is amiss with a template of the office's, told before a run.
 
 use crate::{
-    draft::{Kind, names::Vocabulary},
+    draft::{Kind, Subject, names::Vocabulary},
     picture::Told,
     word::{self, Data, Names, Notice, Refusal},
 };
@@ -12,11 +12,17 @@ use crate::{
 /// # Errors
 /// When the document cannot be read.
 pub fn check(told: &Told<'_>, kind: Kind, template: &[u8]) -> Result<Vec<Notice>, Refusal> {
-    let Some(project) = told.programme.projects.first() else { return Ok(vec![]) };
+    let programme = told.programme;
+    let subjects: Vec<Subject<'_>> = if Kind::KEPT.contains(&kind) {
+        programme.projects.iter().map(Subject::from).collect()
+    } else {
+        programme.councils.iter().map(Subject::from).collect()
+    };
+    let Some(first) = subjects.first() else { return Ok(vec![]) };
     // What one project has not, another may have.
     let mut all = Data::default();
-    for project in &told.programme.projects {
-        let Data { texts, seeds, lists, blocks, passages, .. } = kind.values(told, project);
+    for of in &subjects {
+        let Data { texts, seeds, lists, blocks, passages, .. } = kind.values(told, *of);
         all.texts.extend(texts);
         all.seeds.extend(seeds);
         all.blocks.extend(blocks);
@@ -25,7 +31,7 @@ pub fn check(told: &Told<'_>, kind: Kind, template: &[u8]) -> Result<Vec<Notice>
             all.lists.entry(tag).or_default().extend(rows);
         }
     }
-    let vocabulary = Vocabulary::new(told, project, kind, &all);
+    let vocabulary = Vocabulary::new(told, *first, kind, &all);
     let names = Names {
         tag: &|words, list| vocabulary.tag(words, list),
         text: &|tag| vocabulary.text(tag),
