@@ -154,7 +154,7 @@ fn suppliers_are_added_up_over_all_projects() {
     let line = shared(&["CAN", "DOV", "K:SHE"]);
     assert_eq!(says(&line, Some("H")), "not told");
     assert_ne!(says(&line, None), "not told");
-    let all = sheet(&book::programme(&line.told()).unwrap(), "Suppliers");
+    let all = sheet(&book::programme(&line.told(), &[]).unwrap(), "Suppliers");
     let own = rows(&all, &["Stour Structures"]).remove(0);
     assert!(
         own.starts_with(
@@ -263,7 +263,7 @@ fn risks_are_rated_as_programme_toml_says() {
 #[test]
 fn each_project_has_its_gate_and_the_next() {
     let line = Forms::w().run();
-    let projects = sheet(&book::programme(&line.told()).unwrap(), "Projects");
+    let projects = sheet(&book::programme(&line.told(), &[]).unwrap(), "Projects");
     let own = rows(&projects, &["H"]).remove(0);
     assert!(
         own.contains("G2: approval of the statement of intent | G3: returns from all councils | "),
