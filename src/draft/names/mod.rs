@@ -90,7 +90,7 @@ impl<'a> Vocabulary<'a> {
         let tag = self.figures.tag(words)?;
         match self.of {
             Subject::Project(_) => Ok(tag),
-            Subject::Council(_) => {
+            Subject::Council(_) | Subject::Programme => {
                 Err(Some(format!("figures are of one project, and a {} is not", self.kind.title())))
             }
         }
