@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     picture::{ProjectPicture, Told},
-    programme::{Council, Project},
+    programme::{Council, Programme, Project},
     word::Identity,
 };
 
@@ -154,6 +154,15 @@ impl Kind {
     pub fn is_due(self, told: &Told<'_>, project: &Project) -> bool {
         let brief = || told.intake.brief(&project.code).filter(|brief| brief.refused.is_none());
         self != Kind::StatementOfIntent || intent::is_due(brief())
+    }
+
+    /// All that documents of this kind may be about.
+    pub(super) fn subjects(self, programme: &Programme) -> Vec<Subject<'_>> {
+        match self.about().values {
+            Fill::Project(_) => programme.projects.iter().map(Subject::from).collect(),
+            Fill::Council(_) => programme.councils.iter().map(Subject::from).collect(),
+            Fill::Programme(_) => vec![Subject::Programme],
+        }
     }
 
     fn about(self) -> &'static About {

@@ -1,7 +1,7 @@
 //! What is amiss with a template of the office's, told before a run.
 
 use crate::{
-    draft::{Kind, Subject, names::Vocabulary},
+    draft::{Kind, names::Vocabulary},
     picture::Told,
     word::{self, Data, Names, Notice, Refusal},
 };
@@ -12,12 +12,7 @@ use crate::{
 /// # Errors
 /// When the document cannot be read.
 pub fn check(told: &Told<'_>, kind: Kind, template: &[u8]) -> Result<Vec<Notice>, Refusal> {
-    let programme = told.programme;
-    let subjects: Vec<Subject<'_>> = if Kind::KEPT.contains(&kind) {
-        programme.projects.iter().map(Subject::from).collect()
-    } else {
-        programme.councils.iter().map(Subject::from).collect()
-    };
+    let subjects = kind.subjects(told.programme);
     let Some(first) = subjects.first() else { return Ok(vec![]) };
     // What one project has not, another may have.
     let mut all = Data::default();
