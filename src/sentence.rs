@@ -113,9 +113,6 @@ pub fn tested(told: &Told<'_>, own: &ProjectPicture) -> Option<u32> {
     preferred.filter(|number| options.contains(number)).or(options.first().copied())
 }
 
-/// The part of the budget that a saving must reach by year 2.
-const TARGET: (u32, u32) = (1, 10);
-
 /// What the savings test comes to, or why it cannot be made (domain.md E7, sentence 10).
 pub fn test(told: &Told<'_>, own: &ProjectPicture) -> Vec<String> {
     match tested(told, own) {
@@ -148,7 +145,7 @@ fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<Stri
     let say = |sentence: &str, form: &str, quoted: &[(&str, &str)]| {
         told.wording.say(sentence, form, quoted)
     };
-    let aim = english::percent(&Exact::ratio(TARGET.0, TARGET.1)).replace(".0", "");
+    let aim = target_of(told);
     let printed = part_of_budget(told, &share, met(None));
     let quoted = [
         ("year", &*year),
@@ -180,13 +177,17 @@ fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<Stri
     Some(said)
 }
 
+/// The part of the budget that a saving must reach by year 2: "10%".
+pub fn target_of(told: &Told<'_>) -> String {
+    format!("{}%", told.programme.appraisal.target_pct.normalize())
+}
+
 /// A part of the budget. One that is printed like the target, and is not it, would read as if the test were met.
 pub fn part_of_budget(told: &Told<'_>, part: &Exact, met: bool) -> String {
-    let aim = english::percent(&Exact::ratio(TARGET.0, TARGET.1));
+    let aim = english::percent(&told.programme.appraisal.target());
     match english::percent(part) {
         same if !met && same == aim => {
-            let aim = aim.replace(".0", "");
-            told.wording.say("test.just_under", "some", &[("target", &aim)])
+            told.wording.say("test.just_under", "some", &[("target", &target_of(told))])
         }
         other => other,
     }
@@ -202,7 +203,7 @@ pub fn short_of(amount: &Exact) -> String {
 
 /// Why no option can be tested.
 fn blocked(told: &Told<'_>, own: &ProjectPicture) -> String {
-    let aim = english::percent(&Exact::ratio(TARGET.0, TARGET.1)).replace(".0", "");
+    let aim = target_of(told);
     let of = |councils: &[&Code]| match councils.len() {
         1 => names(told, councils),
         some => format!("the {} councils", english::count(some)),

@@ -242,3 +242,60 @@ fn the_report_has_the_committees_format() {
     }
     assert!(!text.contains("tbc") && !text.contains("example.org"));
 }
+
+/// A report is no more public than its brief says, on its pages and in its properties.
+#[test]
+fn the_head_of_the_report_follows_its_classification() {
+    let kind = Kind::CoveringReport;
+    for (given, class) in [
+        ("Open to the public", "public"),
+        ("Exempt in part", "exempt in part"),
+        ("Exempt", "exempt"),
+        ("-", "internal until cleared"),
+    ] {
+        let line = Forms::w().with(&format!("P1_classification = {given}")).run();
+        let data = data(&line, kind);
+        assert_eq!(data.texts["fig:class"].text, class);
+        let filled = draft::create_or_refresh(None, Templates::built_in().of(kind), &data).unwrap();
+        let class = lathe::english::capital(class);
+        let core = &common::parts(&filled.bytes)["docProps/core.xml"];
+        assert!(core.contains(&format!("<cp:category>{class}</cp:category>")), "{core}");
+    }
+}
+
+#[test]
+fn each_decision_has_its_day_and_the_end_of_call_in() {
+    let line = Forms::w()
+        .with("P1_decision_type = Key")
+        .with("P4_gate_call_in_expires 14 = 2009-07-24")
+        .run();
+    let data = data(&line, Kind::CoveringReport);
+    let [Block::Table(table)] = &data.blocks["block:decisions"][..] else { panic!("one table") };
+    assert_eq!(table.rows.len(), 5);
+    assert_eq!(table.rows[0], ["Joint committee", "expected on 10 June 2009", "not given"]);
+    assert_eq!(table.rows[1], ["Canterbury: Cabinet", "expected on 14 July 2009", "24 July 2009"]);
+    assert!(data.passages["if:key_decision"]);
+}
+
+/// What part of the budget has to be saved is the office's to set.
+#[test]
+fn the_target_is_the_one_of_the_settings() {
+    let mut forms = Forms::w();
+    forms.programme.appraisal.target_pct = rust_decimal::dec!(12.5);
+    let data = data(&forms.run(), Kind::CoveringReport);
+    let [Block::Table(test)] = &data.blocks["block:test"][..] else { panic!("one table") };
+    assert_eq!(test.columns[3].heading, "The 12.5% criterion");
+    assert_eq!(test.rows[0][3], "not met, short by £34,881.88");
+    let said = &data.texts["say:test"].text;
+    assert!(said.contains("The 12.5% criterion is not met, short by £34,881.88."), "{said}");
+}
+
+/// The lead's to reword: what members can do, and what to conclude. Nothing in them recommends an option.
+#[test]
+fn alternatives_and_conclusion_are_first_wordings() {
+    let seeds = |forms: &Forms| data(&forms.run(), Kind::CoveringReport).seeds;
+    let all = seeds(&Forms::w());
+    assert!(all["once:alternatives"].starts_with("Members can agree to an option, "));
+    assert!(all["once:conclusion"].ends_with("is for members."));
+    assert!(seeds(&no_brief())["once:alternatives"].starts_with("Members can ask for options"));
+}

@@ -349,7 +349,7 @@ fn charts() -> Vec<String> {
         for supplied in 0..=most {
             let own = line.picture.projects.iter_mut().find(|own| &*own.project == "H").unwrap();
             for (index, line) in own.coverage.iter_mut().enumerate() {
-                line.chart = index < supplied;
+                line.charts = usize::from(index < supplied);
             }
             said.push(shown(&format!("{supplied} of {most} charts"), &line, &["say:charts"]));
         }

@@ -90,8 +90,8 @@ impl Standing {
             likely && met_at_worst == Some(false),
             String::from("the test is not met at worst"),
         );
-        let tenth = Exact::ratio(1, 10);
-        let without = number("savings.percent_without_income").is_some_and(|part| part < tenth);
+        let target = board.programme.appraisal.target();
+        let without = number("savings.percent_without_income").is_some_and(|part| part < target);
         note(Rag::Amber, likely && without, String::from("the test is not met without new income"));
         let gate = board.combined("savings.quality_gate");
         let sure = gate.is_some_and(|figure| figure.value == Some(Amount::YesNo(true)));

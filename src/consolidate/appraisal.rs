@@ -11,10 +11,11 @@ use super::{
 use crate::{
     figure::{Amount, Figure, Unit},
     number::Exact,
+    programme::YEARS,
 };
 
-/// Years 0 to 5.
-type Flow = [Exact; 6];
+/// Year 0 and those that the brief asks for.
+type Flow = [Exact; YEARS + 1];
 
 /// What is said of a payback that does not come.
 const NEVER: &str = "not within the period";

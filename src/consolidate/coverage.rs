@@ -92,7 +92,7 @@ pub(super) fn lines(set: &Set<'_>, findings: &[Finding]) -> Vec<Coverage> {
             let (more, of) = required(set, ret);
             (answered + more, asked + of)
         });
-        let chart = |ret: &&Return| chart_of(ret, set.intake, set.programme);
+        let chart = |ret: &Return| chart_of(ret, set.intake, set.programme);
         lines.push(Coverage {
             council: Arc::clone(&part.council),
             participation: part.status.clone(),
@@ -105,7 +105,8 @@ pub(super) fn lines(set: &Set<'_>, findings: &[Finding]) -> Vec<Coverage> {
             asked,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
-            chart: !returns.is_empty() && returns.iter().all(chart),
+            returns: returns.len(),
+            charts: returns.iter().filter(|ret| chart(ret)).count(),
             files: returns.iter().flat_map(|ret| files(ret)).collect(),
         });
     }

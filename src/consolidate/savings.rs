@@ -118,7 +118,8 @@ impl Tried<'_> {
     /// The test against one budget, in every reading.
     fn against(&self, basis: Option<&'static str>, base: &Known) -> Vec<Figure> {
         let named = |key, unit| Named { basis, ..self.named(key, unit) };
-        let target = base.clone().map(|(base, sources)| (base * Exact::ratio(1, 10), sources));
+        let share = self.set.programme.appraisal.target();
+        let target = base.clone().map(|(base, sources)| (base * share, sources));
         let mut figures = vec![
             self.known(named("savings.baseline", Unit::Pounds), base.clone()),
             self.known(named("savings.target", Unit::Pounds), target.clone()),

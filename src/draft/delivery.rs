@@ -75,13 +75,16 @@ fn said(case: &Case<'_>, gates: &Gates<'_>) -> String {
     let form = if day.is_some() { "dated" } else { "undated" };
     let quoted = [("gate", &*name(next)), ("date", &day.unwrap_or_default())];
     let step = case.say("gate.step", form, &quoted);
-    let wanting = case.own.expected().filter(|line| line.state != State::Used);
-    let wanting: Vec<&Code> = wanting.map(|line| &line.council).collect();
-    let form = match wanting.len() {
+    let lines = || case.own.expected().filter(|line| line.state != State::Used);
+    let wanting: Vec<&Code> = lines().map(|line| &line.council).collect();
+    let came = lines().any(|line| line.state != State::NotReturned);
+    let form = match (wanting.len(), came) {
         _ if next < RETURNS_IN => return paragraph([reached, step]),
-        0 => "clear",
-        1 => "one",
-        _ => "many",
+        (0, _) => "clear",
+        (1, false) => "one",
+        (1, true) => "one_unusable",
+        (_, false) => "many",
+        (_, true) => "many_unusable",
     };
     let open = case.say("gate.blocked", form, &[("list", &case.list(&wanting))]);
     paragraph([reached, step, open])

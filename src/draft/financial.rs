@@ -10,7 +10,7 @@ use crate::{
     figure::{Amount, Figure, Status},
     form::brief::options::APPORTIONMENT_BASIS,
     number::Exact,
-    programme::Code,
+    programme::{Code, YEARS},
     sentence,
     word::{Block, Table},
 };
@@ -111,6 +111,8 @@ fn test_table(case: &Case<'_>, option: Option<u32>) -> Table {
             case.say("financial.met", if *met { "yes" } else { "no" }, &[("short", &short)]),
         ]
     };
+    let target = sentence::target_of(&case.told());
+    let criterion = case.say("financial.criterion", "some", &[("target", &target)]);
     Table {
         title: String::from("The savings test"),
         description: String::from("What year 2 saves in each reading, and whether that is enough."),
@@ -118,7 +120,7 @@ fn test_table(case: &Case<'_>, option: Option<u32>) -> Table {
             table::text("Reading", 27),
             table::number("Saving in year 2", 22),
             table::number("Part of the budget", 22),
-            table::text("The 10% criterion", 29),
+            table::text(criterion, 29),
         ],
         rows: READINGS.iter().map(row).collect(),
         total: false,
@@ -154,8 +156,13 @@ fn payback(case: &Case<'_>, option: u32) -> String {
         false => pounds(npv),
     };
     let year = year.map(|year| year.rounded(0)).unwrap_or_default();
-    let quoted =
-        [("one_off", &*pounds(one_off)), ("year", &year), ("npv", &value), ("rate", &rate)];
+    let quoted = [
+        ("one_off", &*pounds(one_off)),
+        ("year", &year),
+        ("years", &english::count(YEARS)),
+        ("npv", &value),
+        ("rate", &rate),
+    ];
     let said = case.say("financial.payback", form, &quoted);
     let falls = case.number(wanted("appraisal.switching_value"));
     let falls = falls.filter(|part| !part.is_negative() && !part.is_zero() && !one_off.is_zero());

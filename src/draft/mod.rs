@@ -7,6 +7,7 @@ mod budget;
 mod case;
 pub mod changes;
 mod charts;
+mod decisions;
 mod delivery;
 mod financial;
 mod front;
@@ -162,11 +163,12 @@ impl Kind {
     }
 }
 
-/// The template with the project in its title property, which is what a screen reader reads out first. A title of the
-/// office's own stays.
+/// The template with the project in its title property, which is what a screen reader reads out first, and with who may
+/// read it. A title of the office's own stays.
 fn named<'a>(template: &'a [u8], data: &Data) -> Cow<'a, [u8]> {
     let title = data.texts.get("fig:footer").map_or("", |title| &title.text);
-    template::with_title(template, title).map_or(Cow::Borrowed(template), Cow::Owned)
+    let class = data.texts.get("fig:class").map(|class| &*class.text);
+    template::with_properties(template, title, class).map_or(Cow::Borrowed(template), Cow::Owned)
 }
 
 /// Why a control of a draft cannot go into a public copy, if so.

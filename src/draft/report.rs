@@ -2,14 +2,17 @@
 
 use super::{
     case::{Case, Values, paragraph, text},
-    delivery,
+    decisions, delivery,
 };
 use crate::{
     answer::{Return, Value},
     english,
     form::{
         Field,
-        brief::team::{LEADER_NAME, LEADER_PHONE, LEADER_ROLE},
+        brief::{
+            overview::CLASSIFICATION,
+            team::{LEADER_NAME, LEADER_PHONE, LEADER_ROLE},
+        },
         council_return::implications as imp,
         profile::basis::POWERS,
     },
@@ -43,8 +46,14 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
         None => case.say("report.meeting", "undated", &[("date", "")]),
     };
     values.text("fig:meeting", meeting);
+    values.text("fig:class", class(case));
+    decisions::values(case, values);
     values.text("say:introduction", case.say("report.introduction", "some", &quoted));
-    values.passage("if:no_options", values.0.passages.get("if:options") != Some(&true));
+    let options = values.0.passages.get("if:options") == Some(&true);
+    values.passage("if:no_options", !options);
+    let form = if options { "some" } else { "none" };
+    values.seed("once:alternatives", case.say("report.alternatives", form, &[]));
+    values.seed("once:conclusion", case.say("report.conclusion", "some", &[]));
     values.text("say:powers", powers(case));
     for (name, fields) in IMPLICATIONS {
         values.text(&format!("say:implication.{name}"), implication(case, name, fields));
@@ -72,6 +81,17 @@ fn powers(case: &Case<'_>) -> String {
     let form = if named.is_empty() { "none" } else { "some" };
     let quoted = [("list", &*case.list(&by)), ("powers", &english::list(&named))];
     case.say("report.powers", form, &quoted)
+}
+
+/// What the brief says that the report is, as the head of a page has it.
+fn class(case: &Case<'_>) -> String {
+    let form = match case.brief().and_then(|brief| text(brief, &CLASSIFICATION)) {
+        None => "none",
+        Some("Open to the public") => "open",
+        Some("Exempt in part") => "part",
+        Some(_) => "exempt",
+    };
+    case.say("report.class", form, &[])
 }
 
 /// What the councils said, that they said none, or that they were not asked.

@@ -192,7 +192,7 @@ fn lacking(
 /// Sentence 5 of domain.md E7.
 pub(super) fn charts(case: &Case<'_>) -> String {
     let with: Vec<&Code> =
-        case.own.expected().filter(|line| line.chart).map(|line| &line.council).collect();
+        case.own.expected().filter(|line| line.charts > 0).map(|line| &line.council).collect();
     let without: Vec<&Code> =
         case.expected().into_iter().filter(|code| !with.contains(code)).collect();
     let form = match (with.len(), without.len()) {

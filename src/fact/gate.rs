@@ -39,6 +39,12 @@ impl<'a> Gates<'a> {
         days?.into_iter().max()
     }
 
+    /// What the brief records of a gate: a row, or one for each council.
+    pub fn rows(&self, gate: &str) -> impl Iterator<Item = &'a Row> {
+        let gate = GATES.iter().position(|own| *own == gate);
+        gate.and_then(|gate| self.0.get(&gate)).into_iter().flatten().copied()
+    }
+
     /// The last gate passed with all before it.
     pub fn reached(&self) -> Option<usize> {
         (0..GATES.len()).take_while(|gate| self.passed(*gate).is_some()).last()

@@ -2,10 +2,14 @@
 
 use rust_decimal::{Decimal, dec};
 
-use crate::settings::{Key, Table, key};
+use crate::{
+    number::Exact,
+    settings::{Key, Table, key},
+};
 
 pub(super) const KEYS: &[Key] = &[
     TEST_BASIS,
+    key("target_pct", "target_pct = 10"),
     key("discount_rate_pct", "discount_rate_pct = 3.5"),
     key("optimism_ict_pct", "optimism_ict_pct = [10, 200]"),
     key("optimism_accommodation_pct", "optimism_accommodation_pct = [2, 24]"),
@@ -19,11 +23,16 @@ pub(super) const DISCLOSURE: &[Key] = &[
     key("fewest_councils", "fewest_councils = 3"),
 ];
 
+/// The years for which the brief says what an option saves.
+pub const YEARS: usize = 5;
+
 /// What the financial case is reckoned with (domain.md D8 and D10).
 #[derive(Clone, Debug)]
 pub struct Appraisal {
     /// What a saving is measured against, unless a project says otherwise.
     pub test_basis: Basis,
+    /// Part of that budget that year 2 must save, in per cent: the first criterion for joint services.
+    pub target_pct: Decimal,
     /// The real rate a year, in per cent.
     pub discount_rate_pct: Decimal,
     /// By how much one-off cost is usually underestimated, in per cent, at the least and at the most.
@@ -55,10 +64,18 @@ impl Default for Appraisal {
     fn default() -> Appraisal {
         Appraisal {
             test_basis: Basis::default(),
+            target_pct: dec!(10),
             discount_rate_pct: dec!(3.5),
             optimism_ict_pct: [dec!(10), dec!(200)],
             optimism_accommodation_pct: [dec!(2), dec!(24)],
         }
+    }
+}
+
+impl Appraisal {
+    /// The part of the budget that year 2 must save.
+    pub fn target(&self) -> Exact {
+        Exact::from(self.target_pct) * Exact::ratio(1, 100)
     }
 }
 
@@ -92,6 +109,9 @@ pub(super) fn read(root: &Table<'_>) -> Appraisal {
     };
     Appraisal {
         test_basis: test_basis(&table).unwrap_or_default(),
+        target_pct: table
+            .number_within("target_pct", Decimal::ZERO, Decimal::from(100))
+            .unwrap_or(usual.target_pct),
         discount_rate_pct: table
             .number_within("discount_rate_pct", Decimal::ZERO, dec!(25))
             .unwrap_or(usual.discount_rate_pct),

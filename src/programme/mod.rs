@@ -25,7 +25,7 @@ mod spine;
 mod thresholds;
 mod year;
 
-pub use appraisal::{Appraisal, Basis, Disclosure};
+pub use appraisal::{Appraisal, Basis, Disclosure, YEARS};
 pub use estimates::Estimate;
 pub use limits::Limits;
 pub use spine::Spine;

@@ -41,11 +41,12 @@ fn table(board: &Board<'_>) -> Table {
             or_not(Cell::count(line.asked)),
             or_not(Cell::count(line.errors)),
             or_not(Cell::count(line.warnings)),
-            Cell::text(match (asked(line), line.chart) {
-                (false, _) => "not asked [z]",
-                (true, true) => "held",
-                (true, false) if back => "not supplied",
-                (true, false) => "[x]",
+            Cell::text(match line.charts {
+                _ if !asked(line) => String::from("not asked [z]"),
+                0 if back => String::from("not supplied"),
+                0 => String::from("[x]"),
+                some if some == line.returns => String::from("held"),
+                some => format!("held for {some} of {}", line.returns),
             }),
             Cell::text(used(line)),
             Cell::text(why(line)),

@@ -45,9 +45,9 @@ pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
         ),
         row(
             "Saving wanted in year 2, as a part of the basis",
-            number(Exact::ratio(1, 10), Look::Percent, "target_share"),
+            number(appraisal.target(), Look::Percent, "target_share"),
             "target_share",
-            "The first criterion for joint services.",
+            "programme.toml. The first criterion for joint services.",
         ),
         row(
             "Discount rate a year",

@@ -13,7 +13,7 @@ use docx_rs::{
     Docx, Footer, Header, NumPages, PageMargin, PageNum, Paragraph, Run, Tab, TabValueType,
 };
 
-pub(super) use self::package::with_title;
+pub(super) use self::package::with_properties;
 pub use self::{check::check, letterhead::on_letterhead};
 use self::{
     package::Parts,
@@ -47,16 +47,31 @@ pub fn of(kind: Kind) -> anyhow::Result<Vec<u8>> {
         | Kind::StatementOfIntent
         | Kind::ProgressReport => Room::Pages,
     };
-    build(sections::parts(kind), kind.title(), kind.class(), room)
+    let line = match kind {
+        // The brief says whether the report is exempt.
+        Kind::CoveringReport => header(|line| {
+            line.add_run(Run::new().add_text(" – "))
+                .add_structured_data_tag(inline("fig:class", "Who may read it"))
+        }),
+        _ => fixed_header(kind.class()),
+    };
+    build(sections::parts(kind), kind.title(), kind.class(), line, room)
 }
 
 /// The document around a list of changes, in the built-in style.
 pub(super) fn changes() -> anyhow::Result<Vec<u8>> {
     let parts = vec![paragraph("block:changes", "Changes", "BodyText")];
-    build(parts, Kind::BusinessCase.title(), Class::UntilCleared, Room::Pages)
+    let class = Class::UntilCleared;
+    build(parts, Kind::BusinessCase.title(), class, fixed_header(class), Room::Pages)
 }
 
-fn build(parts: Vec<Part>, title: &str, class: Class, room: Room) -> anyhow::Result<Vec<u8>> {
+fn build(
+    parts: Vec<Part>,
+    title: &str,
+    class: Class,
+    header: Header,
+    room: Room,
+) -> anyhow::Result<Vec<u8>> {
     let (top, bottom) = match room {
         Room::Pages => (1418, 1247),
         Room::OnePage => (1134, 907),
@@ -77,7 +92,7 @@ fn build(parts: Vec<Part>, title: &str, class: Class, room: Room) -> anyhow::Res
             footer: 567,
             gutter: 0,
         })
-        .header(header(class))
+        .header(header)
         .footer(footer());
     for own in style::styles(room) {
         document = document.add_style(own);
@@ -111,12 +126,17 @@ fn stops() -> Tab {
     Tab::new().val(TabValueType::Right).pos(TEXT_WIDTH)
 }
 
-fn header(class: Class) -> Header {
+fn fixed_header(class: Class) -> Header {
+    header(|line| line.add_run(Run::new().add_text(format!(" – {}", class.word()))))
+}
+
+/// The line over every page, with what says who may read it.
+fn header(class: impl Fn(Paragraph) -> Paragraph) -> Header {
     let line = Paragraph::new()
         .style("Header")
         .add_tab(stops())
-        .add_structured_data_tag(inline("fig:marking", "Marking"))
-        .add_run(Run::new().add_text(format!(" – {}", class.word())))
+        .add_structured_data_tag(inline("fig:marking", "Marking"));
+    let line = class(line)
         .add_run(Run::new().add_tab())
         .add_structured_data_tag(inline("fig:standing", "Standing of the draft"));
     Header::new().add_paragraph(line)

@@ -5,7 +5,10 @@ use std::io::{Cursor, Read, Write};
 use anyhow::Context;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-use crate::{draft::Kind, english};
+use crate::{
+    draft::{Class, Kind},
+    english,
+};
 
 const CONTENT_TYPES: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
@@ -80,10 +83,10 @@ pub(super) fn core(title: &str, class: &str) -> String {
             r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" "#,
             r#"xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" "#,
             r#"xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">"#,
-            "{}<cp:category>{}</cp:category><dc:language>en-GB</dc:language></cp:coreProperties>",
+            "{}{}<dc:language>en-GB</dc:language></cp:coreProperties>",
         ),
         element(title),
-        class
+        category(class)
     )
 }
 
@@ -91,16 +94,29 @@ fn element(title: &str) -> String {
     format!("<dc:title>{}</dc:title>", quick_xml::escape::escape(title))
 }
 
+fn category(class: &str) -> String {
+    format!("<cp:category>{}</cp:category>", quick_xml::escape::escape(class))
+}
+
 const PROPERTIES: &str = "docProps/core.xml";
 
-/// The document with this title property in place of a built-in one; none where it has another, or no title is given.
-pub(in crate::draft) fn with_title(document: &[u8], title: &str) -> Option<Vec<u8>> {
+/// The document with this title in place of a built-in one, and with this class in place of "public" if one is given;
+/// none where it has another title, or no title is given.
+pub(in crate::draft) fn with_properties(
+    document: &[u8],
+    title: &str,
+    class: Option<&str>,
+) -> Option<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(document)).ok()?;
     let mut core = String::new();
     archive.by_name(PROPERTIES).ok()?.read_to_string(&mut core).ok()?;
     let built_in = Kind::ALL.map(|kind| element(&english::capital(kind.title())));
     let old = built_in.iter().find(|own| core.contains(*own)).filter(|_| !title.is_empty())?;
-    let core = core.replace(old, &element(title));
+    let mut core = core.replace(old, &element(title));
+    if let Some(class) = class {
+        let built_in = category(&english::capital(Class::Public.word()));
+        core = core.replace(&built_in, &category(&english::capital(class)));
+    }
     let mut zip = ZipWriter::new(Cursor::new(vec![]));
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).ok()?;

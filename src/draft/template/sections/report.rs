@@ -20,6 +20,19 @@ pub(super) fn parts() -> Vec<Part> {
         fact("Summary", "fig:summary"),
         passage("if:decision", "Decision", vec![fact("To resolve", "once:decision")]),
         fact("Next stage", "fig:next_stage"),
+        passage(
+            "if:key_decision",
+            "Key decision",
+            vec![paragraph("say:key_decision", "Key decision", "Note")],
+        ),
+        passage(
+            "if:decisions",
+            "Decisions and call-in",
+            vec![
+                text("Caption", "Decisions and call-in"),
+                block("block:decisions", "Decisions and call-in"),
+            ],
+        ),
         heading(1, "1 Introduction"),
         paragraph("say:introduction", "Introduction", "BodyText"),
         passage("if:purpose", "Purpose", vec![paragraph("once:purpose", "Purpose", "BodyText")]),
@@ -37,6 +50,7 @@ pub(super) fn parts() -> Vec<Part> {
             "No options",
             vec![text("BodyText", "No option has been put forward yet.")],
         ),
+        paragraph("once:alternatives", "What members can decide", "Note"),
         heading(1, "4 Reasons and risk assessment"),
         passage("if:rationale", "Why", vec![paragraph("once:rationale", "Reasons", "BodyText")]),
         paragraph("say:test", "The savings test", "BodyText"),
@@ -45,7 +59,7 @@ pub(super) fn parts() -> Vec<Part> {
             "The savings test",
             vec![text("Caption", "The savings test"), block("block:test", "The savings test")],
         ),
-        paragraph("say:quality", "Quality", "BodyText"),
+        paragraph("say:quality", "Quality", "Note"),
         paragraph("say:risk", "Risk", "BodyText"),
         passage(
             "if:risks",
@@ -74,6 +88,8 @@ pub(super) fn parts() -> Vec<Part> {
         paragraph("say:implication.equality", "Equality", "BodyText"),
         heading(2, "Others"),
         paragraph("say:implication.others", "Other implications", "BodyText"),
+        heading(1, "6 Conclusion"),
+        paragraph("once:conclusion", "Conclusion", "BodyText"),
         heading(1, "Background papers"),
         Part::from(
             Paragraph::new()
