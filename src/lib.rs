@@ -59,6 +59,9 @@ pub mod check;
 /// Answers to figures and registers.
 pub mod consolidate;
 
+/// Figures added up once more from the cells they name.
+pub mod again;
+
 /// Sentences that workbooks and drafts have in common.
 pub mod sentence;
 

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::{AS_AT, COUNCILS, Chance, Forms, Line};
 use lathe::{
+    again::add_up,
     answer::{Answer, Return},
     consolidate::consolidate,
-    figure::{Figure, Source, Status, Unit},
+    figure::{Amount, Figure, Figures, Source, Status, Unit},
     issue::Answers,
     number::Exact,
     picture::Picture,
@@ -397,4 +398,59 @@ fn no_figure_is_complete_without_a_cell_it_rests_on() {
             }
         }
     });
+}
+
+/// A figure with another value, or with another source.
+fn spoiled(line: &Line, key: &str, spoil: impl Fn(&mut Figure)) -> String {
+    let mut figures: Vec<Figure> = line.picture.figures.iter().cloned().collect();
+    let own = figures
+        .iter_mut()
+        .find(|own| own.key == key && own.number().is_some_and(|own| !own.is_zero()))
+        .unwrap();
+    spoil(own);
+    let found = add_up(&Figures::new(figures), &line.intake, &line.programme);
+    found.map_or_else(|error| error.to_string(), |count| format!("{count} figures"))
+}
+
+#[test]
+fn a_figure_that_is_not_the_sum_of_its_cells_stops_the_run() {
+    let line = Forms::w().run();
+    assert_eq!(
+        spoiled(&line, "revenue.gross_controllable", |own| {
+            own.value = Some(Amount::Number(Exact::from(1_659_056_u32)));
+        }),
+        "revenue.gross_controllable of project H (all councils, 2008/09) came to 1659056.00, but the cells it names \
+         add up to 1659055.00, which is a mistake in lathe: nothing was written."
+    );
+    for key in [
+        "revenue.line.tra",
+        "revenue.income",
+        "revenue.net_controllable",
+        "revenue.net_total",
+        "revenue.recurring",
+        "capital.approved",
+        "staffing.fte_established",
+        "staffing.fte_filled",
+        "staffing.headcount",
+        "staffing.post_cost",
+        "staffing.cost_per_fte",
+        "staffing.vacancy_rate",
+        "staffing.vacant",
+        "ict.annual_cost",
+        "savings.cuts",
+    ] {
+        let more = spoiled(&line, key, |own| {
+            own.value = own.number().map(|number| Amount::Number(number.clone() + Exact::one()));
+        });
+        assert!(more.starts_with(key), "{key}: {more}");
+        let lost = spoiled(&line, key, |own| own.sources.clear());
+        assert!(lost.starts_with(key), "{key}: {lost}");
+    }
+}
+
+#[test]
+fn sums_are_added_up_again() {
+    let line = Forms::w().run();
+    let count = add_up(&line.picture.figures, &line.intake, &line.programme).unwrap();
+    assert_eq!(count, 1764);
 }

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 use lathe::{
-    check, consolidate,
+    again, check, consolidate,
     draft::Templates,
     finding::Finding,
     intake::Intake,
@@ -71,6 +71,7 @@ impl Line {
         progress.step("Consolidating");
         let reference_date = programme.reference_date.unwrap_or(asked.as_at);
         let picture = consolidate::consolidate(&intake, &findings, &programme, asked.as_at);
+        again::add_up(&picture.figures, &intake, &programme)?;
         let run = Run {
             name: name(asked.dir, &named, asked.as_at, &intake)?,
             as_at: asked.as_at,

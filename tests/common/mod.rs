@@ -14,7 +14,7 @@ use std::{
 use calamine::{Reader, Xlsx};
 use jiff::civil::{Date, date};
 use lathe::{
-    check, consolidate,
+    again, check, consolidate,
     draft::{Kind, Subject},
     figure::Figure,
     finding::Finding,
@@ -220,6 +220,7 @@ impl Forms {
         let mut intake = read::read(files, &self.programme);
         let findings = check::check(&mut intake, &self.programme, AS_AT);
         let picture = consolidate::consolidate(&intake, &findings, &self.programme, AS_AT);
+        again::add_up(&picture.figures, &intake, &self.programme).unwrap();
         Line { programme: self.programme.clone(), intake, findings, picture }
     }
 }
