@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path, sync::OnceLock};
 use insta::assert_snapshot;
 use jiff::civil::date;
 use lathe::{
+    again,
     answer::{Answer, Return, ReturnKind, Value},
     check,
     consolidate::consolidate,
@@ -182,6 +183,16 @@ fn the_worked_numbers_of_building_control_come_out() {
         );
         assert_eq!(figure.used.len(), 4, "{key}");
     }
+}
+
+/// The other figures with a value are no sums of cells: shares, dates, counts, scores, appraisals.
+#[test]
+fn sums_of_the_sample_are_added_up_again_from_its_cells() {
+    let (_, intake) = sample();
+    let (programme, picture) = consolidated();
+    let count = again::add_up(&picture.figures, intake, programme).unwrap();
+    let given = picture.figures.iter().filter(|own| own.value.is_some()).count();
+    assert!(2 * count > given, "{count} of {given}");
 }
 
 #[test]
