@@ -91,8 +91,9 @@ pub struct Coverage {
     pub asked: usize,
     pub errors: usize,
     pub warnings: usize,
-    /// The returns that came, and those of them whose structure chart lies in the folder. A case can have several.
-    pub returns: usize,
+    /// The returns that the council is asked for, of a case one for each project; and those of them whose structure chart
+    /// lies in the folder.
+    pub forms: usize,
     pub charts: usize,
     /// The files the return was put together from.
     pub files: Vec<Place>,

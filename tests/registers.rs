@@ -48,6 +48,24 @@ fn structure_charts_are_counted() {
 }
 
 #[test]
+fn a_case_says_for_how_many_of_its_projects_a_chart_is_held() {
+    let line =
+        Forms::doubled().without("K:DOV").with("K:CAN STF_chart_file = -").run_beside(&CHARTS);
+    let told = line.told();
+    let case = told.programme.subject("HK").unwrap();
+    let said = sheet(&book::consolidated(&told, case).unwrap(), "Coverage");
+    for (council, held) in [
+        ("Canterbury", "held for 1 of 2"),
+        ("Dover", "held for 1 of 2"),
+        ("Shepway", "not supplied"),
+        ("Thanet", "held"),
+    ] {
+        let row = said.iter().find(|row| row[0] == council).unwrap();
+        assert!(row.iter().any(|cell| cell == held), "{row:?}");
+    }
+}
+
+#[test]
 fn where_structure_is_not_asked_there_is_no_sheet_of_it() {
     let names = |forms: Forms| Xlsx::new(Cursor::new(working(&forms.run()))).unwrap().sheet_names();
     let name = String::from("Staffing_Structure");

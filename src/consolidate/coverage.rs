@@ -105,7 +105,7 @@ pub(super) fn lines(set: &Set<'_>, findings: &[Finding]) -> Vec<Coverage> {
             asked,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
-            returns: returns.len(),
+            forms: projects.len(),
             charts: returns.iter().filter(|ret| chart(ret)).count(),
             files: returns.iter().flat_map(|ret| files(ret)).collect(),
         });
