@@ -33,8 +33,8 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
         title: String::from("Decisions and call-in"),
         description: String::from("Who decides, on which day, and when the time for call-in ends."),
         columns: vec![
-            table::text("Who decides", 44),
-            table::text("Decision", 31),
+            table::text("Who decides", 39),
+            table::text("Decision", 36),
             table::text("Call-in ends", 25),
         ],
         rows,
