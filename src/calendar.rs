@@ -85,6 +85,17 @@ fn order<'e>(event: &'e Event<'_>) -> (Date, &'e Code, &'e Code, &'e str, Kind) 
     (event.date, &event.project.code, event.council, &event.thing, event.kind)
 }
 
+/// The days of one project, the earliest first.
+pub fn events_of<'a>(
+    told: &Told<'a>,
+    picture: &'a ProjectPicture,
+    project: &'a Project,
+) -> Vec<Event<'a>> {
+    let mut events = of(picture, project, told.findings);
+    events.sort_by(|one, two| order(one).cmp(&order(two)));
+    events
+}
+
 /// Those of one project, in the order of its registers.
 fn of<'a>(
     picture: &'a ProjectPicture,

@@ -236,6 +236,11 @@ impl Figure {
         }
     }
 
+    /// Whether it answers yes.
+    pub fn is_yes(&self) -> bool {
+        self.value == Some(Amount::YesNo(true))
+    }
+
     /// The value as figures.json prints it.
     pub fn text(&self) -> Option<String> {
         Some(match self.value.as_ref()? {

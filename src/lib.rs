@@ -65,6 +65,9 @@ pub mod again;
 /// Sentences that workbooks and drafts have in common.
 pub mod sentence;
 
+/// What the returns show beside an opinion of the brief.
+pub mod evidence;
+
 /// The contracts as bars along the years.
 pub mod timeline;
 

@@ -157,7 +157,13 @@ fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<Stri
         ("without", &english::pounds_in_words(&(without.clone() * budget.clone()))),
         ("without_percent", &english::percent(&without)),
     ];
-    let mut said = vec![say("test.result", "some", &quoted)];
+    // What does not hang on new income would read as the same twice.
+    let form = match () {
+        () if without == share => "no_income",
+        () if without.is_zero() => "all_income",
+        () => "some",
+    };
+    let mut said = vec![say("test.result", form, &quoted)];
     let low = number("savings.low_percent").map_or_else(String::new, |low| english::percent(&low));
     let form = match (met(None), met(Some("low"))) {
         (true, true) => "met",
@@ -180,6 +186,26 @@ fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<Stri
 /// The part of the budget that a saving must reach by year 2: "10%".
 pub fn target_of(told: &Told<'_>) -> String {
     format!("{}%", told.programme.appraisal.target_pct.normalize())
+}
+
+/// The criterion in its other wording: what the first two years save together.
+pub fn two_years(told: &Told<'_>, own: &ProjectPicture) -> Option<String> {
+    let option = tested(told, own)?;
+    let number = |key: &str| {
+        let figure = told.picture.figures.iter().find(|figure| {
+            figure.key == key
+                && figure.project.as_ref() == Some(&own.project)
+                && &*figure.scenario == "all"
+                && figure.option == Some(option)
+        });
+        figure.and_then(Figure::number)
+    };
+    let quoted = [
+        ("saving", &*english::pounds_in_words(number("savings.two_years")?)),
+        ("percent", &english::percent(number("savings.two_years_percent")?)),
+        ("a_year", &english::percent(number("savings.two_years_percent_a_year")?)),
+    ];
+    Some(told.wording.say("test.two_years", "some", &quoted))
 }
 
 /// A part of the budget. One that is printed like the target, and is not it, would read as if the test were met.
@@ -231,7 +257,7 @@ fn blocked(told: &Told<'_>, own: &ProjectPicture) -> String {
 }
 
 /// "Thanet has supplied its return and Dover has supplied every figure that the test rests on".
-fn supplied(told: &Told<'_>, own: &ProjectPicture, missing: &[Code]) -> String {
+pub fn supplied(told: &Told<'_>, own: &ProjectPicture, missing: &[Code]) -> String {
     let of = |wanted: fn(&State) -> bool| -> Vec<&Code> {
         let lines = own.coverage.iter().filter(|line| missing.contains(&line.council));
         lines.filter(|line| wanted(&line.state)).map(|line| &line.council).collect()

@@ -184,7 +184,7 @@ fn a_council_by_invitation_is_in_no_count() {
     let numbered: Vec<&str> =
         coverage.rows.iter().map(|row| &*row[2]).filter(|own| *own != "none").collect();
     let sources = data.lists["each:sources"].iter().map(|item| &*item.texts["reference"]);
-    assert_eq!(numbered, sources.filter(|own| *own != "B1").collect::<Vec<_>>());
+    assert_eq!(numbered, sources.filter(|own| own.starts_with('R')).collect::<Vec<_>>());
     let shepway = coverage.rows.iter().find(|row| row[0] == "Shepway").unwrap();
     assert_eq!(shepway[2..], ["none", &*shepway[3], "not counted"]);
     let without = open(&Forms { programme: forms.programme.clone(), ..Forms::w().without("SHE") });
@@ -256,7 +256,7 @@ fn generated_tables_are_made_for_every_reader() {
             for block in blocks {
                 let table = match block {
                     Block::Table(table) => table,
-                    Block::Paragraph { style: "Caption", .. } => continue,
+                    Block::Paragraph { style: "Caption", .. } | Block::Bullet(_) => continue,
                     _ => panic!("{tag} holds something else"),
                 };
                 assert!(!table.title.is_empty() && !table.description.is_empty(), "{tag}");
@@ -288,10 +288,10 @@ fn nothing_private_is_in_the_draft() {
         "H-THA",
         "returns/",
         ".xlsx",
-        "46,000",
-        "43,500",
-        "47,500",
-        "29,500",
+        "£46,000",
+        "£43,500",
+        "£47,500",
+        "£29,500",
         "46000",
     ];
     for (name, text) in line.papers().iter().flat_map(|(kind, data)| parts(&of_kind(*kind, data))) {

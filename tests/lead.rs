@@ -15,12 +15,16 @@ use lathe::{
     number::Decimal,
     word::{self, Block, Data, Filled, Item, NoticeKind},
 };
+use regex::Regex;
 
 const DOCUMENT: &str = "word/document.xml";
 
 /// The values of set W's business case, and of the same before Thanet returned.
 static DATA: LazyLock<[Data; 2]> =
     LazyLock::new(|| [Forms::w().run().draft(), Forms::w().without("THA").run().draft()]);
+
+static BOOKMARK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("<w:bookmark(?:Start|End) [^>]*/>").unwrap());
 
 fn created(data: &Data) -> Vec<u8> {
     draft::create_or_refresh(None, Templates::built_in().of(Kind::BusinessCase), data)
@@ -229,7 +233,11 @@ impl Lead {
             })
             .collect();
         let own = self.dice.one(&blocks)?.clone();
-        let source = xml[own.clone()].to_owned();
+        let mut source = xml[own.clone()].to_owned();
+        if copy {
+            // Word leaves a bookmark where it was.
+            source = BOOKMARK.replace_all(&source, "").into_owned();
+        }
         let without = format!("{}{}", &xml[..own.start], &xml[own.end..]);
         if remove {
             return Some(without);

@@ -316,7 +316,7 @@ fn opinions_stand_beside_what_the_returns_show() {
     assert_eq!(rows.lines().skip(1).count(), 19);
     for wanted in [
         "13.1% of budgeted posts are vacant",
-        "yes: posts vacant for more than six months: 2",
+        "yes: two posts have been vacant for more than six months",
         "Building control core 2 of 4, Document management 2 of 3, CRM 3 of 4",
         "all report 3 of the 3 indicators",
         "cuts already in budgets: £40,000",

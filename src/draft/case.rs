@@ -35,6 +35,19 @@ pub(super) struct Case<'a> {
     pub(super) wording: &'a Wording,
 }
 
+/// Names one figure of a project fully: what is not named must be absent, save the scenario, which is `all`.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Wanted<'k> {
+    pub(super) key: &'k str,
+    pub(super) council: Option<&'k str>,
+    pub(super) item: Option<&'k str>,
+    pub(super) option: Option<u32>,
+    pub(super) basis: Option<&'k str>,
+    pub(super) case: Option<&'k str>,
+    pub(super) income: Option<&'k str>,
+    pub(super) scenario: Option<&'k str>,
+}
+
 /// The year and column of the budget, and of the outturn of the year before.
 pub(super) const BUDGET: &str = "y0_budget";
 pub(super) const OUTTURN: &str = "y_1_actual";
@@ -76,6 +89,28 @@ impl Case<'_> {
         self.picture.figures.find(Ask { project: Some(&self.project.code), ..ask })
     }
 
+    pub(super) fn find(&self, wanted: Wanted<'_>) -> Option<&Figure> {
+        self.keyed(wanted.key).find(|own| {
+            &*own.scenario == wanted.scenario.unwrap_or("all")
+                && own.council.as_deref() == wanted.council
+                && own.item.as_deref() == wanted.item
+                && own.option == wanted.option
+                && own.basis == wanted.basis
+                && own.case == wanted.case
+                && own.income == wanted.income
+        })
+    }
+
+    /// The figures with a key, of every scenario.
+    pub(super) fn keyed(&self, key: &str) -> impl Iterator<Item = &Figure> {
+        self.picture.figures.of(Some(&self.project.code), key)
+    }
+
+    /// A number that may stand in public.
+    pub(super) fn number(&self, wanted: Wanted<'_>) -> Option<&Exact> {
+        self.find(wanted).filter(|own| own.public).and_then(Figure::number)
+    }
+
     /// The councils that figures are expected from, in the order of the programme.
     pub(super) fn expected(&self) -> Vec<&Code> {
         self.project.expected().collect()
@@ -96,6 +131,11 @@ impl Case<'_> {
 
     pub(super) fn brief(&self) -> Option<&Return> {
         self.intake.brief(&self.project.code).filter(|brief| brief.refused.is_none())
+    }
+
+    /// The profile of a council, unless it may not be used.
+    pub(super) fn profile(&self, council: &Code) -> Option<&Return> {
+        self.intake.profile(council).filter(|profile| profile.refused.is_none())
     }
 
     pub(super) fn say(&self, sentence: &str, form: &str, quoted: &[(&str, &str)]) -> String {

@@ -1,49 +1,20 @@
 //! What an option saves and costs, who would pay what, and how sure quality is: the financial case in short.
 
 use super::{
-    case::{Case, Values, paragraph, plural, pounds, text},
-    kind::Kind,
+    case::{Case, Values, Wanted, paragraph, plural, pounds, text},
     table,
 };
 use crate::{
+    answer::Return,
     english,
     figure::{Amount, Figure, Status},
-    form::brief::options::APPORTIONMENT_BASIS,
+    form::council_return::service::{QUALITY_CERTAINTY, QUALITY_EVIDENCE},
     number::Exact,
+    picture::Coverage,
     programme::{Code, YEARS},
     sentence,
-    word::{Block, Table},
+    word::Table,
 };
-
-/// Names one figure of a project fully: what is not named must be absent.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Wanted<'k> {
-    pub(super) key: &'k str,
-    pub(super) council: Option<&'k str>,
-    pub(super) item: Option<&'k str>,
-    pub(super) option: Option<u32>,
-    pub(super) basis: Option<&'k str>,
-    pub(super) case: Option<&'k str>,
-    pub(super) income: Option<&'k str>,
-}
-
-impl Case<'_> {
-    pub(super) fn find(&self, wanted: Wanted<'_>) -> Option<&Figure> {
-        self.picture.figures.of(Some(&self.project.code), wanted.key).find(|own| {
-            &*own.scenario == "all"
-                && own.council.as_deref() == wanted.council
-                && own.item.as_deref() == wanted.item
-                && own.option == wanted.option
-                && own.basis == wanted.basis
-                && own.case == wanted.case
-                && own.income == wanted.income
-        })
-    }
-
-    pub(super) fn number(&self, wanted: Wanted<'_>) -> Option<&Exact> {
-        self.find(wanted).filter(|own| own.public).and_then(Figure::number)
-    }
-}
 
 /// A reading of the saving: its name in the wording, the case, and whether new income counts.
 const READINGS: [(&str, Option<&str>, Option<&str>); 4] = [
@@ -53,18 +24,20 @@ const READINGS: [(&str, Option<&str>, Option<&str>); 4] = [
     ("high", Some("high"), None),
 ];
 
-/// How cost may be shared, as figures name it, and as the brief does.
-pub(super) const BASES: [(&str, &str); 5] = [
-    ("agreed", "Agreed shares"),
-    ("population", "Population"),
-    ("budget", "Budget"),
-    ("equal", "Equal"),
-    ("usage", "Usage"),
-];
-
 pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     let option = sentence::tested(&case.told(), case.own);
     values.text("say:test", paragraph(sentence::test(&case.told(), case.own)));
+    let two_years = sentence::two_years(&case.told(), case.own);
+    values.text("say:two_years", two_years.unwrap_or_default());
+    values.passage("if:tested", option.is_some());
+    values.table("block:test", test_table(case, option));
+    values.text("say:payback", option.map_or_else(String::new, |option| payback(case, option)));
+    values.text("say:quality", quality(case));
+}
+
+/// What year 2 saves and what it costs once, for papers that have room for a few numbers.
+pub(super) fn numbers(case: &Case<'_>, values: &mut Values) {
+    let option = sentence::tested(&case.told(), case.own);
     let of = |key| Wanted { key, option, ..Wanted::default() };
     let without = Wanted { income: Some("without"), ..of("savings.year2") };
     let figures = [
@@ -81,14 +54,6 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
         };
         values.titled(tag, shown, title);
     }
-    values.passage("if:tested", option.is_some());
-    values.table("block:test", test_table(case, option));
-    values.text("say:payback", option.map_or_else(String::new, |option| payback(case, option)));
-    values.text("say:quality", quality(case));
-    let sharing = Sharing::of(case, option);
-    values.passage("if:shares", !sharing.readings.is_empty());
-    values.text("say:sharing", sharing.said(case));
-    values.blocks("block:shares", sharing.tables(case));
 }
 
 /// Every reading of the test beside the others: what is met most likely may not be met at worst.
@@ -128,7 +93,7 @@ fn test_table(case: &Case<'_>, option: Option<u32>) -> Table {
 }
 
 /// Money as tables have it.
-fn money(number: &Exact) -> String {
+pub(super) fn money(number: &Exact) -> String {
     if number.is_zero() { String::from("nil") } else { english::pounds(number) }
 }
 
@@ -181,12 +146,17 @@ fn quality(case: &Case<'_>) -> String {
     let Some(high) = sure("High").filter(|own| own.value.is_some()) else {
         return case.say("none", "quality", &[]);
     };
-    let count = |own: Option<&Figure>| super::case::whole(own).unwrap_or_default();
-    let (rated, low) = (count(Some(high)), count(sure("Low")));
+    let rated = super::case::whole(Some(high)).unwrap_or_default();
+    let unsure: Vec<(&Coverage, &Return)> = case
+        .used()
+        .filter(|(_, ret)| text(ret, &QUALITY_CERTAINTY) == Some("Low"))
+        .filter(|(line, _)| !high.missing.contains(&line.council))
+        .collect();
+    let lows: Vec<&Code> = unsure.iter().map(|(line, _)| &line.council).collect();
     let silent = case.list(&high.missing.iter().collect::<Vec<_>>());
-    let low = match low {
+    let low = match lows.len() {
         0 => String::new(),
-        _ => case.say("quality.low", plural(low), &[("number", &english::count(low))]),
+        some => case.say("quality.low", plural(some), &[("lows", &case.list(&lows))]),
     };
     let silent = match high.missing.len() {
         0 => String::new(),
@@ -205,16 +175,22 @@ fn quality(case: &Case<'_>) -> String {
         (None, 1) => "only_not",
         (None, _) => plural(rated),
     };
-    let said = case.say("quality.rated", form, &quoted);
+    let mut said = vec![case.say("quality.rated", form, &quoted)];
+    said.extend(unsure.iter().filter_map(|(line, ret)| {
+        let reason = text(ret, &QUALITY_EVIDENCE)?.trim_end_matches('.');
+        let quoted = [("council", case.programme.name(&line.council)), ("reason", reason)];
+        Some(case.say("quality.reason", "some", &quoted))
+    }));
     let gate = case.find(Wanted { key: "savings.quality_gate", ..Wanted::default() });
     let passed = gate.is_some_and(|own| {
         own.value == Some(Amount::YesNo(true)) && own.status == Status::Complete
     });
-    paragraph([said, case.say("quality.gate", if passed { "met" } else { "not_yet" }, &[])])
+    said.push(case.say("quality.gate", if passed { "met" } else { "not_yet" }, &[]));
+    paragraph(said)
 }
 
 /// The form of a sentence about every council asked; none where it is about some.
-fn everybody(number: usize, of: usize) -> Option<&'static str> {
+pub(super) fn everybody(number: usize, of: usize) -> Option<&'static str> {
     match (number, of) {
         (0, _) => None,
         (1, 1) => Some("only"),
@@ -222,126 +198,4 @@ fn everybody(number: usize, of: usize) -> Option<&'static str> {
         _ if number == of => Some("all"),
         _ => None,
     }
-}
-
-/// Who would pay what, as far as an option has been tested.
-pub(super) struct Sharing {
-    option: Option<u32>,
-    /// Income kept or pooled: those that can be given.
-    pub(super) readings: Vec<&'static str>,
-    /// The bases that can be given, as figures name them.
-    bases: Vec<&'static str>,
-    /// The one that the brief names, if it can be given; else the first.
-    basis: Option<&'static str>,
-}
-
-impl Sharing {
-    pub(super) fn of(case: &Case<'_>, option: Option<u32>) -> Sharing {
-        let given = |income: &str, basis: &str| {
-            let key = "apportionment.losers";
-            let (basis, income) = (Some(basis), Some(income));
-            let wanted = Wanted { key, option, basis, income, ..Wanted::default() };
-            option.is_some() && case.number(wanted).is_some()
-        };
-        let any = |income: &&str| BASES.iter().any(|(basis, _)| given(income, basis));
-        let readings: Vec<&'static str> = ["own", "pooled"].into_iter().filter(any).collect();
-        let named = case.brief().and_then(|brief| text(brief, &APPORTIONMENT_BASIS));
-        let bases: Vec<&'static str> = BASES
-            .iter()
-            .map(|(basis, _)| *basis)
-            .filter(|basis| readings.iter().any(|income| given(income, basis)))
-            .collect();
-        let wanted = BASES.iter().find(|(_, word)| Some(*word) == named).map(|(basis, _)| *basis);
-        let basis = wanted.filter(|own| bases.contains(own)).or(bases.first().copied());
-        Sharing { option, readings, bases, basis }
-    }
-
-    /// What a council would pay, gain or lose by a basis: `share` or `gain`.
-    fn amount<'c>(
-        &self,
-        case: &'c Case<'_>,
-        key: &str,
-        council: &Code,
-        [basis, income]: [&str; 2],
-    ) -> Option<&'c Exact> {
-        let (basis, income) = (Some(basis), Some(income));
-        let council = Some(&**council);
-        let option = self.option;
-        case.number(Wanted { key, council, option, basis, income, ..Wanted::default() })
-    }
-
-    /// How many councils would pay more than they do now (the end of sentence 13).
-    fn said(&self, case: &Case<'_>) -> String {
-        let Some(basis) = self.basis else {
-            return case.say("sharing.none", "some", &[]);
-        };
-        let sentences = self.readings.iter().filter_map(|income| {
-            let key = "apportionment.losers";
-            let wanted = Wanted {
-                key,
-                option: self.option,
-                basis: Some(basis),
-                income: Some(income),
-                ..Wanted::default()
-            };
-            let losers = super::case::whole(case.find(wanted))?;
-            let of = case.expected().len();
-            let quoted = [
-                ("basis", &*case.say("sharing.basis", basis, &[])),
-                ("income", &case.say("sharing.income", income, &[])),
-                ("number", &english::count(losers)),
-                ("of", &english::count(of)),
-                ("list", &case.list(&case.expected())),
-            ];
-            let form = everybody(losers, of).unwrap_or(plural(losers));
-            Some(case.say("sharing.losers", form, &quoted))
-        });
-        paragraph(sentences)
-    }
-
-    /// A table for each reading of income: what each council would pay less or more than today, by basis.
-    fn tables(&self, case: &Case<'_>) -> Vec<Block> {
-        let one = |income: &&'static str| {
-            let gain = |council: &Code, basis: &str| {
-                let key = "apportionment.gain";
-                self.amount(case, key, council, [basis, income]).map_or_else(
-                    || case.say("financial.untested", "figure", &[]),
-                    |gain| gained(case, gain),
-                )
-            };
-            let row = |council: &&Code| {
-                let mut cells = vec![case.programme.name(council).to_owned()];
-                cells.extend(self.bases.iter().map(|basis| gain(council, basis)));
-                cells
-            };
-            let mut columns = vec![table::text("Council", 18)];
-            let heading = |basis: &&str| {
-                table::number(english::capital(&case.say("sharing.basis", basis, &[])), 16)
-            };
-            columns.extend(self.bases.iter().map(heading));
-            let caption = case.say("sharing.table", income, &[]);
-            let style = "Caption";
-            let table = Table {
-                title: caption.clone(),
-                description: String::from("What each council would pay less or more than today."),
-                columns,
-                rows: case.expected().iter().map(row).collect(),
-                total: false,
-            };
-            [Block::Paragraph { style, text: caption }, Block::Table(table)]
-        };
-        // A summary has room for one.
-        let room = if case.kind == Kind::MemberSummary { 1 } else { self.readings.len() };
-        self.readings.iter().take(room).flat_map(one).collect()
-    }
-}
-
-/// "£24,350 less", "£8,111 more", "the same".
-pub(super) fn gained(case: &Case<'_>, gain: &Exact) -> String {
-    let form = match () {
-        () if gain.is_zero() => "same",
-        () if gain.is_negative() => "more",
-        () => "less",
-    };
-    case.say("sharing.gain", form, &[("amount", &english::pounds(&gain.abs()))])
 }

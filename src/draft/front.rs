@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{
-    case::{BUDGET, Case, Values, date, paragraph, text},
-    delivery, table,
+    case::{BUDGET, Case, Values, date, paragraph, plural, text},
+    delivery,
+    financial::everybody,
+    table,
 };
 use crate::{
+    answer::Return,
     english,
     figure::Ask,
     form::{brief::overview, council_return::cover},
@@ -100,6 +103,7 @@ fn headlines(case: &Case<'_>, values: &mut Values) {
 fn rests_on(case: &Case<'_>, values: &mut Values) {
     values.text("say:coverage", case.whose_returns());
     values.text("say:dates", dates(case));
+    values.text("say:agreement", agreement(case));
     values.table("block:coverage", coverage_table(case));
 }
 
@@ -113,6 +117,26 @@ fn dates(case: &Case<'_>) -> String {
     let form = if first == last { "one" } else { "many" };
     let quoted = [("first", &*english::date(*first)), ("last", &english::date(*last))];
     paragraph([case.say("dates.as_at", form, &quoted), counted])
+}
+
+/// Sentence 17 of domain.md E7: whose chief finance officer signed the return that is used.
+fn agreement(case: &Case<'_>) -> String {
+    let signed = |ret: &Return| {
+        date(ret, &cover::S151_SIGNED_ON).is_some() && text(ret, &cover::DECLARATION) == Some("Yes")
+    };
+    let number = case.used().filter(|(_, ret)| signed(ret)).count();
+    let of = case.expected().len();
+    let form = match (everybody(number, of), of) {
+        (Some(form), _) => form,
+        (None, 1) => "only_not",
+        (None, _) => plural(number),
+    };
+    let quoted = [
+        ("number", &*english::count(number)),
+        ("of", &english::count(of)),
+        ("list", &case.list(&case.expected())),
+    ];
+    case.say("agreement", form, &quoted)
 }
 
 fn coverage_table(case: &Case<'_>) -> Table {

@@ -9,17 +9,17 @@ use super::{
     service::lower,
 };
 use crate::{
-    answer::{Answer, Held, Return},
+    answer::{Answer, Held, Return, ReturnKind},
     english,
     figure::{Ask, Figure},
     finding::Severity,
     form::{
         Sheet,
-        brief::overview,
+        brief::{benefits, milestones, options, overview},
         council_return::{
             capital, contracts, ict,
             revenue::{self, LINES, Y0_BUDGET},
-            staffing,
+            risks, service, staffing,
         },
     },
     picture::{Coverage, Lifespan, State},
@@ -29,26 +29,45 @@ use crate::{
 /// The sections that stand only while there is something to say in them.
 const SECTIONS: [u32; 14] = [4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18];
 
+/// The key of a figure, and its item where it has one.
+type Named = (&'static str, Option<&'static str>);
+
 /// The figures that the sections print of a sheet.
-const NEEDED: [(&Sheet, &[&str], Option<&str>); 4] = [
-    (&capital::SHEET, &["capital.approved", "capital.provisional", "capital.bid"], None),
+const NEEDED: [(&Sheet, &[Named]); 6] = [
+    (&service::SHEET, &[("service.volume", None), (QUALITY, Some("High"))]),
+    (
+        &capital::SHEET,
+        &[("capital.approved", None), ("capital.provisional", None), ("capital.bid", None)],
+    ),
     (
         &staffing::SHEET,
         &[
-            "staffing.fte_established",
-            "staffing.fte_filled",
-            "staffing.vacancy_rate",
-            "staffing.headcount",
-            "staffing.staff_per_head_of_service",
-            "staffing.posts_without_redundancy",
-            "staffing.vacant_over_six_months",
-            "staffing.post_cost",
+            ("staffing.fte_established", None),
+            ("staffing.fte_filled", None),
+            ("staffing.vacancy_rate", None),
+            ("staffing.headcount", None),
+            ("staffing.staff_per_head_of_service", None),
+            ("staffing.posts_without_redundancy", None),
+            ("staffing.vacant_over_six_months", None),
+            ("staffing.post_cost", None),
         ],
-        None,
     ),
-    (&ict::SHEET, &["ict.lifespan"], Some("expired")),
-    (&contracts::SHEET, &["contracts.lifespan"], Some("expired")),
+    (&ict::SHEET, &[("ict.lifespan", Some("expired"))]),
+    (&contracts::SHEET, &[("contracts.lifespan", Some("expired"))]),
+    (
+        &risks::SHEET,
+        &[
+            ("risk.score", Some("FIN")),
+            ("risk.score", Some("OPS")),
+            ("risk.score", Some("STF")),
+            ("risk.score", Some("REP")),
+            ("risk.score", Some("STR")),
+        ],
+    ),
 ];
+
+/// A figure that councils have only together.
+const QUALITY: &str = "savings.quality_certainty";
 
 pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.text("say:gaps", said(case));
@@ -56,20 +75,17 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.passage("if:gaps", !gaps.is_empty());
     values.list("each:gaps", gaps);
     queries(case, values);
+    let stands = |passage: &str| values.0.passages.get(passage) == Some(&true);
     let shown = |section: u32| match section {
         4 => case.brief().is_some(),
         5..=9 => case.used().next().is_some(),
-        11 => values.0.passages.get("if:options") == Some(&true),
-        _ => false,
+        11 => stands("if:options"),
+        _ => stands(&format!("if:section.{section}")),
     };
     let unwritten: Vec<Item> =
         SECTIONS.into_iter().filter(|own| !shown(*own)).map(|own| section(case, own)).collect();
+    values.passage("if:unwritten", !unwritten.is_empty());
     values.list("each:unwritten", unwritten);
-    for section in SECTIONS.into_iter().filter(|own| *own > 9) {
-        if section != 11 {
-            values.passage(&format!("if:section.{section}"), false);
-        }
-    }
 }
 
 /// Sentence 15 of domain.md E7: how far the returns are in, and what those in use lack.
@@ -159,6 +175,7 @@ fn is_unusable(answer: &Answer) -> bool {
 fn gaps(case: &Case<'_>) -> Vec<Item> {
     let mut gaps = vec![];
     gaps.extend(brief(case));
+    gaps.extend(profiles(case));
     for line in case.own.expected() {
         match &line.state {
             State::NotReturned => gaps.push(of_return(case, line, "not_returned", "")),
@@ -185,11 +202,28 @@ fn brief(case: &Case<'_>) -> Vec<Item> {
     };
     let Some(brief) = case.brief() else { return vec![lead("brief", "whole")] };
     let asked = [("purpose", &overview::PURPOSE), ("decision", &overview::DECISION_ASKED)];
-    asked
-        .into_iter()
-        .filter(|(_, field)| text(brief, field).is_none())
-        .map(|(name, _)| lead(name, name))
-        .collect()
+    let unsaid = asked.into_iter().filter(|(_, field)| text(brief, field).is_none());
+    let tables = [
+        ("savings", &options::SAVING_TABLE),
+        ("gates", &milestones::GATE_TABLE),
+        ("milestones", &milestones::MILESTONE_TABLE),
+        ("benefits", &benefits::BENEFIT_TABLE),
+    ];
+    let empty = tables.into_iter().filter(|(_, table)| brief.used_rows(table).next().is_none());
+    let names = unsaid.map(|(name, _)| name).chain(empty.map(|(name, _)| name));
+    names.map(|name| lead(name, name)).collect()
+}
+
+/// The profiles that sections rest on and that cannot be used.
+fn profiles<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Item> + 'a {
+    let missing = case.own.expected().filter(|line| case.profile(&line.council).is_none());
+    missing.map(|line| {
+        let council = case.programme.name(&line.council).to_owned();
+        let came = case.intake.profile(&line.council).is_some();
+        let said = |form| case.say("gap.profile", form, &[]);
+        let what = said(if came { "refused" } else { "not_returned" });
+        gap(&format!("{}-profile", line.council), council, what, [said("affects"), said("owner")])
+    })
 }
 
 fn of_return(case: &Case<'_>, line: &Coverage, form: &str, code: &str) -> Item {
@@ -232,14 +266,18 @@ fn of_used(case: &Case<'_>, line: &Coverage, ret: &Return) -> Vec<Item> {
             ));
         }
     }
-    for (sheet, keys, item) in NEEDED {
-        let lacks = |key: &&str| {
-            let figure = case.ask(Ask { key, item, council: Some(code), ..Ask::default() });
-            figure.is_some_and(|figure| figure.value.is_none() && !is_inapplicable(figure))
+    for (sheet, figures) in NEEDED {
+        let lacks = |(key, item): &Named| {
+            let ask = Ask { key, item: *item, ..Ask::default() };
+            let together = case.ask(ask).filter(|_| *key == QUALITY);
+            let own = case.ask(Ask { council: Some(code), ..ask });
+            own.is_some_and(|own| own.value.is_none() && !is_inapplicable(own))
+                || together
+                    .is_some_and(|all| ret.kind != ReturnKind::Nil && all.missing.contains(code))
         };
-        if !refused(sheet) && keys.iter().any(lacks) {
+        if !refused(sheet) && figures.iter().any(lacks) {
             gaps.push(gap(
-                &format!("{code}-{}", keys[0]),
+                &format!("{code}-{}", figures[0].0),
                 council(),
                 case.say("gap.part", "what", &[("sheet", &lower(sheet.name))]),
                 [

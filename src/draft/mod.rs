@@ -3,31 +3,45 @@
 //! The template holds tagged controls and the wording the sentences; both are the office's to change. What goes into the
 //! controls comes from the figures and registers, so that a draft cannot disagree with the workbooks.
 
+mod alignment;
+mod benefits;
 mod budget;
 mod case;
 pub mod changes;
 mod charts;
+mod choices;
 mod decisions;
 mod delivery;
+mod exit;
 mod financial;
 mod front;
 mod gaps;
+mod implications;
 mod intent;
 mod kind;
 mod lifespans;
+mod milestones;
+mod mitigations;
+mod money;
 pub mod moved;
 pub mod names;
+mod overlap;
 mod overview;
 mod page;
+mod performance;
+mod powers;
 mod progress;
 mod proposal;
 mod report;
 mod risks;
 mod service;
+mod sharing;
+mod side;
 mod sources;
 mod staff;
 mod table;
 pub mod template;
+mod worth;
 
 use std::{borrow::Cow, collections::BTreeMap, fs, io, path::Path};
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{
-    case::{BUDGET, Case, Values, paragraph, plural, whole},
-    financial::{BASES, Wanted, gained},
-    front, table,
+    case::{BUDGET, Case, Values, Wanted, paragraph, plural, whole},
+    front,
+    sharing::{BASES, gained},
+    table,
 };
 use crate::{
     calendar::{self, Event},

@@ -2,10 +2,10 @@
 
 use super::{
     case::{Case, Values, paragraph, text},
-    decisions, delivery,
+    decisions, delivery, powers,
 };
 use crate::{
-    answer::{Return, Value},
+    answer::Return,
     english,
     form::{
         Field,
@@ -14,9 +14,7 @@ use crate::{
             team::{LEADER_NAME, LEADER_PHONE, LEADER_ROLE},
         },
         council_return::implications as imp,
-        profile::basis::POWERS,
     },
-    programme::Code,
 };
 
 /// What the councils may say that a project means, by its name in the wording.
@@ -35,7 +33,16 @@ const IMPLICATIONS: [(&str, &[&Field]); 3] = [
     ),
 ];
 
+/// What the project means, as the business case has it too.
+pub(super) fn implications(case: &Case<'_>, values: &mut Values) {
+    values.text("say:powers", powers::said(case));
+    for (name, fields) in IMPLICATIONS {
+        values.text(&format!("say:implication.{name}"), implication(case, name, fields));
+    }
+}
+
 pub(super) fn values(case: &Case<'_>, values: &mut Values) {
+    implications(case, values);
     let service = &*case.project.service;
     let quoted = [("service", service), ("project", &*case.project.title)];
     values.text("fig:subject", case.say("report.subject", "some", &quoted));
@@ -54,33 +61,8 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     let form = if options { "some" } else { "none" };
     values.seed("once:alternatives", case.say("report.alternatives", form, &[]));
     values.seed("once:conclusion", case.say("report.conclusion", "some", &[]));
-    values.text("say:powers", powers(case));
-    for (name, fields) in IMPLICATIONS {
-        values.text(&format!("say:implication.{name}"), implication(case, name, fields));
-    }
     values.text("fig:contact", contact(case));
     values.text("fig:paper", case.say("report.paper", "some", &quoted));
-}
-
-/// Which powers the councils name in their profiles, told once for those that name the same.
-fn powers(case: &Case<'_>) -> String {
-    let mut named: Vec<&str> = vec![];
-    let mut by: Vec<&Code> = vec![];
-    for council in case.expected() {
-        let profile = case.intake.profile(council).filter(|profile| profile.refused.is_none());
-        let Some(Value::Many(powers)) = profile.and_then(|profile| profile.used(&POWERS)) else {
-            continue;
-        };
-        by.push(council);
-        for power in powers {
-            if !named.contains(&&**power) {
-                named.push(power);
-            }
-        }
-    }
-    let form = if named.is_empty() { "none" } else { "some" };
-    let quoted = [("list", &*case.list(&by)), ("powers", &english::list(&named))];
-    case.say("report.powers", form, &quoted)
 }
 
 /// What the brief says that the report is, as the head of a page has it.

@@ -1,8 +1,7 @@
 //! Risks: the highest score counts, with the council that gave it (domain.md D12).
 
 use super::{
-    case::{Case, Values, paragraph, whole},
-    financial::Wanted,
+    case::{Case, Values, Wanted, paragraph, whole},
     table,
 };
 use crate::{

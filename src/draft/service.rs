@@ -2,15 +2,15 @@
 
 use super::{
     case::{Case, Values, paragraph, text},
-    table,
+    side::{Place, Side},
 };
 use crate::{
-    answer::{Held, Return, ReturnKind},
+    answer::{Return, ReturnKind},
     english,
     form::{Field, council_return::service as form},
-    picture::{Coverage, State},
+    picture::Coverage,
     programme::Code,
-    word::{Block, Table},
+    word::Block,
 };
 
 pub(super) fn values(case: &Case<'_>, values: &mut Values) {
@@ -116,46 +116,6 @@ fn facts(case: &Case<'_>) -> Vec<Block> {
     }
     lines.push(said("Months when nothing should change", &form::PEAK_PERIODS));
     lines.push(said("Certainty that quality would be kept", &form::QUALITY_CERTAINTY));
-    let councils = case.expected();
-    let of = |group: &[&Code]| {
-        let mut columns = vec![table::text("Fact", 24)];
-        columns.extend(group.iter().map(|code| table::text(case.programme.name(code), 19)));
-        let row = |(label, field): &(String, &'static Field)| {
-            let mut cells = vec![label.clone()];
-            cells.extend(group.iter().map(|code| fact(case, code, field)));
-            cells
-        };
-        Block::Table(Table {
-            title: String::from("Basic facts"),
-            description: String::from("What each council provides, and how much of it."),
-            columns,
-            rows: lines.iter().map(row).collect(),
-            total: false,
-        })
-    };
-    councils.chunks(table::ACROSS).map(of).collect()
-}
-
-fn fact(case: &Case<'_>, council: &Code, field: &'static Field) -> String {
-    let line = case.own.coverage.iter().find(|line| line.council == *council);
-    let ret = case.intake.return_of(&case.project.code, council);
-    match (line.map(|line| &line.state), ret) {
-        (Some(State::Used), Some(ret)) => answered(ret, field),
-        (Some(State::Refused(code) | State::SetAside(code)), _) => format!("rejected ({code})"),
-        _ => String::from("not returned"),
-    }
-}
-
-fn answered(ret: &Return, field: &'static Field) -> String {
-    let answer = ret.get(field);
-    let code = ret.refused_sheet(&form::SHEET).or(answer.refused());
-    match (answer.number(), answer.value()) {
-        _ if ret.kind == ReturnKind::Nil => String::from("not provided"),
-        _ if let Some(code) = code => format!("rejected ({code})"),
-        (Some(number), _) => english::thousands(&number.normalize().to_string()),
-        (None, Some(value)) => value.to_string().replace("; ", ", "),
-        (None, None) if answer.is_blank() => String::from("not answered"),
-        (None, None) if answer.held == Held::NotApplicable => String::from("not applicable"),
-        (None, None) => String::from("not usable"),
-    }
+    let side = Side::new(case, Place::Returns, lines);
+    side.tables(case, "Basic facts", "What each council provides, and how much of it.", "Fact")
 }

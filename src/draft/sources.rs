@@ -20,6 +20,19 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
             source(&line.council, reference, council, ret)
         })
         .collect();
+    let profiles = case.expected().into_iter().filter_map(|own| Some((own, case.profile(own)?)));
+    sources.extend(profiles.enumerate().map(|(at, (council, profile))| {
+        let returned = format!("council profile, version {}, {}", profile.version, profile.kind);
+        item(
+            format!("{council}-profile"),
+            [
+                ("reference", format!("P{}", at + 1)),
+                ("who", case.programme.name(council).to_owned()),
+                ("returned", returned),
+                ("as_at", String::from("not applicable")),
+            ],
+        )
+    }));
     if let Some(brief) = case.brief() {
         let kind = text(brief, &overview::RETURN_TYPE).unwrap_or_default();
         let returned = format!("project brief, version {}, {kind}", brief.version);

@@ -57,7 +57,13 @@ fn grid(
     let row = |line: &Line<'_>| {
         let mut cells = vec![line.label.clone()];
         cells.extend(councils.iter().map(|code| case.cell(own(line, Some(&***code)))));
-        cells.extend(combined.then(|| together.cell(case, own(line, None))));
+        let all = || match own(line, None) {
+            None if councils.iter().any(|code| own(line, Some(&***code)).is_some()) => {
+                String::from("not applicable")
+            }
+            figure => together.cell(case, figure),
+        };
+        cells.extend(combined.then(all));
         cells
     };
     let rows: Vec<Vec<String>> = lines.iter().map(row).collect();
@@ -93,7 +99,11 @@ impl Together {
         let figures: Vec<&Figure> =
             lines.iter().filter_map(|line| case.ask(Ask { council: None, ..line.ask })).collect();
         match figures.split_first() {
-            Some((first, rest)) if rest.iter().all(|own| own.missing == first.missing) => {
+            // What cannot be given covers nobody.
+            Some((first, rest))
+                if rest.iter().all(|own| own.missing == first.missing)
+                    && (first.value.is_some() || !first.used.is_empty()) =>
+            {
                 Together { heading: case.coverage(first), apart: false }
             }
             _ => Together { heading: String::from("Together"), apart: true },

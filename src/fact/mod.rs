@@ -3,6 +3,7 @@
 
 pub mod chart;
 pub mod contract;
+pub mod costs;
 pub mod exempt;
 pub mod gate;
 pub mod lifespan;

@@ -8,7 +8,6 @@ use crate::{
         style::Look,
     },
     english,
-    fact::exempt::is_exempt_category,
     number::Exact,
     picture::{Oneoff, Proposal, Saving},
 };
@@ -47,7 +46,7 @@ pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
         "As the project brief has them; only what saves or costs cash is counted. Savings are levels \
          reached in a year, not additions.",
     )];
-    if trial.options.iter().any(|option| grouped(option)) {
+    if trial.options.iter().any(|option| option.has_exempt_costs()) {
         lead.push(String::from(
             "Costs of redundancy, pensions and the end of contracts are in the exempt annex line by line; \
              here they stand in a sum with others.",
@@ -97,7 +96,7 @@ pub(super) fn spent(
     at_worst: bool,
     dearer: Option<(&'static str, &'static str)>,
 ) -> Formula {
-    let rows = trial.options.iter().map(|option| shown(option).len()).sum();
+    let rows = trial.options.iter().map(|option| option.costs_shown().len()).sum();
     let Some(all) = Lines::of(ONEOFFS, rows).filter(|_| year <= 2) else {
         return Formula::number(0_u32);
     };
@@ -209,7 +208,7 @@ fn savings(trial: &Trial<'_>) -> Table {
 fn oneoffs(trial: &Trial<'_>) -> Table {
     let mut rows = vec![];
     for option in &trial.options {
-        for line in shown(option) {
+        for line in option.costs_shown() {
             let mut cells = vec![
                 Cell::count(option.number),
                 Cell::text(line.category),
@@ -291,56 +290,13 @@ pub(super) fn to_read(trial: &Trial<'_>) -> Vec<Table> {
             "Savings_oneoffs",
             "One-off costs",
             columns("What it costs once", 0..=2, &["At worst"]),
-            shown(option).iter().map(oneoff).collect(),
+            option.costs_shown().iter().map(oneoff).collect(),
             "The option costs nothing once.",
         ),
     ]
 }
 
-/// Whether some of an option's costs may only be shown in a sum.
-fn grouped(option: &Proposal) -> bool {
-    option.oneoffs.iter().any(|line| is_exempt_category(&line.category))
-}
-
 /// Whether each category that may be dearer stands by itself among the lines shown.
 pub(super) fn tells_apart(trial: &Trial<'_>) -> bool {
-    trial.options.iter().all(|option| !grouped(option) || hides(option))
-}
-
-/// Whether an option has other costs that hide what is exempt.
-fn hides(option: &Proposal) -> bool {
-    let open = |line: &Oneoff| !stands_alone(line) && !is_exempt_category(&line.category);
-    option.oneoffs.iter().any(open)
-}
-
-fn stands_alone(line: &Oneoff) -> bool {
-    DEARER.iter().any(|(category, _)| *category == line.category)
-}
-
-/// The one-off lines as they may be shown: what is exempt together with all else save what may be dearer, or with that
-/// too where nothing else would hide it.
-fn shown(option: &Proposal) -> Vec<Oneoff> {
-    if !grouped(option) {
-        return option.oneoffs.clone();
-    }
-    let alone = |line: &&Oneoff| hides(option) && stands_alone(line);
-    let (mut shown, rest): (Vec<&Oneoff>, Vec<&Oneoff>) = option.oneoffs.iter().partition(alone);
-    let sums: Vec<Oneoff> = (0..3).filter_map(|year| together(&rest, year)).collect();
-    shown.extend(&sums);
-    shown.into_iter().cloned().collect()
-}
-
-/// What several lines cost in one year, as one line whose cost at worst is the sum of theirs.
-fn together(lines: &[&Oneoff], year: usize) -> Option<Oneoff> {
-    let likely: Exact = lines.iter().map(|line| line.years[year].clone()).sum();
-    let worst: Exact = lines.iter().map(|line| line.years[year].clone() * line.high.clone()).sum();
-    let high = worst.over(&likely)?;
-    let mut years = [const { None }; 3];
-    years[year] = Some(likely);
-    Some(Oneoff {
-        category: String::from("Several"),
-        description: String::from("All else, with what is exempt"),
-        years: years.map(|year| year.unwrap_or_else(Exact::zero)),
-        high,
-    })
+    trial.options.iter().all(|option| option.tells_apart())
 }

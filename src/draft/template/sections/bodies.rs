@@ -1,10 +1,11 @@
-//! Sections 4 to 16: what stands below each heading.
+//! Sections 4 to 18: what stands below each heading.
 
+use super::{management, money, others};
 use crate::draft::template::part::{
     Column, Part, block, chart, heading, list, paragraph, passage, text,
 };
 
-/// What a section says below its heading; nothing yet where the figures are not reckoned yet.
+/// What a section says below its heading.
 pub(super) fn body(section: u32) -> Vec<Part> {
     match section {
         4 => overview(),
@@ -13,7 +14,14 @@ pub(super) fn body(section: u32) -> Vec<Part> {
         7 => staff(),
         8 => systems(),
         9 => contracts(),
+        10 => money::performance(),
         11 => options(),
+        12 => money::financial_case(),
+        13 => money::benefits(),
+        14 => management::risks(),
+        15 => management::implications(),
+        16 => management::delivery(),
+        18 => management::exit(),
         _ => vec![],
     }
 }
@@ -154,6 +162,16 @@ fn budgets() -> Vec<Part> {
                 list("each:schemes", "Capital schemes", &years),
             ],
         ),
+        heading(2, "Accounting basis"),
+        paragraph("say:basis", "Accounting basis", "BodyText"),
+        passage(
+            "if:basis",
+            "Accounting basis by council",
+            vec![
+                text("Caption", "Accounting basis by council"),
+                block("block:basis", "Accounting basis by council"),
+            ],
+        ),
     ]);
     parts
 }
@@ -195,6 +213,36 @@ fn systems() -> Vec<Part> {
             ),
         ],
     ));
+    parts.extend([
+        passage(
+            "if:overlap",
+            "Systems in common",
+            vec![
+                heading(2, "Systems in common"),
+                paragraph("say:overlap", "Systems in common", "BodyText"),
+                text("Caption", "The commonest system for each purpose"),
+                block("block:overlap", "Systems in common"),
+            ],
+        ),
+        passage(
+            "if:steps",
+            "Steps towards shared systems",
+            vec![
+                heading(2, "Steps towards shared systems"),
+                list(
+                    "each:steps",
+                    "Steps towards shared systems",
+                    &[
+                        ("Used for", Some("function"), 22),
+                        ("Step", Some("step"), 32),
+                        ("Council", Some("council"), 14),
+                        ("By", Some("due"), 18),
+                        ("Notes", None, 14),
+                    ],
+                ),
+            ],
+        ),
+    ]);
     parts
 }
 
@@ -227,6 +275,29 @@ fn contracts() -> Vec<Part> {
             ),
         ],
     ));
+    parts.extend([passage(
+        "if:alignment",
+        "When contracts can end together",
+        vec![
+            heading(2, "When contracts can end together"),
+            paragraph("say:alignment", "When contracts can end together", "BodyText"),
+            paragraph("say:joining", "When each council could join", "BodyText"),
+            text("Caption", "What has to be done about each contract, and by when"),
+            list(
+                "each:contract_dates",
+                "What has to be done about each contract",
+                &[
+                    ("Council", Some("council"), 14),
+                    ("Contract", Some("contract"), 20),
+                    ("Free from, at the earliest", Some("free"), 14),
+                    ("Notice by, for the planned start", Some("notice"), 14),
+                    ("Extension to be decided by", Some("decide"), 14),
+                    ("Work on what follows to start by", Some("start"), 14),
+                    ("Notes", None, 10),
+                ],
+            ),
+        ],
+    )]);
     parts
 }
 
@@ -250,6 +321,7 @@ pub(super) fn option_list() -> Part {
 fn options() -> Vec<Part> {
     let mut parts = vec![
         option_list(),
+        paragraph("say:options", "What is said of the options", "BodyText"),
         passage(
             "if:rationale",
             "Why",
@@ -269,5 +341,34 @@ fn options() -> Vec<Part> {
         ),
     ];
     parts.extend(chart("cash", "Savings less one-off costs, added up year by year"));
+    parts.extend([
+        passage(
+            "if:compared",
+            "How the options compare",
+            vec![
+                heading(2, "How the options compare"),
+                block("block:compared", "How the options compare"),
+            ],
+        ),
+        passage(
+            "if:scenarios",
+            "With and without each council",
+            vec![
+                heading(2, "With and without each council"),
+                paragraph("say:scenarios", "With and without each council", "BodyText"),
+                block("block:scenarios", "With and without each council"),
+            ],
+        ),
+        passage(
+            "if:fit",
+            "Fit of the partners",
+            vec![
+                heading(2, "Fit of the partners"),
+                text("Caption", "How each council's chief executive sees the partnership"),
+                block("block:fit", "Fit of the partners"),
+            ],
+        ),
+    ]);
+    parts.extend(others::achieved());
     parts
 }

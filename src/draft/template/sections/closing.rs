@@ -45,18 +45,24 @@ pub(super) fn gaps(titles: &Titles) -> Vec<Part> {
                 ),
             ],
         ),
-        heading(2, "Not yet written"),
-        text(
-            "BodyText",
-            "These sections are left out of this draft until there is something to say in them.",
-        ),
-        list(
-            "each:unwritten",
+        passage(
+            "if:unwritten",
             "Not yet written",
-            &[
-                ("Section", Some("section"), 32),
-                ("What it will cover", Some("covers"), 40),
-                ("Who writes it", Some("owner"), 28),
+            vec![
+                heading(2, "Not yet written"),
+                text(
+                    "BodyText",
+                    "These sections are left out of this draft until there is something to say in them.",
+                ),
+                list(
+                    "each:unwritten",
+                    "Not yet written",
+                    &[
+                        ("Section", Some("section"), 32),
+                        ("What it will cover", Some("covers"), 40),
+                        ("Who writes it", Some("owner"), 28),
+                    ],
+                ),
             ],
         ),
     ]
@@ -83,6 +89,11 @@ pub(super) fn annexes(titles: &Titles) -> Vec<Part> {
                 block("block:families", "Posts budgeted by job family"),
             ],
         ),
+        passage(
+            "if:shares",
+            "Shares",
+            vec![block("block:amounts", "What each council would pay by basis")],
+        ),
     ];
     let mut parts = vec![passage("if:returns", "Annex A", tables), titles.heading(20)];
     parts.extend(METHODS.map(bullet));
@@ -94,8 +105,8 @@ pub(super) fn annexes(titles: &Titles) -> Vec<Part> {
     parts
 }
 
-/// What a reader who is no accountant needs to know of the figures (domain.md D1 to D3, D6).
-const METHODS: [&str; 8] = [
+/// What a reader who is no accountant needs to know of the figures (domain.md D1 to D12).
+const METHODS: [&str; 15] = [
     "Gross controllable expenditure is employees, premises, transport, supplies and services, and third-party payments. It \
      leaves out transfer payments, support services, capital charges and income.",
     "Net controllable expenditure is gross controllable expenditure with transfer payments, less income. The net total adds \
@@ -107,6 +118,20 @@ const METHODS: [&str; 8] = [
      part of the budgeted posts that is not filled.",
     "A system lasts until its licence or its support ends, whichever is sooner. A contract lasts to its last day in force, without \
      any option to extend it.",
+    "When contracts can end together is the latest of the days on which each can be left. Leaving early costs what the contract \
+     says for each month left, part months counted as whole.",
+    "The savings test compares the cash saving of year 2, less what is kept to manage the service and what bringing pay together \
+     costs, with a tenth of recurring gross controllable expenditure. It is made only for the councils that an option was worked \
+     out for, and only when all of them are complete. In the low case each line saves what the brief gives as its worst.",
+    "Cost is shared in whole pounds that add up exactly. Where each council keeps its own income, gross controllable expenditure \
+     less the saving is shared; with income pooled, net controllable expenditure less the saving.",
+    "Payback counts from the start of year 1, undiscounted. Present values take year 0 as it is and discount later years at the \
+     rate named beside them, in constant prices. Only cash is counted.",
+    "A unit cost is gross controllable expenditure divided by what it serves. For all councils it is one sum divided by another, \
+     never a mean of rates.",
+    "The highest rating of a risk counts, with the council that gave it. Opinions on outcomes and criteria are counted, never \
+     weighted.",
+    "What bringing pay together costs is reckoned for each job family on salaries, with on-costs, and never below nought.",
     "Figures are exact until they are printed, and then rounded to the nearest pound, to two places of FTE, or to a tenth of a \
      per cent.",
 ];

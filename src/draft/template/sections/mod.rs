@@ -3,7 +3,10 @@
 mod bodies;
 mod closing;
 mod intent;
+mod management;
+mod money;
 mod opening;
+mod others;
 mod page;
 mod progress;
 mod report;
@@ -65,7 +68,7 @@ fn business_case() -> Vec<Part> {
         parts.push(titles.passage(section, bodies::body(section)));
     }
     parts.extend(closing::gaps(&titles));
-    parts.push(titles.passage(18, vec![]));
+    parts.push(titles.passage(18, bodies::body(18)));
     parts.extend(closing::annexes(&titles));
     parts
 }

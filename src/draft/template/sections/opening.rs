@@ -16,6 +16,7 @@ pub(super) fn about(titles: &Titles) -> Vec<Part> {
         fact("For decision by", "fig:committee"),
         fact("Decision type", "fig:decision_type"),
         fact("Classification", "fig:classification"),
+        fact("Next stage", "fig:next_stage"),
         fact("Next update", "fig:next_update"),
         fact("Figures as at", "fig:as_at"),
         text(
@@ -39,10 +40,26 @@ pub(super) fn decision(titles: &Titles) -> Vec<Part> {
             "Gross controllable expenditure is what the service itself spends, before central charges.",
         ),
     ];
+    let test = vec![
+        heading(2, "The savings test"),
+        paragraph("say:test", "The savings test", "BodyText"),
+        passage(
+            "if:tested",
+            "Readings of the test",
+            vec![
+                text("Caption", "The savings test"),
+                block("block:test", "The savings test"),
+                paragraph("say:two_years", "The criterion in its other wording", "BodyText"),
+                paragraph("say:payback", "Payback and present value", "BodyText"),
+            ],
+        ),
+        paragraph("say:quality", "Certainty that quality is kept", "BodyText"),
+    ];
     vec![
         titles.heading(2),
         passage("if:decision", "Decision", asked),
         passage("if:returns", "Headline figures", figures),
+        passage("if:returns", "The savings test", test),
         passage(
             "if:no_returns",
             "No returns",
@@ -100,6 +117,7 @@ pub(super) fn rests_on(titles: &Titles) -> Vec<Part> {
             vec![
                 paragraph("say:dates", "Dates", "BodyText"),
                 paragraph("say:gaps", "Estimates and missing answers", "BodyText"),
+                paragraph("say:agreement", "Who agreed the figures", "BodyText"),
             ],
         ),
         text("Caption", "Returns by council"),
