@@ -1,8 +1,7 @@
 //! The progress report to the joint committee (domain.md E5), made afresh by each run.
 
 use super::{
-    case::{BUDGET, Case, Values, date, plural, text},
-    financial::Wanted,
+    case::{BUDGET, Case, Values, Wanted, date, plural, text},
     front,
     kind::Kind,
     risks, table,
