@@ -188,6 +188,11 @@ impl Chart {
     }
 }
 
+/// As it can stand in a workbook: no longer than a cell takes, and nothing that no XML may hold.
 fn short(text: &str) -> String {
-    text.chars().take(LONGEST).collect()
+    let odd = |letter: &char| match letter {
+        '\t' | '\n' | '\r' => false,
+        letter => letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}'),
+    };
+    text.chars().filter(|letter| !odd(letter)).take(LONGEST).collect()
 }

@@ -2,8 +2,10 @@
 
 #![expect(dead_code, reason = "each test file uses a part of this")]
 
+mod sound;
+
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fs,
     io::{Cursor, Read, Write},
     path::Path,
@@ -24,10 +26,10 @@ use lathe::{
     picture::{Picture, Run, Told},
     programme::{Case, Programme, Project},
     read,
-    word::{self, Data},
+    word::Data,
     wording::Wording,
 };
-use regex::Regex;
+pub(crate) use sound::assert_sound;
 use tempfile::TempDir;
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
@@ -403,43 +405,4 @@ pub(crate) fn parts(document: &[u8]) -> BTreeMap<String, String> {
         parts.insert(name, String::from_utf8_lossy(&bytes).into_owned());
     }
     parts
-}
-
-/// Every part well-formed and in the order of the schema, every id unique.
-pub(crate) fn assert_sound(document: &[u8]) {
-    static PARAGRAPH_ID: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(" w14:(paraId|textId)=\"[^\"]*\"").unwrap());
-    static IDS: LazyLock<[(&str, Regex); 4]> = LazyLock::new(|| {
-        [
-            ("controls", "<w:id w:val=\"([^\"]*)\"/>"),
-            ("drawings", "<wp:docPr id=\"([^\"]*)\""),
-            ("bookmarks", "<w:bookmarkStart w:id=\"([^\"]*)\""),
-            ("tracked changes", "<w:(?:ins|del) w:id=\"([^\"]*)\""),
-        ]
-        .map(|(kind, pattern)| (kind, Regex::new(pattern).unwrap()))
-    });
-    for (name, xml) in parts(document) {
-        if !name.ends_with(".xml") && !name.ends_with(".rels") {
-            continue;
-        }
-        let mut reader = quick_xml::Reader::from_str(&xml);
-        while reader.read_event().unwrap_or_else(|error| panic!("{name}: {error}"))
-            != quick_xml::events::Event::Eof
-        {}
-        if !name.starts_with("word/") || name.ends_with(".rels") {
-            continue;
-        }
-        let bare = PARAGRAPH_ID.replace_all(&xml, "");
-        assert!(word::conform(&bare) == *bare, "{name} is not in the order of the schema");
-        for (kind, pattern) in &*IDS {
-            let mut seen = BTreeSet::new();
-            for found in pattern.captures_iter(&xml) {
-                assert!(
-                    seen.insert(found[1].to_owned()),
-                    "{name}: two {kind} with id {}",
-                    &found[1]
-                );
-            }
-        }
-    }
 }

@@ -91,7 +91,8 @@ pub(super) fn core(title: &str, class: &str) -> String {
 }
 
 fn element(title: &str) -> String {
-    format!("<dc:title>{}</dc:title>", quick_xml::escape::escape(title))
+    let odd = |letter: char| letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}');
+    format!("<dc:title>{}</dc:title>", quick_xml::escape::escape(title.replace(odd, "")))
 }
 
 fn category(class: &str) -> String {
