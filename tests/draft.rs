@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::{Forms, Line, assert_sound};
 use lathe::{
     draft::{self, Kind, Templates, template},
-    english,
     picture::State,
     programme::Status,
     word::{self, Block, Data},
@@ -309,52 +308,17 @@ fn nothing_private_is_in_the_draft() {
     }
 }
 
-/// The rules of domain.md part E for Word documents, on the document as it is written.
+/// The other rules of domain.md part E stand in tests/accessible.rs.
 #[test]
-fn the_document_is_made_for_every_reader() {
+fn a_document_says_its_title_and_how_it_stands() {
     let lines = [Forms::w(), Forms::w().without("THA"), nobody()].map(|forms| forms.run());
     for (kind, data) in lines.iter().flat_map(Line::papers) {
         let parts = parts(&of_kind(kind, &data));
-        let body = &parts["word/document.xml"];
-        let mut level = 0;
-        let paragraphs = body.split("<w:p>").flat_map(|text| text.split("<w:p "));
-        for heading in paragraphs.filter_map(|text| text.split("w:val=\"Heading").nth(1)) {
-            let next: usize = heading[..1].parse().unwrap();
-            assert!(next <= level + 1, "heading {level} is followed by {next}");
-            level = next;
-        }
-        assert!(level > 0);
-        for table in body.split("<w:tbl>").skip(1) {
-            let table = table.split("</w:tbl>").next().unwrap();
-            assert_eq!(table.matches("<w:tblHeader/>").count(), 1, "one header row: {table}");
-            assert!(table.contains("<w:tblCaption"), "a name: {table}");
-            assert!(!table.contains("w:gridSpan") && !table.contains("w:vMerge"));
-            for cell in table.split("<w:tc>").skip(1) {
-                assert!(cell.split("</w:tc>").next().unwrap().contains("<w:t "), "{cell}");
-            }
-        }
-        for drawing in body.split("<wp:docPr ").skip(1) {
-            let drawing = drawing.split('>').next().unwrap();
-            let words = drawing.split("descr=\"").nth(1).unwrap_or_default();
-            assert!(words.split('"').next().unwrap().len() > 40, "words beside it: {drawing}");
-        }
-        assert!(parts["word/styles.xml"].contains("<w:lang w:val=\"en-GB\""));
-        assert!(parts["word/styles.xml"].contains("<w:sz w:val=\"24\""), "12 points");
         let title = format!("<dc:title>{}</dc:title>", data.texts["fig:footer"].text);
         assert!(parts["docProps/core.xml"].contains(&title));
-        // The brief says of a report what it is.
-        let class = data.texts.get("fig:class").map_or(kind.class().word(), |class| &class.text);
-        assert!(parts["docProps/core.xml"].contains(&format!(">{}<", english::capital(class))));
-        let footer = &parts["word/footer1.xml"];
-        assert!(footer.contains(">PAGE<") && footer.contains(">NUMPAGES<"));
-        let header = &parts["word/header1.xml"];
         let standing = &data.texts["fig:standing"].text;
         assert!(standing == "DRAFT – not approved" || kind == Kind::StatementOfIntent);
-        assert!(header.contains("OFFICIAL") && header.contains(standing));
-        assert!(header.contains(class));
-        let ids: Vec<&str> =
-            body.split("<w:id w:val=\"").skip(1).map(|id| id.split('"').next().unwrap()).collect();
-        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "ids are unique");
+        assert!(parts["word/header1.xml"].contains(standing));
     }
 }
 

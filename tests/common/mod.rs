@@ -2,13 +2,14 @@
 
 #![expect(dead_code, reason = "each test file uses a part of this")]
 
+pub(crate) mod readable;
 mod sound;
 
 use std::{
     collections::BTreeMap,
     fs,
     io::{Cursor, Read, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Output},
     sync::{Arc, LazyLock},
 };
@@ -340,9 +341,32 @@ pub(crate) fn folder(forms: &Forms) -> TempDir {
     folder
 }
 
-/// Runs the binary in a folder.
+/// Runs the binary in a folder. Every document that it wrote there is sound.
 pub(crate) fn lathe(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lathe")).args(args).current_dir(folder).output().unwrap()
+    let before = documents(folder);
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_lathe")).args(args).current_dir(folder).output().unwrap();
+    for (path, bytes) in documents(folder) {
+        let kept = path.iter().any(|part| part == "previous");
+        if !kept && before.get(&path) != Some(&bytes) {
+            assert_sound(&bytes);
+        }
+    }
+    output
+}
+
+/// The Word documents in a folder and those within it.
+pub(crate) fn documents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.append(&mut documents(&path));
+        } else if path.extension().is_some_and(|ending| ending == "docx") {
+            found.insert(path.clone(), fs::read(path).unwrap_or_default());
+        }
+    }
+    found
 }
 
 /// What it wrote to standard output.
