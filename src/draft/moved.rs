@@ -111,6 +111,9 @@ impl<'a> Moves<'a> {
 
     fn found(&self) -> Vec<Move> {
         let Moves { earlier, picture, project, .. } = *self;
+        let Some(before) = earlier.and_then(|earlier| earlier.0.get(&*project.code)) else {
+            return vec![];
+        };
         let mut now = Values::new();
         for figure in picture.figures.iter() {
             if figure.project.as_deref() == Some(&*project.code) {
@@ -120,13 +123,11 @@ impl<'a> Moves<'a> {
                 now.entry(name(figure)).or_default().insert(council, value);
             }
         }
-        let before = earlier.and_then(|earlier| earlier.0.get(&*project.code));
-        let names: BTreeSet<_> =
-            before.iter().flat_map(|before| before.keys().chain(now.keys())).collect();
+        let names: BTreeSet<_> = before.keys().chain(now.keys()).collect();
         let none = BTreeMap::new();
         let mut moves = vec![];
         for name in names {
-            let was = before.and_then(|before| before.get(name)).unwrap_or(&none);
+            let was = before.get(name).unwrap_or(&none);
             let is = now.get(name).unwrap_or(&none);
             let councils: BTreeSet<_> =
                 was.keys().chain(is.keys()).filter(|own| was.get(*own) != is.get(*own)).collect();
