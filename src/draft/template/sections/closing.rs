@@ -121,8 +121,9 @@ const METHODS: [&str; 15] = [
     "When contracts can end together is the latest of the days on which each can be left. Leaving early costs what the contract \
      says for each month left, part months counted as whole.",
     "The savings test compares the cash saving of year 2, less what is kept to manage the service and what bringing pay together \
-     costs, with a tenth of recurring gross controllable expenditure. It is made only for the councils that an option was worked \
-     out for, and only when all of them are complete. In the low case each line saves what the brief gives as its worst.",
+     costs, with the part of the recurring budget that has to be saved: of gross controllable expenditure, unless the programme \
+     has set another basis. It is made only for the councils that an option was worked out for, and only when all of them are \
+     complete. In the low case each line saves what the brief gives as its worst.",
     "Cost is shared in whole pounds that add up exactly. Where each council keeps its own income, gross controllable expenditure \
      less the saving is shared; with income pooled, net controllable expenditure less the saving.",
     "Payback counts from the start of year 1, undiscounted. Present values take year 0 as it is and discount later years at the \
