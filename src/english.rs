@@ -44,6 +44,16 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The number of a month that is written in full, or by three of its letters or more, in whatever case: "apr", "Sept".
+pub fn month(word: &str) -> Option<i8> {
+    let wanted = if word.eq_ignore_ascii_case("sept") { "Sep" } else { word };
+    let begins = |month: &&str| {
+        wanted.len() >= 3
+            && month.get(..wanted.len()).is_some_and(|own| own.eq_ignore_ascii_case(wanted))
+    };
+    i8::try_from(MONTHS.iter().position(begins)? + 1).ok()
+}
+
 /// "1 April 2010".
 pub fn date(date: Date) -> String {
     format!(

@@ -192,12 +192,9 @@ pub fn target_of(told: &Told<'_>) -> String {
 pub fn two_years(told: &Told<'_>, own: &ProjectPicture) -> Option<String> {
     let option = tested(told, own)?;
     let number = |key: &str| {
-        let figure = told.picture.figures.iter().find(|figure| {
-            figure.key == key
-                && figure.project.as_ref() == Some(&own.project)
-                && &*figure.scenario == "all"
-                && figure.option == Some(option)
-        });
+        let mut figures = told.picture.figures.of(Some(&own.project), key);
+        let figure =
+            figures.find(|figure| &*figure.scenario == "all" && figure.option == Some(option));
         figure.and_then(Figure::number)
     };
     let quoted = [

@@ -1,22 +1,15 @@
 //! How much memory a check takes of a return with more posts than any council has.
 
 mod common;
+#[path = "common/watched.rs"]
+mod watched;
 
-use std::{
-    alloc::System,
-    fs,
-    sync::atomic::{AtomicBool, Ordering},
-    thread,
-    time::Duration,
-};
+use std::fs;
 
-use cap::Cap;
 use common::{AS_AT, Forms, edited, folder, programme};
 use lathe::{check::check, form::council_return::staffing::TABLE, read};
 use regex::{Captures, Regex};
-
-#[global_allocator]
-static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
+use watched::watched;
 
 const POSTS: u32 = 20_000;
 
@@ -90,22 +83,4 @@ fn post(row: u32) -> String {
         number("L", "25"),
     ];
     format!("<row r=\"{row}\">{}</row>", cells.concat())
-}
-
-/// What work yields, and the most memory that it takes, in bytes, as seen every millisecond.
-fn watched<T>(work: impl FnOnce() -> T) -> (T, usize) {
-    let (before, done) = (MEMORY.allocated(), AtomicBool::new(false));
-    thread::scope(|scope| {
-        let watch = scope.spawn(|| {
-            let mut most = before;
-            while !done.load(Ordering::Relaxed) {
-                most = most.max(MEMORY.allocated());
-                thread::sleep(Duration::from_millis(1));
-            }
-            most - before
-        });
-        let yielded = work();
-        done.store(true, Ordering::Relaxed);
-        (yielded, watch.join().unwrap())
-    })
 }

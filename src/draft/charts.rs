@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::case::{BUDGET, Case, Values, paragraph};
+use super::case::{BUDGET, Case, Values, Wanted, paragraph};
 use crate::{
     chart::{Chart, Kind, Series, Unit},
     english,
@@ -312,13 +312,11 @@ fn serial(date: jiff::civil::Date) -> Exact {
 fn cash(case: &Case<'_>, values: &mut Values) {
     let years: Vec<String> = (0..6_u8).map(|year| year.to_string()).collect();
     let of = |option: u32, year: &str| {
-        case.picture.figures.iter().find(|own| {
-            own.key == "appraisal.year_cumulative"
-                && own.project.as_ref() == Some(&case.project.code)
-                && own.option == Some(option)
-                && own.item.as_deref() == Some(year)
-                && &*own.scenario == "all"
-                && own.council.is_none()
+        case.find(Wanted {
+            key: "appraisal.year_cumulative",
+            item: Some(year),
+            option: Some(option),
+            ..Wanted::default()
         })
     };
     let options: Vec<(&Proposal, Vec<&Figure>)> = case

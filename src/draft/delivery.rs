@@ -13,17 +13,25 @@ use crate::{
 /// From this gate on, returns have to be in.
 const RETURNS_IN: usize = 3;
 
+/// What a gate is called, as a sentence or a cell begins; its code where the wording has no name for it.
+pub(super) fn gate_name(case: &Case<'_>, code: &str) -> String {
+    match GATES.contains(&code) {
+        true => english::capital(&case.say("gate.name", code, &[])),
+        false => code.to_owned(),
+    }
+}
+
 pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     let gates = Gates::of(case.brief());
     values.text("say:gate", said(case, &gates));
     let next = match gates.next() {
         Some((gate, Some(day))) => {
-            let name = english::capital(&case.say("gate.name", GATES[gate], &[]));
+            let name = gate_name(case, GATES[gate]);
             let quoted = [("gate", &*name), ("date", &english::date(day))];
             case.say("gate.next", "dated", &quoted)
         }
         Some((gate, None)) if !gates.is_empty() => {
-            let name = english::capital(&case.say("gate.name", GATES[gate], &[]));
+            let name = gate_name(case, GATES[gate]);
             case.say("gate.next", "undated", &[("gate", &name), ("date", "")])
         }
         _ => case.say("gate.next", "none", &[("gate", ""), ("date", "")]),

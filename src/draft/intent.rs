@@ -2,12 +2,13 @@
 
 use super::{
     case::{Case, Values, item, paragraph, plural, text},
+    delivery,
     overview::unique,
 };
 use crate::{
     answer::{Return, Row, Value},
     english,
-    fact::gate::{GATES, Gates},
+    fact::gate::Gates,
     form::{
         Field,
         brief::{
@@ -186,10 +187,7 @@ fn unknown(case: &Case<'_>) -> String {
 
 fn gate(case: &Case<'_>, row: &Row) -> Item {
     let code = row.used_text(&GATE_CODE);
-    let name = match GATES.contains(&&*code) {
-        true => english::capital(&case.say("gate.name", &code, &[])),
-        false => code.clone(),
-    };
+    let name = delivery::gate_name(case, &code);
     let council = row.used_text(&GATE_COUNCIL);
     let body = [row.used_text(&GATE_BODY), case.programme.name(&council).to_owned()];
     let body: Vec<String> = body.into_iter().filter(|part| !part.is_empty()).collect();

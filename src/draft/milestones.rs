@@ -2,13 +2,13 @@
 
 use super::{
     case::{Case, Values, date, item, paragraph, text},
+    delivery,
     overview::unique,
 };
 use crate::{
     answer::Row,
     calendar::{self, Kind},
     english,
-    fact::gate::GATES,
     form::{
         Field,
         brief::{
@@ -65,10 +65,7 @@ fn due(row: &Row, planned: &Field, forecast: &Field) -> String {
 
 fn gate(case: &Case<'_>, row: &Row) -> Item {
     let code = row.used_text(&GATE_CODE);
-    let name = match GATES.contains(&&*code) {
-        true => english::capital(&case.say("gate.name", &code, &[])),
-        false => code.clone(),
-    };
+    let name = delivery::gate_name(case, &code);
     let council = row.used_text(&GATE_COUNCIL);
     let council =
         if council.is_empty() { council } else { case.programme.name(&council).to_owned() };

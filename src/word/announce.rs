@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    data::Refusal,
     edits::Edits,
-    package::{Beside, damaged},
+    package::Beside,
+    refusal::{Refusal, damaged},
     span::{Prefixes, Tree},
     text::escape,
 };

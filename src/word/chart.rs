@@ -7,14 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     control::{Control, Verb},
-    data::{Level, NoticeKind, Refusal},
+    data::{Level, NoticeKind},
     drawing::{self, Drawing},
     edits::Edits,
     fill::Filling,
     label::label,
     numbers::{self, Numbers},
-    package::{Place, refusal},
+    package::Place,
     piece,
+    refusal::{Refusal, refusal},
     scalar::{Whose, free},
     span::{Prefixes, Tree},
     text::{brief, clean, escape, hash, text},

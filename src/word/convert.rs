@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     control::{Control, LONGEST, Verb},
-    data::{Level, Names, Notice, NoticeKind, Refusal},
+    data::{Level, Names, Notice, NoticeKind},
     edits::Edits,
     marker::{Marker, Markers, is_filled},
     outline::{Headings, nearby},
-    package::{Place, damaged},
+    package::Place,
     piece::{Ids, tag_element},
+    refusal::{Refusal, damaged},
     span::Tree,
     text::{brief, escape, text},
 };

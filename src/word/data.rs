@@ -206,18 +206,6 @@ impl fmt::Display for Notice {
     }
 }
 
-/// Why a document was left as it is, and the way out. One or two sentences.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal(pub String);
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Refusal {}
-
 /// A tagged control of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {

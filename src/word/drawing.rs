@@ -7,9 +7,9 @@ use zip::ZipArchive;
 use super::{
     conform::conform,
     control::{Control, Verb},
-    data::{Level, Refusal},
+    data::Level,
     edits::Edits,
-    package::damaged,
+    refusal::{Refusal, damaged},
     span::{Prefixes, Tree},
     text::escape,
 };

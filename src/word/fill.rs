@@ -5,11 +5,12 @@ use std::{collections::BTreeSet, ops::Range};
 use super::{
     chart::Charts,
     control::{self, Control, Verb},
-    data::{Change, Data, Level, Names, Notice, NoticeKind, Refusal, Text},
+    data::{Change, Data, Level, Names, Notice, NoticeKind, Text},
     edits::Edits,
     outline::{Headings, nearby},
     package::Place,
     piece::{Ids, id_element},
+    refusal::Refusal,
     scalar::Wanted,
     span::Tree,
     state::State,

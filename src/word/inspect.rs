@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::{
     control::{self, Control, LONGEST, Verb},
     convert,
-    data::{Level, Names, Notice, NoticeKind, Refusal},
+    data::{Level, Names, Notice, NoticeKind},
     outline::{Headings, nearby},
     package::Package,
     piece::Ids,
+    refusal::Refusal,
     span::Tree,
     text::{brief, is_fallback},
 };

@@ -26,6 +26,7 @@ mod passage;
 mod piece;
 mod quoted;
 mod read;
+mod refusal;
 mod rows;
 mod sample;
 mod scalar;
@@ -42,11 +43,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use conform::conform;
 pub use data::{
     Block, Change, Column, Data, Filled, Identity, Item, Level, Means, Names, Notice, NoticeKind,
-    Refusal, Stale, Table, Tag, Text,
+    Stale, Table, Tag, Text,
 };
 pub use finish::{Obstacle, Unready, finish};
 pub use inspect::{Knows, inspect};
 pub use read::{identity, plain_text, tags, unsigned_text, whose};
+pub use refusal::Refusal;
 pub use text::apart;
 
 use chart::{Charts, Standing};
@@ -54,8 +56,9 @@ use edits::Edits;
 use fill::{Filling, Scope};
 use label::of_tag;
 use outline::Headings;
-use package::{Beside, Package, Place, damaged, foreign, forgotten, stripped};
+use package::{Beside, Package, Place};
 use piece::Ids;
+use refusal::{damaged, foreign, forgotten, stripped};
 use span::Tree;
 use state::State;
 

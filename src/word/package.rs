@@ -10,8 +10,8 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 use super::{
     announce,
     chart::Standing,
-    data::Refusal,
-    span::{Prefixes, Tree, Unfit},
+    refusal::{Refusal, damaged, not_word, refusal},
+    span::{Prefixes, Tree},
     state::{self, State},
 };
 
@@ -439,59 +439,4 @@ pub(super) fn resolve(folder: &str, target: &str) -> String {
         }
     }
     steps.join("/")
-}
-
-pub(super) fn refusal(why: &str) -> Refusal {
-    Refusal(why.to_owned())
-}
-
-pub(super) fn damaged() -> Refusal {
-    refusal(
-        "The document is damaged and cannot be read. Open it in Word, let Word repair it, and save \
-         it under the same name.",
-    )
-}
-
-/// The state is there and the controls are not.
-pub(super) fn stripped() -> Refusal {
-    refusal(
-        "The document has lost the controls that lathe fills: it was saved by a program that takes \
-         them out, such as LibreOffice or Google Docs. Go back to the last version saved by Word, \
-         or to one of those in the folder previous beside it.",
-    )
-}
-
-/// The controls are there and the state is not.
-pub(super) fn forgotten() -> Refusal {
-    refusal(
-        "The document has lost the record of what lathe wrote in it: it was saved by a program that \
-         takes it out. Go back to the last version saved by Word, or to one of those in the folder \
-         previous beside it.",
-    )
-}
-
-/// Neither is there.
-pub(super) fn foreign() -> Refusal {
-    refusal(
-        "The document has none of the controls that lathe fills. Either it is not one of lathe's, or \
-         it was saved by a program that takes them out, such as LibreOffice or Google Docs. Go back \
-         to the last version saved by Word.",
-    )
-}
-
-fn not_word() -> Refusal {
-    refusal("This is not a Word document. Save it from Word as a Word document (.docx).")
-}
-
-impl From<Unfit> for Refusal {
-    fn from(unfit: Unfit) -> Refusal {
-        match unfit {
-            Unfit::Damaged => damaged(),
-            Unfit::NotWord => not_word(),
-            Unfit::Strict => refusal(
-                "The document is saved as Strict Open XML. In Word, choose Save As and the type \
-                 Word Document (.docx).",
-            ),
-        }
-    }
 }

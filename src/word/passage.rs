@@ -2,13 +2,13 @@
 
 use super::{
     control::{self, Control, Verb},
-    data::{Level, NoticeKind, Refusal},
+    data::{Level, NoticeKind},
     drawing,
     edits::Edits,
     fill::{Filling, Scope, item_slot},
     label::label,
-    package::damaged,
     piece,
+    refusal::{Refusal, damaged},
     sample::key_of,
     scalar::{Whose, free},
     span::{Prefixes, Tree},

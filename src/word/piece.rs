@@ -6,9 +6,8 @@ use sha2::{Digest, Sha256};
 
 use super::{
     control,
-    data::Refusal,
     edits::Edits,
-    package::damaged,
+    refusal::{Refusal, damaged},
     span::{Prefixes, Tree},
     text::escape,
 };

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{
     control::{Control, Verb},
-    data::{Identity, Level, Refusal, Tag},
+    data::{Identity, Level, Tag},
     outline::Headings,
-    package::{Package, Place, foreign, forgotten},
+    package::{Package, Place},
+    refusal::{Refusal, foreign, forgotten},
     span::{Prefixes, Tree},
     state::State,
     text::{is_fallback, text},

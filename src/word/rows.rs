@@ -5,12 +5,12 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     control::{self, Control, Verb},
-    data::{Item, NoticeKind, Refusal},
+    data::{Item, NoticeKind},
     edits::Edits,
     fill::{Filling, Row, RowTexts, Scope, item_slot},
     label::label,
-    package::damaged,
     piece,
+    refusal::{Refusal, damaged},
     sample::{cells, is_row, key_of, row_key, row_tag, sample_of},
     scalar::{Wanted, Whose, free},
     span::{Prefixes, Tree},

@@ -2,10 +2,9 @@
 
 use super::{
     control::{self, Control, LONGEST},
-    data::Refusal,
     edits::Edits,
-    package::damaged,
     piece,
+    refusal::{Refusal, damaged},
     span::{Prefixes, Tree},
     text::{clean, hash, text},
 };

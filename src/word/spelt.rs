@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::english;
+
 /// The first is two: "one" and "a" stand before too much that is no figure.
 const UNITS: [&str; 18] = [
     "two",
@@ -26,21 +28,6 @@ const UNITS: [&str; 18] = [
 
 const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Words that may follow a number and do not say what is counted, each without an s at its end.
 const NO_NOUNS: [&str; 20] = [
@@ -150,15 +137,14 @@ fn spelt<'t>(day: &str, rest: &'t str) -> Option<(u32, u32, u32, &'t str)> {
     let rest = space(rest)?;
     let rest = rest.strip_prefix("of").and_then(space).unwrap_or(rest);
     let length = rest.find(|char: char| !char.is_ascii_alphabetic())?;
-    let name = rest[..length].to_ascii_lowercase();
-    let month = MONTHS.iter().position(|own| name.len() > 2 && own.starts_with(&*name))?;
+    let month = english::month(&rest[..length])?;
     let rest = rest[length..].trim_start_matches(['.', ',']);
     let rest = space(rest)?;
     let short = rest.strip_prefix(['’', '\'']);
     let (year, rest) = digits(short.unwrap_or(rest))?;
     let wanted = if short.is_some() { 2 } else { 4 };
     let year = full(year).filter(|_| year.len() == wanted)?;
-    Some((number(day)?, u32::try_from(month).ok()? + 1, year, rest))
+    Some((number(day)?, u32::try_from(month).ok()?, year, rest))
 }
 
 /// What is behind a space or two; none where there is none.

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     control::{Control, Verb},
-    data::{Change, Refusal, Stale},
+    data::{Change, Stale},
     outline::Headings,
     package::{Package, Place},
     passage::slot_of,
     quoted::{Number, numbers},
+    refusal::Refusal,
     span::Tree,
     state::{Replaced, State},
     text::{brief, is_fallback, own_words, text},

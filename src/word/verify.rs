@@ -5,8 +5,8 @@ use std::{borrow::Cow, collections::BTreeMap};
 use super::{
     chart::{Charts, Standing},
     control::{self, Control},
-    data::{Level, Refusal},
-    package::{damaged, refusal},
+    data::Level,
+    refusal::{Refusal, damaged, refusal},
     span::{Prefixes, Tree},
     text::is_fallback,
 };
@@ -97,21 +97,10 @@ pub(super) fn charts(
 
 /// How often each id of a drawing stands in a part.
 fn drawing_ids(tree: &Tree<'_>) -> BTreeMap<String, usize> {
-    let mut count = BTreeMap::new();
-    let mut node = 1;
-    while node < tree.len() {
-        if is_fallback(tree, node) {
-            node = tree.after(node);
-            continue;
-        }
-        if tree.name(node).ends_with(":docPr")
-            && let Some(id) = tree.attribute(node, "id")
-        {
-            *count.entry(id.into_owned()).or_default() += 1;
-        }
-        node += 1;
-    }
-    count
+    counted(tree, |node| {
+        let id = tree.attribute(node, "id").filter(|_| tree.name(node).ends_with(":docPr"))?;
+        Some(id.into_owned())
+    })
 }
 
 /// The bytes outside our outermost controls, with a control's tag in its place.
@@ -133,9 +122,16 @@ fn outside<'x>(tree: &Tree<'x>) -> Vec<Cow<'x, str>> {
     out
 }
 
-/// How often each id of a control stands in a part. A text box is there twice
-/// with the same ids, which is as it should be.
+/// How often each id of a control stands in a part.
 fn doubles(tree: &Tree<'_>) -> BTreeMap<i64, usize> {
+    counted(tree, |node| {
+        let (_, id) = control::id(tree, node).filter(|_| tree.is(node, "sdt"))?;
+        Some(id)
+    })
+}
+
+/// How often each id stands in a part. A text box is there twice with the same ids, which is as it should be.
+fn counted<I: Ord>(tree: &Tree<'_>, id: impl Fn(usize) -> Option<I>) -> BTreeMap<I, usize> {
     let mut count = BTreeMap::new();
     let mut node = 1;
     while node < tree.len() {
@@ -143,7 +139,7 @@ fn doubles(tree: &Tree<'_>) -> BTreeMap<i64, usize> {
             node = tree.after(node);
             continue;
         }
-        if let Some((_, id)) = control::id(tree, node).filter(|_| tree.is(node, "sdt")) {
+        if let Some(id) = id(node) {
             *count.entry(id).or_default() += 1;
         }
         node += 1;

@@ -2,21 +2,17 @@
 //! writes, with the same zlib on the same threads. Memory as the peak of the whole run, and that of filling a draft as a
 //! multiple of its XML.
 
+#[path = "../common/watched.rs"]
+mod watched;
+
 use std::{
-    alloc::System,
     fs,
     hint::black_box,
     io::{self, Cursor, Read, Write},
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread,
-    time::Duration,
+    sync::Arc,
 };
 
-use cap::Cap;
 use criterion::Criterion;
 use jiff::civil::date;
 use lathe::{
@@ -32,10 +28,8 @@ use lathe::{
     word::Data,
 };
 use rayon::prelude::*;
+use watched::watched;
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
-
-#[global_allocator]
-static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
 
 fn main() {
     let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench");
@@ -127,24 +121,6 @@ fn main() {
 
 /// A fill takes less time than lies between two looks at the memory, so it is looked at over many.
 const FILLS: usize = 300;
-
-/// What work yields, and the most memory that it takes, in bytes, as seen every millisecond.
-fn watched<T>(work: impl FnOnce() -> T) -> (T, usize) {
-    let (before, done) = (MEMORY.allocated(), AtomicBool::new(false));
-    thread::scope(|scope| {
-        let watch = scope.spawn(|| {
-            let mut most = before;
-            while !done.load(Ordering::Relaxed) {
-                most = most.max(MEMORY.allocated());
-                thread::sleep(Duration::from_millis(1));
-            }
-            most - before
-        });
-        let yielded = work();
-        done.store(true, Ordering::Relaxed);
-        (yielded, watch.join().unwrap())
-    })
-}
 
 /// The sample in memory, so that no disk is measured.
 struct Line {

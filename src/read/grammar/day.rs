@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{Read, fault, shown};
 use crate::{
     answer::{Fault, Held, Value},
+    english,
     programme::Year,
     read::{
         content::from_serial,
@@ -51,7 +52,7 @@ fn date_as_typed(text: &str) -> Option<Date> {
         .filter(|word| *word != "of")
         .collect();
     let [first, second, third] = *words else { return None };
-    let (day, month, year) = match (month(first), month(second)) {
+    let (day, month, year) = match (english::month(first), english::month(second)) {
         (None, Some(month)) => (ordinal(first)?, month, whole_year(third)?),
         (Some(month), None) => (ordinal(second)?, month, whole_year(third)?),
         (None, None) if first.len() == 4 => {
@@ -66,26 +67,6 @@ fn date_as_typed(text: &str) -> Option<Date> {
 fn is_weekday(word: &str) -> bool {
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     word.len() >= 3 && days.iter().any(|day| day.starts_with(word))
-}
-
-fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = if word == "sept" { "sep" } else { word };
-    let known = |month: &&str| word.len() >= 3 && month.starts_with(word);
-    i8::try_from(MONTHS.iter().position(known)? + 1).ok()
 }
 
 /// "31" or "31st".

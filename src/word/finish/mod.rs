@@ -10,9 +10,9 @@ mod within;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    data::Refusal,
     outline::Headings,
-    package::{Package, Place, damaged, refusal},
+    package::{Package, Place},
+    refusal::{Refusal, damaged, refusal},
     span::Tree,
     verify,
 };

@@ -2,9 +2,10 @@
 
 use super::super::{
     control::{Control, tag},
-    data::{Level, Refusal},
+    data::Level,
     outline::nearby,
     package::{Package, Part},
+    refusal::Refusal,
     span::Tree,
     text::{brief, is_fallback, text},
 };

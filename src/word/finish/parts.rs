@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{
-    data::Refusal,
     edits::Edits,
-    package::{Package, damaged, owner_of, relationships_of, resolve},
+    package::{Package, owner_of, relationships_of, resolve},
+    refusal::{Refusal, damaged},
     span::{Prefixes, Tree},
 };
 

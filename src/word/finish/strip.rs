@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::super::{
-    data::Refusal,
     edits::Edits,
-    package::damaged,
     piece::is_passing,
+    refusal::{Refusal, damaged},
     span::Tree,
     text::{escape, is_fallback, own_words},
 };
