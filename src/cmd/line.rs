@@ -71,7 +71,7 @@ impl Line {
         progress.step("Consolidating");
         let reference_date = programme.reference_date.unwrap_or(asked.as_at);
         let picture = consolidate::consolidate(&intake, &findings, &programme, asked.as_at);
-        again::add_up(&picture.figures, &intake, &programme)?;
+        again::add_up(&picture.figures, &intake, &programme, reference_date)?;
         let run = Run {
             name: name(asked.dir, &named, asked.as_at, &intake)?,
             as_at: asked.as_at,

@@ -38,7 +38,10 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
         let join = endings.as_ref().map(|endings| {
             endings.iter().map(|ending| ending.earliest_exit).max().unwrap_or(set.project.go_live)
         });
-        figures.push(of_council(set, Named::new("contracts.join_date", Unit::Date), council, join));
+        let cells = endings.iter().flatten().flat_map(|ending| ending.sources.iter().cloned());
+        let sources = Part::new(council, Ok((Exact::zero(), cells.collect()))).sources;
+        let figure = of_council(set, Named::new("contracts.join_date", Unit::Date), council, join);
+        figures.push(Figure { sources, ..figure });
     }
     for (council, ending) in &all {
         let dates = [

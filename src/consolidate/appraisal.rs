@@ -119,7 +119,7 @@ fn by_year(set: &Set<'_>, option: u32, flows: &Flows<'_>) -> Vec<Figure> {
     let (savings, oneoffs) = (flows.savings(as_stated), flows.oneoffs(plain));
     let net = net(&savings, &oneoffs);
     let mut figures = vec![];
-    let mut cumulative = Exact::zero();
+    let (mut cumulative, mut so_far) = (Exact::zero(), vec![]);
     for year in 0..6_u8 {
         let index = usize::from(year);
         let at = |flow: &Flow| flow[index].clone();
@@ -128,12 +128,13 @@ fn by_year(set: &Set<'_>, option: u32, flows: &Flows<'_>) -> Vec<Figure> {
         let label = flows.test.proposal.first_year().plus(i16::from(year) - 1).to_string();
         let saved = if year > 0 { flows.test.proposal.saving_sources(index) } else { vec![] };
         let spent = flows.test.proposal.oneoff_sources(index);
-        let both = || saved.iter().chain(&spent).cloned().collect();
+        let both: Vec<_> = saved.iter().chain(&spent).cloned().collect();
+        so_far.extend(both.iter().cloned());
         for (key, unit, value, sources) in [
             ("appraisal.year_saving", Unit::Pounds, at(&savings), saved.clone()),
             ("appraisal.year_one_off", Unit::Pounds, at(&oneoffs), spent.clone()),
-            ("appraisal.year_net", Unit::Pounds, at(&net), both()),
-            ("appraisal.year_cumulative", Unit::Pounds, cumulative.clone(), both()),
+            ("appraisal.year_net", Unit::Pounds, at(&net), both),
+            ("appraisal.year_cumulative", Unit::Pounds, cumulative.clone(), so_far.clone()),
             ("appraisal.factor", Unit::Ratio, flows.factor.pow(u32::from(year)), vec![]),
         ] {
             let named = Named {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     answer::{Return, ReturnKind, Row},
-    fact::{reason, source},
+    fact::{reason, row_source, source},
     figure::{Amount, Figure, Status, Unit},
     form::{
         Field, Group,
@@ -18,7 +18,7 @@ use crate::{
             cover,
             service::{
                 PI_CODE, PI_COMPARATOR, PI_POLARITY, PI_TABLE, PI_VALUE_Y_1, PI_VALUE_Y_2,
-                PI_VALUE_Y0, SHEET, SITE_ANNUAL_COST, SITE_NAME, SITE_TABLE,
+                PI_VALUE_Y0, SHEET, SITE_ANNUAL_COST, SITE_TABLE,
             },
             staffing::{POSTS, SHEET as STAFFING, SKILL_SCARCE},
         },
@@ -37,7 +37,7 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
         figures.extend(set.sums(Named::new("staffing.scarce_posts", Unit::Posts), &parts));
     }
     if asks(Group::Sites) {
-        let count = |row: &Row| Ok((Exact::one(), source(row.get(&SITE_NAME))));
+        let count = |row: &Row| Ok((Exact::one(), row_source(row)));
         let parts = set.parts(|ret| of_sites(ret, &count));
         figures.extend(set.sums(Named::new("service.sites", Unit::Count), &parts));
         let cost = |row: &Row| number_in(row, &SHEET, &SITE_ANNUAL_COST);

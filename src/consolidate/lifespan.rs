@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Set,
     overlap::Inventory,
-    part::{Named, Usable, source},
+    part::{Named, Usable, row_source, source},
 };
 pub(super) use crate::fact::lifespan::{contract_end, lifespan, system_end};
 use crate::{
@@ -160,9 +160,7 @@ fn counts(
                     inside.push(row);
                 }
             }
-            let key = table.key.map_or(&[][..], std::slice::from_ref);
-            let cells =
-                inside.iter().flat_map(|row| key.iter().flat_map(|key| source(row.get(key))));
+            let cells = inside.iter().flat_map(|row| row_source(row));
             Ok((Exact::from(inside.len()), cells.collect()))
         };
         let named = Named::new(key, Unit::Count).item(wanted.word());

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Set, suppression::is_pay};
 pub(super) use crate::fact::{
-    NOT_APPLICABLE, Usable, add, number, number_in, reason, refused, source,
+    NOT_APPLICABLE, Usable, add, number, number_in, reason, refused, row_source, source,
 };
 use crate::{
     figure::{Amount, Figure, Source, Status, Unit},

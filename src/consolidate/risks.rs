@@ -51,13 +51,15 @@ fn opinions(set: &Set<'_>) -> Vec<Figure> {
             figures.push(Figure { sources: source(answer), ..figure });
         }
     }
-    let brought = figures.iter().filter(|figure| {
-        let outcome = figure.key.starts_with("criteria.o");
-        outcome && matches!(&figure.value, Some(Amount::Text(text)) if text == "Strong" || text == "Some")
-    });
+    let outcomes = figures.iter().filter(|figure| figure.key.starts_with("criteria.o"));
+    let brought = outcomes.clone().filter(
+        |figure| matches!(&figure.value, Some(Amount::Text(text)) if text == "Strong" || text == "Some"),
+    );
     let brought = brought.count();
+    let sources = outcomes.flat_map(|figure| figure.sources.iter().cloned()).collect();
     let outcomes = Named::new("coverage.outcomes", Unit::Count);
     let exact = Some(format!("{brought}/{}", OUTCOMES.rows.len()));
-    figures.push(Figure { exact, ..set.whole(outcomes, Ok(Amount::Number(Exact::from(brought)))) });
+    let brought = set.whole(outcomes, Ok(Amount::Number(Exact::from(brought))));
+    figures.push(Figure { exact, sources, ..brought });
     figures
 }

@@ -47,9 +47,11 @@ pub(super) fn figures(
     figures.extend(quality::figures(set));
     let ring_fenced = memo(revenue::RING_FENCED, &MEMO_HRA);
     let configured = baseline(reckoned, set.project.test_basis);
-    let general = combined(reckoned, "revenue.gross_controllable", None).and_then(|(gross, _)| {
+    let gross = combined(reckoned, "revenue.gross_controllable", None);
+    let general = gross.and_then(|(gross, mut cells)| {
         let general = gross.clone() - complete(&ring_fenced)?;
-        general.over(&gross).ok_or_else(|| of_brief(NO_BASELINE))
+        cells.extend(ring_fenced.iter().flat_map(|part| part.sources.iter().cloned()));
+        Ok((general.over(&gross).ok_or_else(|| of_brief(NO_BASELINE))?, cells))
     });
     for (number, test) in tests {
         let option = Tried { set, number: *number, test: test.as_ref() };
@@ -192,8 +194,8 @@ impl Tried<'_> {
         }
         let client = (test.proposal.client_cost.clone(), test.proposal.client_sources.clone());
         figures.push(self.known(self.named("savings.client_cost", Unit::Pounds), Ok(client)));
-        let pay = (test.harmonisation.clone(), vec![]);
-        figures.push(self.known(self.named("savings.harmonisation", Unit::Pounds), Ok(pay)));
+        let pay = Ok(test.harmonisation.clone());
+        figures.push(self.known(self.named("savings.harmonisation", Unit::Pounds), pay));
         let all = self.saving(2, as_stated);
         let income = all.clone().and_then(|(all, _)| {
             let (without, cells) = self.saving(2, without_income)?;
@@ -206,13 +208,14 @@ impl Tried<'_> {
     }
 
     /// How much of the saving the General Fund keeps if it falls evenly; the rest is a ring-fenced account's.
-    fn general_fund(&self, share: &Result<Exact, Reasons>) -> Vec<Figure> {
-        let percent = share.clone().map(|share| (share, vec![]));
-        let amount = self
-            .saving(2, as_stated)
-            .and_then(|(saving, sources)| Ok((saving * share.clone()?, sources)));
+    fn general_fund(&self, share: &Known) -> Vec<Figure> {
+        let amount = self.saving(2, as_stated).and_then(|(saving, mut cells)| {
+            let (share, more) = share.clone()?;
+            cells.extend(more);
+            Ok((saving * share, cells))
+        });
         vec![
-            self.known(self.named("savings.general_fund_percent", Unit::Ratio), percent),
+            self.known(self.named("savings.general_fund_percent", Unit::Ratio), share.clone()),
             self.known(self.named("savings.general_fund_share", Unit::Pounds), amount),
         ]
     }

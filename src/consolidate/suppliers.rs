@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Set,
-    part::{Named, Part, Usable, add, number_in, source, total},
+    part::{Named, Part, Usable, add, number_in, row_source, total},
 };
 use crate::{
     answer::{Return, Row},
@@ -113,7 +113,7 @@ impl<'a> Suppliers<'a> {
             figures.push(self.set.combined(named(key), &systems, |used| Some(total(used))));
 
             // A cell with a price would give away what the sum does not.
-            let value = |row: &Row| Ok((value(row)?, source(row.get(&con::CONTRACT_REF))));
+            let value = |row: &Row| Ok((value(row)?, row_source(row)));
             let contracts = self.parts(&rows.contracts, (&con::SHEET, &con::TABLE), value);
             let with = councils_of(&rows.contracts);
             let named = named("suppliers.contracts_value");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     Set, harmonisation,
-    options::{Proposal, Reasons, Saving, chosen, of_brief, proposals},
+    options::{Cells, Proposal, Reasons, Saving, chosen, of_brief, proposals},
     part::{Part, total},
     revenue::recurring,
 };
@@ -24,14 +24,14 @@ pub(super) struct Tested {
     pub(super) by_council: Vec<Part>,
     /// The same combined, with payments between the councils taken out.
     pub(super) gross: Exact,
-    /// What bringing pay together takes off every year's saving, in pounds.
-    pub(super) harmonisation: Exact,
+    /// What bringing pay together takes off every year's saving.
+    pub(super) harmonisation: Cells,
 }
 
 /// Every live option: tested, or why it cannot be. `reckoned` holds the figures of this set so far.
 pub(super) fn tests(set: &Set<'_>, reckoned: &[Figure]) -> Vec<(u32, Result<Tested, Reasons>)> {
     let by_council = recurring(set, &TOT_GC);
-    let tested = |proposal: Proposal, harmonisation: Exact| -> Result<Tested, Reasons> {
+    let tested = |proposal: Proposal, harmonisation: Cells| -> Result<Tested, Reasons> {
         baseline(reckoned, set.project.test_basis)?;
         let (gross, _) = baseline(reckoned, Basis::GrossControllable)?;
         Ok(Tested { proposal, by_council: by_council.clone(), gross, harmonisation })
@@ -41,7 +41,7 @@ pub(super) fn tests(set: &Set<'_>, reckoned: &[Figure]) -> Vec<(u32, Result<Test
             made_for(set, &proposal, &member.councils)?;
             let pay =
                 proposal.harmonisation.map(|key| combined(reckoned, key, None)).transpose()?;
-            tested(proposal, pay.map_or_else(Exact::zero, |(pay, _)| pay))
+            tested(proposal, pay.unwrap_or_else(|| (Exact::zero(), vec![])))
         };
         let all = proposals(set, member.project).into_iter();
         return all.map(|(number, proposal)| (number, proposal.and_then(one))).collect();
@@ -51,20 +51,21 @@ pub(super) fn tests(set: &Set<'_>, reckoned: &[Figure]) -> Vec<(u32, Result<Test
 }
 
 /// What the projects of a case propose together, and what it costs to bring pay together in each.
-fn of_case(set: &Set<'_>) -> Result<(Proposal, Exact), Reasons> {
+fn of_case(set: &Set<'_>) -> Result<(Proposal, Cells), Reasons> {
     set.counted_once()?;
-    let mut pay = Exact::zero();
+    let (mut pay, mut cells) = (Exact::zero(), vec![]);
     let mut all = vec![];
     for member in &set.members {
         let proposal = chosen(set, member.project)?;
         made_for(set, &proposal, &member.councils)?;
         if let Some(key) = proposal.harmonisation {
-            let (own, _) = combined(&harmonisation::figures(&set.alone(member)), key, None)?;
+            let (own, more) = combined(&harmonisation::figures(&set.alone(member)), key, None)?;
             pay = pay + own;
+            cells.extend(more);
         }
         all.push(proposal);
     }
-    Proposal::together(all).map(|proposal| (proposal, pay)).ok_or_else(Reasons::new)
+    Proposal::together(all).map(|proposal| (proposal, (pay, cells))).ok_or_else(Reasons::new)
 }
 
 /// A saving belongs to the councils it was worked out for.
@@ -112,7 +113,7 @@ pub(super) fn combined(reckoned: &[Figure], key: &str, basis: Option<&str>) -> K
 impl Tested {
     /// What a year from 1 to 5 saves, in pounds, each line so far as `of` counts it.
     pub(super) fn saving(&self, year: usize, of: impl Fn(&Saving) -> Exact) -> Exact {
-        self.proposal.saving(year, of) - self.harmonisation.clone()
+        self.proposal.saving(year, of) - self.harmonisation.0.clone()
     }
 }
 

@@ -120,6 +120,13 @@ pub fn source(answer: &Answer) -> Vec<Arc<Source>> {
     answer.spot.iter().map(of).map(Arc::new).collect()
 }
 
+/// The cell by which a row is told from others: that of its reference or, where none is kept, the first that was found.
+pub fn row_source(row: &Row) -> Vec<Arc<Source>> {
+    let key = row.table.key.map(|key| row.get(key)).filter(|own| own.spot.is_some());
+    let named = key.or_else(|| row.found().find(|own| own.spot.is_some()));
+    named.map(source).unwrap_or_default()
+}
+
 /// The sum of usable values; the first that is not usable is the reason for all.
 pub fn add(parts: impl IntoIterator<Item = Usable>) -> Usable {
     let mut sum = Exact::zero();

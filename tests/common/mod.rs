@@ -223,7 +223,8 @@ impl Forms {
         let mut intake = read::read(files, &self.programme);
         let findings = check::check(&mut intake, &self.programme, AS_AT);
         let picture = consolidate::consolidate(&intake, &findings, &self.programme, AS_AT);
-        again::add_up(&picture.figures, &intake, &self.programme).unwrap();
+        let reference = self.programme.reference(AS_AT);
+        again::add_up(&picture.figures, &intake, &self.programme, reference).unwrap();
         Line { programme: self.programme.clone(), intake, findings, picture }
     }
 }
