@@ -335,6 +335,8 @@ pub struct Proposal {
     pub harmonisation: Option<&'static str>,
     /// Whether income is pooled; `None` where the brief does not say.
     pub income_pooled: Option<bool>,
+    /// Whether a third party is to run the service.
+    pub outsourced: bool,
 }
 
 /// What an option saves in cash, in one line.

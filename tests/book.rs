@@ -482,6 +482,22 @@ fn what_may_be_tried_begins_with_the_worked_numbers() {
 }
 
 #[test]
+fn what_a_third_party_runs_may_be_tried_dearer() {
+    let bytes = working(&Forms::w().with("P3_option_vehicle 1 = Third party").run());
+    let payback = sheet(&bytes, "Payback_NPV");
+    let dearer = rows(&payback, &["Third party dearer by the most"]).remove(0);
+    assert!(dearer.contains(" | -2416586.15"), "{dearer}");
+    let assumed = rows(
+        &sheet(&bytes, "Assumptions"),
+        &["What a third party runs costs more than thought, by at most"],
+    );
+    assert_eq!(assumed.len(), 1, "{assumed:?}");
+    let plain = working(w());
+    let dearer = rows(&sheet(&plain, "Payback_NPV"), &["Third party dearer by the most"]);
+    assert!(dearer.is_empty());
+}
+
+#[test]
 fn a_project_stands_at_a_word_with_its_reasons() {
     let cases = [
         (

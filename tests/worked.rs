@@ -684,6 +684,31 @@ fn money_is_discounted_at_the_rate_that_programme_toml_says() {
     rounds(&line, "appraisal.npv #1 = 537500.00\nappraisal.npv #1 %ICT :+50% = 477500.00");
 }
 
+/// Running the service costs 1,594,055 in year 1, 1,546,555 in year 2 and 1,534,055 a year from year 3: what it costs
+/// today, less what is saved of that. New income and the client side, which stays with the councils, are not in it.
+#[test]
+fn what_a_third_party_runs_may_cost_more() {
+    let w = || Forms::w().with("P3_option_vehicle 1 = Third party");
+    let line = w().run();
+    rounds(
+        &line,
+        "appraisal.npv #1 = 451765.06
+        appraisal.npv #1 %Outsourcing :+41% = -2416586.15",
+    );
+    let more = |line: &Line| {
+        let all = line.picture.figures.iter();
+        all.filter(|own| own.basis == Some("Outsourcing") && &*own.scenario == "all").count()
+    };
+    assert_eq!(more(&line), 1, "a rise by nothing changes nothing");
+    let client = w().with("P3_option_client_cost 1 = 10000").run();
+    rounds(&client, "appraisal.npv #1 %Outsourcing :+41% = -2461736.68");
+    let mut low = w();
+    low.programme.appraisal.optimism_outsourcing_pct[0] = rust_decimal::Decimal::TEN;
+    rounds(&low.run(), "appraisal.npv #1 %Outsourcing :+10% = -247832.80");
+    assert_eq!(more(&Forms::w().run()), 0, "a lead council is no third party");
+    assert_eq!(more(&w().without("THA").run()), 0);
+}
+
 #[test]
 fn alignment_is_as_worked() {
     holds(

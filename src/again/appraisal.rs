@@ -11,7 +11,9 @@ use crate::{
     figure::Amount,
     form::{
         Field,
-        brief::options::{ONEOFF_CATEGORY, ONEOFF_HIGH_PCT, ONEOFF_Y0, ONEOFF_Y1, ONEOFF_Y2},
+        brief::options::{
+            ONEOFF_CATEGORY, ONEOFF_HIGH_PCT, ONEOFF_Y0, ONEOFF_Y1, ONEOFF_Y2, OPTION_CLIENT_COST,
+        },
     },
     number::Exact,
 };
@@ -122,11 +124,28 @@ fn sensitive(named: &Named<'_, '_>, saved: Vec<Exact>, spent: Vec<Exact>) -> Opt
         }
         (Some(category), Some(item)) => {
             let more: Decimal = item.strip_prefix('+')?.strip_suffix('%')?.parse().ok()?;
+            if category == "Outsourcing" {
+                let more = Exact::from(more) * Exact::ratio(1, 100);
+                let running = running(named)?.into_iter().map(|own| own * more.clone());
+                return Some(net(&net(&saved, &spent), &running.collect::<Vec<_>>()));
+            }
             let times = (Exact::from(100_u32) + Exact::from(more)) * Exact::ratio(1, 100);
             net(&saved, &costs(named, Dearer::Category(category, &times)))
         }
         (Some(_), None) => return None,
     })
+}
+
+/// What the service costs a third party in years 0 to 5: today's cost less what lines but income save, and what managing
+/// it costs the councils is not in it.
+fn running(named: &Named<'_, '_>) -> Option<Vec<Exact>> {
+    let today = named.other_number("revenue.recurring", None, |own| own.basis.is_none())?;
+    let client = named.sum_of(OPTION_CLIENT_COST.name);
+    let year = |(year, saved): (usize, Exact)| match year {
+        0 => Exact::zero(),
+        _ => today.clone() - saved - client.clone(),
+    };
+    Some(savings(named, Reading::WithoutIncome)?.into_iter().enumerate().map(year).collect())
 }
 
 /// What a pound of this year is a year on.

@@ -40,7 +40,10 @@ pub(super) fn figures(set: &Set<'_>, tests: &[(u32, Result<Tested, Reasons>)]) -
         for case in ["low", "high"] {
             push(Named { case: Some(case), ..npv }, &|flows| Some(flows.npv(&flows.of(case))));
         }
-        for (basis, item, reckon) in sensitivities(set) {
+        let outsourced = test.is_ok_and(|test| test.proposal.outsourced);
+        let hangs_on =
+            sensitivities(set).into_iter().chain(outsourcing(set).filter(|_| outsourced));
+        for (basis, item, reckon) in hangs_on {
             let named = Named { basis: Some(basis), item: item.as_deref(), ..npv };
             push(named, &|flows| Some(flows.npv(&reckon(flows))));
         }
@@ -114,6 +117,19 @@ fn sensitivities(set: &Set<'_>) -> Vec<Sensitivity> {
     all
 }
 
+/// What a service that a third party runs costs each year may turn out higher too.
+fn outsourcing(set: &Set<'_>) -> impl Iterator<Item = Sensitivity> {
+    let dearer = set.programme.appraisal.optimism_outsourcing_pct.into_iter();
+    dearer.filter(|percent| !percent.is_zero()).map(|percent| {
+        let more = Exact::from(percent) * Exact::ratio(1, 100);
+        let reckon: Box<dyn Fn(&Flows<'_>) -> Flow> = Box::new(move |flows| {
+            let running = flows.running().map(|own| own * more.clone());
+            net(&flows.central(), &running)
+        });
+        ("Outsourcing", Some(format!("+{}%", percent.normalize())), reckon)
+    })
+}
+
 /// The flows of each year, with the year from the start as item: 0 to 5.
 fn by_year(set: &Set<'_>, option: u32, flows: &Flows<'_>) -> Vec<Figure> {
     let (savings, oneoffs) = (flows.savings(as_stated), flows.oneoffs(plain));
@@ -167,6 +183,19 @@ impl Flows<'_> {
 
     fn oneoffs(&self, of: impl Fn(&Oneoff) -> Exact) -> Flow {
         std::array::from_fn(|year| self.test.proposal.oneoff(year, &of))
+    }
+
+    /// What the service costs to run once it has started: what it costs today, less what is saved of that. New income
+    /// makes it no cheaper, and what the councils keep to manage it is not the third party's.
+    fn running(&self) -> Flow {
+        let year = |year| match year {
+            0 => Exact::zero(),
+            year => {
+                let saved = self.test.saving(year, without_income);
+                self.test.gross.clone() - saved - self.test.proposal.client_cost.clone()
+            }
+        };
+        std::array::from_fn(year)
     }
 
     fn central(&self) -> Flow {

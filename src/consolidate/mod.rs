@@ -18,7 +18,8 @@
 //!   `apportionment.one_off` is what a council pays once, as the brief shares each cost; withheld where one is exempt.
 //!   `apportionment.compensation` says what a council would pay (negative: receive) so that nobody loses.
 //! - `appraisal.npv` and `appraisal.payback_years` have the cases `low` and `high`. Sensitivities of `appraisal.npv` have
-//!   a `basis`: `without income`, `one year late`, `ICT` and `Accommodation` with how much dearer as `item` (`+10%`).
+//!   a `basis`: `without income`, `one year late`, `ICT` and `Accommodation` with how much dearer as `item` (`+10%`), and
+//!   `Outsourcing` (running cost, of gross controllable expenditure) for an option in which a third party runs the service.
 //!   `appraisal.{one_off,saving,pv_one_off,pv_savings}` are sums over the years;
 //!   `appraisal.{year_saving,year_one_off,year_net,year_cumulative,factor}` have the year from the start as `item`, 0 to 5.
 //! - `unit_cost.median` and, for each council, `unit_cost.to_median` are of the cost per unit of work.

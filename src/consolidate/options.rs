@@ -25,6 +25,9 @@ use crate::{
 /// Why a figure is not given, by council, or under "brief" where the brief is the reason.
 pub(super) type Reasons = BTreeMap<Code, String>;
 
+/// The model of an option in which somebody else runs the service.
+const OUTSOURCED: &str = "Third party";
+
 /// Under what name the brief stands among reasons.
 pub(super) const BRIEF: &str = "brief";
 
@@ -45,6 +48,8 @@ pub(super) struct Proposal {
     pub(super) harmonisation: Option<&'static str>,
     /// Whether income is pooled; `None` where the brief does not say.
     pub(super) income_pooled: Option<bool>,
+    /// Whether a third party is to run the service.
+    pub(super) outsourced: bool,
     /// The cell of the client cost.
     pub(super) client_sources: Vec<Arc<Source>>,
 }
@@ -129,6 +134,7 @@ impl Proposal {
             case.name = format!("{}; {}", case.name, own.name);
             case.go_live = case.go_live.min(own.go_live);
             case.client_cost = case.client_cost + own.client_cost;
+            case.outsourced &= own.outsourced;
             case.client_sources.extend(own.client_sources);
             case.savings.extend(own.savings);
             case.oneoffs.extend(own.oneoffs);
@@ -222,6 +228,7 @@ fn read(
         shares: shares.map(|shares| shares.into_iter().collect()),
         harmonisation,
         income_pooled: brief.get(&form::INCOME_POOLED).text().map(|answer| answer == "Yes"),
+        outsourced: row.get(&form::OPTION_VEHICLE).is(OUTSOURCED),
         client_sources,
     })
 }
@@ -346,6 +353,7 @@ pub(super) fn register(set: &Set<'_>) -> Vec<picture::Proposal> {
         shares: own.shares.unwrap_or_default(),
         harmonisation: own.harmonisation,
         income_pooled: own.income_pooled,
+        outsourced: own.outsourced,
     };
     readable.into_iter().map(proposal).collect()
 }

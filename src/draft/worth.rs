@@ -97,6 +97,10 @@ fn cases(case: &Case<'_>, option: Option<u32>) -> Table {
         let name = match (basis, &figure.item) {
             ("without income", _) => named("without"),
             ("one year late", _) => named("late"),
+            ("Outsourcing", Some(by)) => {
+                let by = by.trim_start_matches('+');
+                case.say("worth.case", "outsourced", &[("category", ""), ("by", by)])
+            }
             (_, Some(by)) if apart && spends_on(case, basis) => {
                 let by = by.trim_start_matches('+');
                 case.say("worth.case", "dearer", &[("category", basis), ("by", by)])

@@ -13,6 +13,7 @@ pub(super) const KEYS: &[Key] = &[
     key("discount_rate_pct", "discount_rate_pct = 3.5"),
     key("optimism_ict_pct", "optimism_ict_pct = [10, 200]"),
     key("optimism_accommodation_pct", "optimism_accommodation_pct = [2, 24]"),
+    key("optimism_outsourcing_pct", "optimism_outsourcing_pct = [0, 41]"),
 ];
 
 pub(super) const TEST_BASIS: Key = key("test_basis", "test_basis = \"gross_controllable\"");
@@ -38,6 +39,8 @@ pub struct Appraisal {
     /// By how much one-off cost is usually underestimated, in per cent, at the least and at the most.
     pub optimism_ict_pct: [Decimal; 2],
     pub optimism_accommodation_pct: [Decimal; 2],
+    /// The same of the running cost of a service that a third party is to run.
+    pub optimism_outsourcing_pct: [Decimal; 2],
 }
 
 /// The budget that a saving is measured against, one-off items left out.
@@ -68,6 +71,7 @@ impl Default for Appraisal {
             discount_rate_pct: dec!(3.5),
             optimism_ict_pct: [dec!(10), dec!(200)],
             optimism_accommodation_pct: [dec!(2), dec!(24)],
+            optimism_outsourcing_pct: [dec!(0), dec!(41)],
         }
     }
 }
@@ -119,6 +123,10 @@ pub(super) fn read(root: &Table<'_>) -> Appraisal {
         optimism_accommodation_pct: optimism(
             "optimism_accommodation_pct",
             usual.optimism_accommodation_pct,
+        ),
+        optimism_outsourcing_pct: optimism(
+            "optimism_outsourcing_pct",
+            usual.optimism_outsourcing_pct,
         ),
     }
 }

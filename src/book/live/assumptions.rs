@@ -1,6 +1,9 @@
 //! Assumptions: what may be changed to see what follows, each cell with a name.
 
-use super::{BASES, Trial, lines::DEARER};
+use super::{
+    BASES, Trial,
+    lines::{self, DEARER, OUTSOURCING},
+};
 use crate::{
     book::{
         reckon::Held,
@@ -19,10 +22,10 @@ pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
     let row = |what: &str, value: Cell, name: &str, from: &str| {
         Row::of(vec![Cell::text(what), value, Cell::text(name), Cell::text(from)])
     };
-    let dearer = |category: &str, rates: [Decimal; 2], names: [&'static str; 2]| {
+    let dearer = |what: &str, rates: [Decimal; 2], names: [&'static str; 2]| {
         let row = |(how, rate, name): (&str, Decimal, &'static str)| {
             row(
-                &format!("{category} costs more than thought, by at {how}"),
+                &format!("{what} costs more than thought, by at {how}"),
                 number(part(rate), Look::Percent, name),
                 name,
                 "programme.toml; what experience shows (optimism bias).",
@@ -58,6 +61,11 @@ pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
     ];
     rows.extend(dearer("ICT", appraisal.optimism_ict_pct, DEARER[0].1));
     rows.extend(dearer("Accommodation", appraisal.optimism_accommodation_pct, DEARER[1].1));
+    if lines::is_outsourced(trial) {
+        let rates = appraisal.optimism_outsourcing_pct;
+        let both = dearer("What a third party runs", rates, OUTSOURCING).into_iter().zip(rates);
+        rows.extend(both.filter(|(_, rate)| !rate.is_zero()).map(|(row, _)| row));
+    }
     Sheet {
         name: "Assumptions",
         title: format!("{}: assumptions to try", trial.board.project.title),

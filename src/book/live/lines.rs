@@ -1,6 +1,6 @@
 //! The lines of the options that can be tested, as the project brief has them, each amount to be tried.
 
-use super::{OPTION, Trial};
+use super::{OPTION, Trial, test};
 use crate::{
     book::{
         formula::{At, Formula},
@@ -19,6 +19,8 @@ const ONEOFFS: &str = "Option_oneoffs";
 /// The columns of the options: what they cost each year.
 const CLIENT: usize = 3;
 const HARMONISATION: usize = 4;
+/// How much of the service a third party is to run; there where an option says so.
+const OUTSOURCED: usize = 5;
 /// The columns of lines: the category, the first year, and how far they may fall short or go beyond.
 const CATEGORY: usize = 1;
 const YEARS: usize = 3;
@@ -31,6 +33,9 @@ pub(super) const DEARER: [(&str, [&str; 2]); 2] = [
     ("ICT", ["ICT_bias_low", "ICT_bias_high"]),
     ("Accommodation", ["accommodation_bias_low", "accommodation_bias_high"]),
 ];
+
+/// The names in formulas of how much more it may cost that a third party runs the service, at the least and the most.
+pub(super) const OUTSOURCING: [&str; 2] = ["outsourcing_bias_low", "outsourcing_bias_high"];
 
 /// How a saving is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +79,18 @@ pub(super) fn yearly_cost(trial: &Trial<'_>, part: Yearly) -> Formula {
 pub(super) enum Yearly {
     Client,
     Harmonisation,
+}
+
+/// Whether a third party would run the service in one of the options.
+pub(super) fn is_outsourced(trial: &Trial<'_>) -> bool {
+    trial.options.iter().any(|option| option.outsourced)
+}
+
+/// What it costs in a year from 1 to 5 to run what the option under test gives to a third party.
+pub(super) fn running(trial: &Trial<'_>, year: usize) -> Formula {
+    let part = of_option(OPTIONS, trial.options.len(), OUTSOURCED);
+    let saved = saved(trial, year, Counted::WithoutIncome);
+    part * (test::gross() - saved + yearly_cost(trial, Yearly::Harmonisation))
 }
 
 /// What the lines of the option under test save in a year from 1 to 5.
@@ -145,24 +162,33 @@ fn options(trial: &Trial<'_>) -> Table {
             None => Exact::zero(),
             Some(key) => trial.amount(key, None).unwrap_or_else(Exact::zero),
         };
-        Row::of(vec![
+        let mut cells = vec![
             Cell::count(option.number),
             Cell::text(english::list(&names)),
             Cell::text(if option.name.is_empty() { "not named" } else { &option.name }),
             Cell::input(option.client_cost.clone(), Look::Pounds),
             Cell::input(harmonisation, Look::Pounds),
-        ])
+        ];
+        if is_outsourced(trial) {
+            let part = if option.outsourced { Exact::one() } else { Exact::zero() };
+            cells.push(Cell::input(part, Look::Percent));
+        }
+        Row::of(cells)
     };
+    let mut columns = vec![
+        Column::numbers("Option"),
+        Column::text("Made for", 20),
+        Column::text("Name", 38),
+        Column::numbers("Kept to manage it"),
+        Column::numbers("To bring pay together"),
+    ];
+    if is_outsourced(trial) {
+        columns.push(Column::numbers("Run by a third party"));
+    }
     Table {
         name: OPTIONS,
         title: String::from("Options that can be tested, and what they cost each year"),
-        columns: vec![
-            Column::numbers("Option"),
-            Column::text("Made for", 20),
-            Column::text("Name", 38),
-            Column::numbers("Kept to manage it"),
-            Column::numbers("To bring pay together"),
-        ],
+        columns,
         rows: trial.options.iter().map(row).collect(),
         filter: false,
         if_empty: String::new(),

@@ -231,6 +231,22 @@ fn cases(trial: &Trial<'_>) -> Table {
             }
         }
     }
+    if lines::is_outsourced(trial) {
+        let rates = trial.board.programme.appraisal.optimism_outsourcing_pct;
+        let ends = ["least", "most"].into_iter().zip(lines::OUTSOURCING);
+        for ((how, name), _) in ends.zip(rates).filter(|(_, rate)| !rate.is_zero()) {
+            net.push((
+                format!("Third party dearer by the {how}"),
+                Box::new(move |year| match year {
+                    0 => likely(year) - plain(year),
+                    _ => {
+                        let more = Formula::Name(name) * lines::running(trial, year);
+                        likely(year) - plain(year) - more
+                    }
+                }),
+            ));
+        }
+    }
     let row = |(index, (label, net)): (usize, &(String, Net<'_>))| {
         let at = |column| At::new(CASES, index, column);
         let mut cells = vec![Cell::text(label)];

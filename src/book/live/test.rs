@@ -46,6 +46,11 @@ pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
     }
 }
 
+/// What the service itself spends today without one-off items, as formulas on other sheets need it.
+pub(super) fn gross() -> Formula {
+    At::new(TEST, 0, BUDGET).cell()
+}
+
 /// What is saved in year 2, as formulas on other sheets need it.
 pub(super) fn in_year_2(counted: Counted) -> Formula {
     let column = CASES.iter().position(|(_, own)| *own == counted).unwrap_or(0);
