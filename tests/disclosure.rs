@@ -209,6 +209,54 @@ fn round_pay_is_found_beside_its_post_and_no_other_number_is() {
     }
 }
 
+/// So are prices: they tell something beside the contract, and nothing anywhere else.
+#[test]
+fn round_prices_are_found_beside_their_contract_and_no_other_number_is() {
+    let line = Forms::w().with("DOV CON_exit_fixed 1 = 41000").run();
+    let clean = book::consolidated(&line.told(), line.project()).unwrap();
+    let case = business_case(&line);
+    let row = |label: &str, price: &str| {
+        let label = format!("<c t=\"inlineStr\"><is><t>{label}</t></is></c>");
+        format!("<sheetData><row r=\"9\">{label}<c><v>{price}</v></c></row></sheetData>")
+    };
+    let said = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let told = [
+        ("xl/worksheets/sheet99.xml", row("Fire engineering advice", "6400")),
+        ("xl/worksheets/sheet99.xml", row("Marsh Fire Consultants, K3", "6400")),
+        ("word/footnotes9.xml", said("Stour Structures Ltd is paid £12,000 a year.")),
+        ("word/footnotes9.xml", said("Leaving Channel Building Services Ltd costs £41,000.")),
+        ("word/footnotes9.xml", said("Channel Building Services Ltd wants £2,500 a month.")),
+    ];
+    for (part, held) in told {
+        let document = if part.starts_with("word") { &case } else { &clean };
+        let found = hits(&line, &with_part(document, part, held.as_bytes()), Names::Nobody);
+        let is_price = |hit: &Hit| hit.what == What::Pay && hit.part == part;
+        assert!(found.iter().any(is_price), "{held} {found:?}");
+    }
+    let untold = [
+        ("xl/worksheets/sheet99.xml", row("Third-party payments", "12000")),
+        ("xl/worksheets/sheet99.xml", row("Fire engineering advice", "6300")),
+        // The last day of the contract, as a cell holds it.
+        ("xl/worksheets/sheet99.xml", row("Plan checking and site inspection overflow", "41182")),
+        ("word/footnotes9.xml", said("Advice of £6,400 was bought.")),
+        ("word/footnotes9.xml", said("Since 2010 Stour Structures Ltd has had 12,500 calls.")),
+    ];
+    for (part, held) in untold {
+        let document = if part.starts_with("word") { &case } else { &clean };
+        let found = hits(&line, &with_part(document, part, held.as_bytes()), Names::Nobody);
+        assert!(!found.iter().any(|hit| hit.what == What::Pay), "{held} {found:?}");
+    }
+    // A price that is the date of something else reads like it and is not looked for.
+    let dated = Forms::w().with("DOV CON_exit_fixed 1 = 41182").run();
+    let row = row("Plan checking and site inspection overflow", "41182");
+    let found = hits(
+        &dated,
+        &with_part(&clean, "xl/worksheets/sheet99.xml", row.as_bytes()),
+        Names::Nobody,
+    );
+    assert!(!found.iter().any(|hit| hit.what == What::Pay && hit.part.contains("99")), "{found:?}");
+}
+
 /// A hit stops that document; the rest of the run goes on.
 #[test]
 fn a_document_that_would_tell_is_not_produced() {

@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use jiff::civil::Date;
+use num_bigint::BigInt;
+
 use crate::{
     answer::{Return, Row},
     fact::exempt::{is_exempt, is_exempt_in, is_personal},
-    figure::Figure,
-    form::{Field, Kind},
+    figure::{Amount, Figure},
+    form::{Field, Kind, Sheet},
     number::Exact,
-    picture::{Exempt, Told},
+    picture::{Exempt, ProjectPicture, Told},
+    programme::{Code, Project},
 };
 
 /// A word shorter than this is no name, address or path that could be told from other words.
@@ -85,8 +89,8 @@ pub(super) fn leader(told: &Told<'_>, project: &str) -> BTreeSet<String> {
     leader.map(|(_, answer)| answer.shown().trim().to_owned()).collect()
 }
 
-/// What posts cost, as it could be printed, each with what names the post, in small letters. Pay is often round, so that
-/// other numbers read like it: it tells something only beside such a name.
+/// What posts and contracts cost, as it could be printed, each with what names the post or contract, in small letters.
+/// Pay and prices are often round, so that other numbers read like them: they tell something only beside such a name.
 #[derive(Default)]
 pub(super) struct Named(BTreeMap<String, BTreeSet<String>>);
 
@@ -120,12 +124,94 @@ impl Named {
 /// Amounts below this, in pounds, cannot be told from numbers of people and days even beside the name of a post.
 const SMALLEST_NAMED: u32 = 1_000;
 
-/// A name of a post shorter than this could be any letters.
+/// A name of a post or contract shorter than this could be any letters.
 const SHORTEST_NAME: usize = 4;
 
-/// What posts cost in each project, with what names them, as far as it is not public.
+/// The prices of a project's contracts, each with the title, supplier and reference of its contract: as the return gives
+/// them, the council's share of it, and what it costs to leave. Whatever may stand in public beside those names is no
+/// price that is told: other answers and figures of the project, its dates as cells hold them, and years.
+fn prices(told: &Told<'_>, own: &ProjectPicture) -> Named {
+    let mut all = Named::default();
+    let Some(subject) = told.programme.subject(&own.project) else { return all };
+    let is_own = |project: Option<&Code>| told.programme.is_of(project, subject);
+    if own.exempt.prices.is_empty() {
+        return all;
+    }
+    let mut told_of = BTreeSet::new();
+    for figure in told.picture.figures.iter().filter(|figure| {
+        let own = figure.project.as_ref().is_none_or(|code| *code == own.project);
+        own && figure.public && !FAR.iter().any(|(key, _)| figure.key.starts_with(key))
+    }) {
+        match &figure.value {
+            Some(Amount::Number(number)) => told_of.insert(whole(number)),
+            Some(Amount::Date(date)) => told_of.insert(serial(*date)),
+            _ => continue,
+        };
+    }
+    for ret in told.intake.returns.iter().filter(|ret| is_own(ret.project.as_ref())) {
+        let near = |sheet: &&&Sheet| !FAR.iter().any(|(_, code)| sheet.code == *code);
+        for sheet in ret.workbook.sheets.iter().filter(near) {
+            let cells = sheet.cells().filter(|field| is_number(field) && !is_exempt(field));
+            let cells = cells.filter_map(|field| ret.get(field).number().map(Exact::from));
+            let rows = sheet.tables().flat_map(|table| ret.rows(table)).flat_map(public_numbers);
+            told_of.extend(cells.chain(rows).map(|number| whole(&number)));
+        }
+        told_of.extend(ret.answers().filter_map(|(_, answer)| answer.date().map(serial)));
+    }
+    let words = words_of(subject);
+    for price in &own.exempt.prices {
+        let names = [&*price.title, &price.supplier, &price.reference];
+        let says_nothing = |name: &&str| {
+            let name = name.trim().to_lowercase();
+            words.iter().any(|own| own.contains(&name)) || told.programme.recognise(&name).is_some()
+        };
+        let names: Vec<&str> = names.into_iter().filter(|name| !says_nothing(name)).collect();
+        let share = price
+            .annual_value
+            .zip(price.share_pct)
+            .map(|(value, share)| Exact::from(value) * Exact::from(share) * Exact::ratio(1, 100));
+        let given = [price.annual_value, price.exit_fixed, price.exit_per_month];
+        let leaving = told.picture.figures.of(Some(&own.project), "contracts.exit_cost");
+        let leaving = leaving.filter(|figure| {
+            figure.council.as_ref() == Some(&price.council)
+                && figure.item.as_deref() == Some(&*price.reference)
+        });
+        let all_of = given.into_iter().flatten().map(Exact::from).chain(share);
+        for amount in all_of.chain(leaving.filter_map(Figure::number).cloned()) {
+            let pounds = whole(&amount);
+            if !told_of.contains(&pounds) && !(1900.into()..=2100.into()).contains(&pounds) {
+                all.add(&amount, &names);
+            }
+        }
+    }
+    all
+}
+
+/// Words that stand in all papers of a project, so that they name no contract.
+fn words_of(project: &Project) -> Vec<String> {
+    let words = [&project.title, &project.service, &project.volume_unit].into_iter();
+    let families = project.families.iter().map(|family| &family.name);
+    let all = words.chain(families).chain(&project.functions).chain(&project.ict_functions);
+    all.map(|word| word.to_lowercase()).collect()
+}
+
+fn whole(number: &Exact) -> BigInt {
+    number.abs().whole()
+}
+
+/// A date as a cell holds it.
+fn serial(date: Date) -> BigInt {
+    let days = date.since(jiff::civil::date(1899, 12, 30)).map_or(0, |span| span.get_days());
+    BigInt::from(days)
+}
+
+/// Figures and sheets whose numbers stand beside no contract: the start of their keys, and their codes. A budget line may
+/// be as much as the one contract in it.
+const FAR: [(&str, &str); 3] = [("revenue.", "REV"), ("staffing.", "STF"), ("capital.", "CAP")];
+
+/// What posts cost in each project, with what names them, as far as it is not public; and what its contracts do.
 pub(super) fn named(told: &Told<'_>) -> BTreeMap<String, Named> {
-    let of = |own: &crate::picture::ProjectPicture| {
+    let of = |own: &ProjectPicture| {
         let mut all = Named::default();
         let mut cells: BTreeMap<(&str, &str), Exact> = BTreeMap::new();
         for post in &own.exempt.posts {
@@ -159,6 +245,9 @@ pub(super) fn named(told: &Told<'_>) -> BTreeMap<String, Named> {
             for form in rows.flat_map(public_numbers).flat_map(|number| printed(&number)) {
                 all.0.remove(&form);
             }
+        }
+        for (form, names) in prices(told, own).0 {
+            all.0.entry(form).or_default().extend(names);
         }
         (own.project.to_string(), all)
     };
@@ -217,7 +306,7 @@ fn exempt(exempt: &Exempt) -> Vec<Exact> {
     numbers
 }
 
-/// Numbers that may stand in public: what other questions were answered with, and figures.
+/// Numbers that may stand in public: what other questions were answered with, figures, and dates as cells hold them.
 fn known(told: &Told<'_>) -> HashSet<String> {
     let mut known = HashSet::new();
     let mut add = |number: &Exact| known.extend(forms(number));
@@ -231,12 +320,15 @@ fn known(told: &Told<'_>) -> HashSet<String> {
             public_numbers(row).iter().for_each(&mut add);
         }
     }
-    told.picture
-        .figures
-        .iter()
-        .filter(|own| own.public)
-        .filter_map(Figure::number)
-        .for_each(&mut add);
+    for figure in told.picture.figures.iter().filter(|own| own.public) {
+        match &figure.value {
+            Some(Amount::Number(number)) => add(number),
+            Some(Amount::Date(date)) => add(&Exact::from(serial(*date))),
+            _ => (),
+        }
+    }
+    let dates = told.intake.returns.iter().flat_map(Return::answers);
+    dates.filter_map(|(_, answer)| answer.date()).for_each(|date| add(&Exact::from(serial(date))));
     known
 }
 
