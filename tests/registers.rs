@@ -289,6 +289,27 @@ fn each_project_has_its_gate_and_the_next() {
     );
 }
 
+/// A case has no gates of its own: it is as far as the project in it that is behind the other.
+#[test]
+fn a_case_stands_at_the_gate_of_the_project_that_is_behind() {
+    let gates = |forms: Forms| {
+        let line = forms.run();
+        let projects = sheet(&book::programme(&line.told(), &[]).unwrap(), "Projects");
+        rows(&projects, &["HK"]).remove(0)
+    };
+    let own = gates(Forms::doubled().with("K: P4_gate_actual 6 = -"));
+    assert!(
+        own.contains(" | G1: the statement of intent with each council's managers (project K) | "),
+        "{own}"
+    );
+    assert!(
+        own.contains(" (project K) | G2: approval of the statement of intent (project K) |"),
+        "{own}"
+    );
+    let own = gates(Forms::doubled());
+    assert!(own.contains(" (project H) | G3: returns from all councils (project H) |"), "{own}");
+}
+
 fn is_rag(word: &str) -> bool {
     ["red", "amber", "green"].contains(&word)
 }

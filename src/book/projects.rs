@@ -42,13 +42,75 @@ pub(super) fn sheet(programme: &Programme, boards: &[Board<'_>], run: &Run) -> S
             ),
             String::from(standing::RULE),
         ],
-        blocks: [stand(programme, boards), figures(programme, boards)].map(Block::Table).into(),
+        blocks: [stand(boards), tests(programme, boards), figures(programme, boards)]
+            .map(Block::Table)
+            .into(),
         page: Page::Across,
     }
 }
 
-/// How each project stands, and why.
-fn stand(programme: &Programme, boards: &[Board<'_>]) -> Table {
+/// How each project stands, and why, with its gates. A case has those of the project in it that is behind the others.
+fn stand(boards: &[Board<'_>]) -> Table {
+    let row = |board: &Board<'_>| {
+        let standing = Standing::of(board);
+        let members = board.programme.members(board.project).iter();
+        let all = members.map(|own| (own, Gates::of(board.intake.brief(&own.code))));
+        let behind = all.min_by_key(|(_, gates)| gates.reached());
+        let of = match &behind {
+            Some((own, _)) if board.is_case() => format!(" (project {})", own.code),
+            _ => String::new(),
+        };
+        let gates = behind.map(|(_, gates)| gates).unwrap_or_else(|| Gates::of(None));
+        let words = |words: &str| Cell::text(format!("{words}{of}"));
+        let name = |gate: usize| {
+            let name = board.told.wording.say("gate.name", GATES[gate], &[]);
+            words(&format!("{}: {name}", GATES[gate]))
+        };
+        let next = gates.next().filter(|_| !gates.is_empty());
+        Row::of(vec![
+            Cell::text(&*board.project.code),
+            Cell::text(&board.project.title),
+            Cell::text(&board.project.lead),
+            Cell::text(standing.rag.word()),
+            Cell::text(english::capital(&standing.reasons.join("; "))),
+            match gates.reached() {
+                Some(gate) => name(gate),
+                None if gates.is_empty() => words(NO_GATES),
+                None => words("none yet"),
+            },
+            match next {
+                Some((gate, _)) => name(gate),
+                None if gates.is_empty() => words(NO_GATES),
+                None => words("none: all are passed"),
+            },
+            match next.and_then(|(_, day)| day) {
+                Some(day) => Cell::date(day),
+                None if gates.is_empty() || next.is_some() => Cell::words("not given [x]"),
+                None => Cell::words("none [z]"),
+            },
+        ])
+    };
+    Table {
+        name: "Projects_list",
+        title: String::from("How each stands"),
+        columns: vec![
+            Column::text("Code", 8),
+            Column::text("Service", 30),
+            Column::text("Lead", 24),
+            Column::text("It stands at", 12),
+            Column::text("Because", 50),
+            Column::text("Gate passed", 24),
+            Column::text("Next gate", 24),
+            Column { widest: 14, ..Column::numbers("Next gate expected") },
+        ],
+        rows: boards.iter().map(row).collect(),
+        filter: false,
+        if_empty: String::from("No project was consolidated."),
+    }
+}
+
+/// Whose returns each project has, and what the savings test says on them.
+fn tests(programme: &Programme, boards: &[Board<'_>]) -> Table {
     let row = |board: &Board<'_>| {
         let lines = board.councils();
         let missing: Vec<&str> = lines
@@ -57,12 +119,6 @@ fn stand(programme: &Programme, boards: &[Board<'_>]) -> Table {
             .map(|line| programme.name(&line.council))
             .collect();
         let standing = Standing::of(board);
-        let gates = Gates::of(board.intake.brief(&board.project.code));
-        let name = |gate: usize| {
-            let name = board.told.wording.say("gate.name", GATES[gate], &[]);
-            Cell::text(format!("{}: {name}", GATES[gate]))
-        };
-        let next = gates.next().filter(|_| !gates.is_empty());
         let met = |met: Option<bool>| {
             Cell::words(match met {
                 Some(true) => "met",
@@ -73,22 +129,6 @@ fn stand(programme: &Programme, boards: &[Board<'_>]) -> Table {
         Row::of(vec![
             Cell::text(&*board.project.code),
             Cell::text(&board.project.title),
-            Cell::text(&board.project.lead),
-            match gates.reached() {
-                Some(gate) => name(gate),
-                None if gates.is_empty() => Cell::text(NO_GATES),
-                None => Cell::text("none yet"),
-            },
-            match next {
-                Some((gate, _)) => name(gate),
-                None if gates.is_empty() => Cell::text(NO_GATES),
-                None => Cell::text("none: all are passed"),
-            },
-            match next.and_then(|(_, day)| day) {
-                Some(day) => Cell::date(day),
-                None if gates.is_empty() || next.is_some() => Cell::words("not given [x]"),
-                None => Cell::words("none [z]"),
-            },
             Cell::count(missing.len().abs_diff(lines.len())),
             Cell::count(lines.len()),
             Cell::text(match missing.len() {
@@ -102,28 +142,20 @@ fn stand(programme: &Programme, boards: &[Board<'_>]) -> Table {
                 None => Cell::words("not tested [x]"),
             },
             met(standing.met_at_worst),
-            Cell::text(standing.rag.word()),
-            Cell::text(english::capital(&standing.reasons.join("; "))),
         ])
     };
     Table {
-        name: "Projects_list",
-        title: String::from("How each stands"),
+        name: "Projects_tests",
+        title: String::from("Returns and savings test"),
         columns: vec![
             Column::text("Code", 8),
             Column::text("Service", 30),
-            Column::text("Lead", 24),
-            Column::text("Gate passed", 24),
-            Column::text("Next gate", 24),
-            Column { widest: 14, ..Column::numbers("Next gate expected") },
             narrow(String::from("Returns in use")),
             narrow(String::from("Returns expected")),
-            Column::text("Councils missing", 18),
+            Column::text("Councils missing", 30),
             narrow(String::from("Savings test")),
             narrow(String::from("Saving in year 2, part of the budget")),
             narrow(String::from("Savings test at worst")),
-            Column::text("It stands at", 12),
-            Column::text("Because", 50),
         ],
         rows: boards.iter().map(row).collect(),
         filter: false,
