@@ -121,6 +121,26 @@ fn an_unknown_rule_is_met_with_the_nearest() {
     assert!(error.contains("there is no rule GEN-02. Did you mean GEN-002?"), "{error}");
 }
 
+/// The forms lie in the office's own folder: one that somebody has filled in there is no form to write over.
+#[test]
+fn a_form_that_was_filled_in_is_not_issued_over() {
+    let folder = folder(&Forms::w());
+    let issue = || printed(&lathe(folder.path(), &["issue", "--project", "H"]));
+    let all = issue();
+    assert!(all.starts_with("6 forms written to ") && !all.contains("Left as they are"), "{all}");
+    let form = |name: &str| folder.path().join("forms").join(name);
+    let blank = std::fs::read(form("H-THA.xlsx")).unwrap();
+    std::fs::copy(folder.path().join("returns/H-CAN.xlsx"), form("H-CAN.xlsx")).unwrap();
+    std::fs::write(form("H-DOV.xlsx"), "no workbook").unwrap();
+    let filled = std::fs::read(form("H-CAN.xlsx")).unwrap();
+    let again = issue();
+    assert!(again.starts_with("4 forms written to "), "{again}");
+    assert!(again.contains("this round: H-CAN.xlsx and H-DOV.xlsx. Move what"), "{again}");
+    assert_eq!(std::fs::read(form("H-CAN.xlsx")).unwrap(), filled);
+    assert_eq!(std::fs::read(form("H-DOV.xlsx")).unwrap(), b"no workbook");
+    assert_eq!(std::fs::read(form("H-THA.xlsx")).unwrap(), blank, "what is blank is written again");
+}
+
 #[test]
 fn a_council_goes_by_any_of_its_names() {
     let folder = folder(&Forms::w());

@@ -1,18 +1,24 @@
 //! `lathe issue`: the blank forms.
 
 use std::{
+    fs,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use lathe::{
-    issue,
+    check, english,
+    issue::{self, Issue},
     programme::{Code, Programme},
+    read,
 };
+use rayon::prelude::*;
 
 use super::{Outcome, named};
 
-/// Writes the blank forms to the folder forms: council profiles, council returns and project briefs.
+/// Writes the blank forms to the folder forms: council profiles, council returns and project briefs. A form there that
+/// somebody has filled in is left as it is.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The folder of the programme.
@@ -35,19 +41,48 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         wanted(&projects, issue.project.map(|project| &project.code))
             && wanted(&councils, issue.council.map(|council| &council.code))
     });
+    let folder = args.dir.join("forms");
+    let (kept, issues): (Vec<Issue<'_>>, Vec<Issue<'_>>) = issues
+        .into_par_iter()
+        .partition(|issue| holds_work(&folder.join(issue.file_name()), &programme));
     issue::write_all(&issues, &programme, &args.dir)?;
+    let some = |number: usize, what: &str| match number {
+        1 => format!("1 {what}"),
+        number => format!("{number} {what}s"),
+    };
     let count = |word: &str| issues.iter().filter(|issue| issue.workbook.word == word).count();
     writeln!(
         io::stdout(),
-        "{} forms written to {}: {} council profiles, {} council returns, {} project briefs.",
-        issues.len(),
-        args.dir.join("forms").display(),
-        count("profile"),
-        count("return"),
-        count("brief"),
+        "{} written to {}: {}, {}, {}.",
+        some(issues.len(), "form"),
+        folder.display(),
+        some(count("profile"), "council profile"),
+        some(count("return"), "council return"),
+        some(count("brief"), "project brief"),
     )?;
+    if !kept.is_empty() {
+        let names: Vec<String> = kept.iter().map(Issue::file_name).collect();
+        writeln!(
+            io::stdout(),
+            "Left as they are, because somebody has filled them in or they are no blank form of this round: {}. Move \
+             what is to be kept to returns or elsewhere, and issue again.",
+            english::list(&names)
+        )?;
+    }
     Ok(Outcome::Done)
 }
+
+/// Whether a file lies where a form is to be written and is none that was issued in this round and never filled in.
+fn holds_work(file: &Path, programme: &Programme) -> bool {
+    let Ok(bytes) = fs::read(file) else { return file.exists() };
+    let mut intake = read::read(vec![(Arc::from("form"), bytes)], programme);
+    // Whether anything is in it does not hang on the day.
+    check::check(&mut intake, programme, jiff::civil::date(2000, 1, 1));
+    !matches!(&*intake.returns, [ret] if ret.refused == Some(NOTHING_IN_IT))
+}
+
+/// The rule on a form that came back as it was issued.
+const NOTHING_IN_IT: &str = "CMP-002";
 
 /// Nothing named means all of them; what has no such code is left out once any is named.
 fn wanted(named: &[Code], code: Option<&Code>) -> bool {
