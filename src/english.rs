@@ -38,7 +38,13 @@ pub fn count(number: usize) -> String {
     WORDS.get(number).map_or_else(|| thousands(&number.to_string()), |word| (*word).to_owned())
 }
 
-/// The same at the start of a sentence: "Four".
+/// A number of things in digits, named as one of them is: "1 question", "3 questions".
+pub fn some(number: usize, thing: &str) -> String {
+    let end = if number == 1 { "" } else { "s" };
+    format!("{} {thing}{end}", thousands(&number.to_string()))
+}
+
+/// A text at the start of a sentence: "Four".
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -139,6 +145,10 @@ mod tests {
 
     #[test]
     fn lists_and_counts_read_as_in_a_paper() {
+        assert_eq!(
+            [0, 1, 2, 1234].map(|number| some(number, "question")),
+            ["0 questions", "1 question", "2 questions", "1,234 questions"]
+        );
         assert_eq!(list(&["Canterbury", "Dover", "Thanet"]), "Canterbury, Dover and Thanet");
         assert_eq!(list(&["Dover"]), "Dover");
         assert_eq!([0, 4, 10, 11, 1200].map(count), ["no", "four", "ten", "11", "1,200"]);

@@ -171,7 +171,8 @@ fn a_refused_answer_is_missing_where_it_is_needed_and_nowhere_else() {
     );
     let header = rows(&summary, &["Budget line"]).remove(0);
     assert!(header.ends_with("| Total (see status) | Status"), "{header}");
-    assert!(lead(&summary).contains("Not every answer can be used yet"));
+    let says = "Not every answer can be used yet: Thanet on “Transport”. The status of each line";
+    assert!(lead(&summary).contains(says), "{}", lead(&summary));
     let values = sheet(&working(&line), "Revenue_By_Council");
     let transport = values
         .iter()

@@ -16,7 +16,7 @@ use crate::{
         style::{self, Formats, Look, Mark},
         timeline,
     },
-    chart,
+    chart, english,
 };
 
 /// Excel opens no sheet with more links than this; those beyond are plain text.
@@ -94,7 +94,10 @@ impl Painter {
         let marked = xlsx::Table::new()
             .set_name(table.name)
             .set_alt_text_title(title)
-            .set_alt_text(format!("{title}. One row of headers, {} rows.", table.rows.len()))
+            .set_alt_text(format!(
+                "{title}. One row of headers, {}.",
+                english::some(table.rows.len(), "row")
+            ))
             .set_style(TableStyle::None)
             .set_autofilter(table.filter)
             .set_columns(&columns);

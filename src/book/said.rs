@@ -4,6 +4,7 @@ use crate::{
     book::board::Board,
     english,
     figure::{Figure, WITHHELD},
+    form::council_return::revenue::{LINES, Y0_BUDGET},
     picture::State,
     programme::{Code, Programme},
     sentence::{self, Document},
@@ -91,14 +92,15 @@ pub(super) fn total_header(figures: &[&Figure], programme: &Programme) -> String
         return String::from("Total (see status)");
     }
     let (used, of) = (first.used.len(), first.used.len() + first.missing.len());
+    let councils = english::some(of, "council");
     let brief = lacking_briefly(first, programme);
     let alike = figures.iter().all(|figure| lacking_briefly(figure, programme) == brief);
     let alike = alike && brief.len() < LONG;
     match (used, alike) {
         (0, _) => String::from("Total"),
-        (used, _) if used == of => format!("Total of {of} of {of} councils"),
-        (used, true) => format!("Total of {used} of {of} councils ({brief})"),
-        (used, false) => format!("Total of {used} of {of} councils (see status)"),
+        (used, _) if used == of => format!("Total of {of} of {councils}"),
+        (used, true) => format!("Total of {used} of {councils} ({brief})"),
+        (used, false) => format!("Total of {used} of {councils} (see status)"),
     }
 }
 
@@ -114,9 +116,40 @@ pub(super) fn coverage(board: &Board<'_>) -> Vec<String> {
         figure.council.is_none() && shown.iter().any(|key| figure.key.starts_with(key))
     });
     if combined.flat_map(|figure| &figure.missing).any(used) {
-        said.push(String::from(
-            "Not every answer can be used yet; the status of each line says whose is missing.",
-        ));
+        let lines = lines_without(board, &used);
+        said.push(match lines.is_empty() {
+            true => String::from(
+                "Not every answer can be used yet; the status of each line says whose is missing.",
+            ),
+            false => format!(
+                "Not every answer can be used yet: {}. The status of each line says whose is missing.",
+                english::list(&lines)
+            ),
+        });
     }
     vec![said.join(" ")]
+}
+
+/// So many lines are named before the rest are counted.
+const NAMED: usize = 3;
+
+/// The lines of this year's budget that lack a council whose return is in use: "Thanet on transport".
+fn lines_without(board: &Board<'_>, used: &impl Fn(&Code) -> bool) -> Vec<String> {
+    let mut lines = vec![];
+    for row in LINES.rows {
+        let key = format!("revenue.line.{}", row.key.to_lowercase());
+        let figure = board.figure(&key, None, Some(Y0_BUDGET.field.name), None);
+        let lacking = figure.into_iter().flat_map(|figure| &figure.missing);
+        let names: Vec<&str> =
+            lacking.filter(|code| used(code)).map(|code| board.programme.name(code)).collect();
+        if !names.is_empty() {
+            lines.push(format!("{} on “{}”", english::list(&names), row.label));
+        }
+    }
+    if lines.len() > NAMED + 1 {
+        let more = english::some(lines.len() - NAMED, "more line");
+        lines.truncate(NAMED);
+        lines.push(more);
+    }
+    lines
 }

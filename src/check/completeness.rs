@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{Check, Run, Stage, found::Found, look, together::Together};
 use crate::{
     answer::Return,
+    english,
     finding::{Rule, Scope, Severity},
     form::{Sheet, council_return::revenue},
     place::Place,
@@ -31,9 +32,14 @@ fn incomplete(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
         counts.fold((0, 0), |(answered, asked), (more, all)| (answered + more, asked + all));
     let enough = programme.thresholds.return_answered_pct;
     if !is_below(answered, asked, Decimal::from(50)) && is_below(answered, asked, enough) {
-        let message = format!("{answered} of {asked} questions are answered.");
+        let message = format!("{answered} of {} answered.", questions(asked));
         found.at(look::file(ret), "", message);
     }
+}
+
+/// "1 question is", "12 questions are".
+fn questions(number: usize) -> String {
+    format!("{} {}", english::some(number, "question"), if number == 1 { "is" } else { "are" })
 }
 
 pub(super) static CMP_002: Check = Check {
@@ -80,9 +86,10 @@ fn too_little(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
             let place = look::place(ret, sheet);
             let name = place.within();
             let message = match answered {
+                0 if asked == 1 => format!("{name}: the one question is not answered."),
                 0 => format!("{name}: none of the {asked} questions is answered."),
                 _ => {
-                    format!("{name}: {answered} of {asked} questions are answered, too few to use.")
+                    format!("{name}: {answered} of {} answered, too few to use.", questions(asked))
                 }
             };
             found.at(place, "", message).sheets.push(sheet);

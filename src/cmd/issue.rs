@@ -46,19 +46,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         .into_par_iter()
         .partition(|issue| holds_work(&folder.join(issue.file_name()), &programme));
     issue::write_all(&issues, &programme, &args.dir)?;
-    let some = |number: usize, what: &str| match number {
-        1 => format!("1 {what}"),
-        number => format!("{number} {what}s"),
-    };
     let count = |word: &str| issues.iter().filter(|issue| issue.workbook.word == word).count();
     writeln!(
         io::stdout(),
         "{} written to {}: {}, {}, {}.",
-        some(issues.len(), "form"),
+        english::some(issues.len(), "form"),
         folder.display(),
-        some(count("profile"), "council profile"),
-        some(count("return"), "council return"),
-        some(count("brief"), "project brief"),
+        english::some(count("profile"), "council profile"),
+        english::some(count("return"), "council return"),
+        english::some(count("brief"), "project brief"),
     )?;
     if !kept.is_empty() {
         let names: Vec<String> = kept.iter().map(Issue::file_name).collect();

@@ -142,7 +142,8 @@ impl<'a> Trace<'a> {
                 && figure.sources.iter().any(of)
         };
         let count = self.picture.figures.iter().filter(rests).count();
-        writeln!(out, "{count} figures rest on it.")
+        let rest = if count == 1 { "rests" } else { "rest" };
+        writeln!(out, "{} {rest} on it.", english::some(count, "figure"))
     }
 
     /// The figures that the arguments name.

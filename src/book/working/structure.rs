@@ -9,6 +9,7 @@ use crate::{
         style::Look,
         working::trail,
     },
+    english,
     number::Exact,
     picture::{Manager, StructurePost},
 };
@@ -76,5 +77,6 @@ pub(super) fn sheet(board: &Board<'_>) -> Option<Sheet> {
 pub(in crate::book) fn charts(board: &Board<'_>) -> Option<String> {
     let exact = board.combined("coverage.charts")?.exact.as_deref()?;
     let (some, all) = exact.split_once('/')?;
-    Some(format!("Structure charts have come from {some} of {all} councils."))
+    let all = english::some(all.parse().ok()?, "council");
+    Some(format!("Structure charts have come from {some} of {all}."))
 }

@@ -51,10 +51,10 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
     };
     let title = format!("Contracts to {}", english::date(along.end));
     let alt = format!(
-        "A bar for each of {} contracts, from its first day or {} to its last, with notice period and \
+        "{}, each a bar from its first day or {} to its last, with notice period and \
          possible extension; the reference date {} and the planned start {} are marked. The table below \
          holds the same dates.",
-        contracts.len(),
+        english::some(contracts.len(), "contract"),
         english::date(along.first),
         english::date(reference),
         english::date(go_live)
