@@ -53,6 +53,23 @@ impl Exact {
         Exact(BigRational::new(numerator.into(), denominator.into()))
     }
 
+    /// A fraction in lowest terms, of a denominator that is positive. Nearly all are of small numbers, whose common
+    /// divisor is found at once.
+    fn lowest(numerator: BigInt, denominator: BigInt) -> Exact {
+        if denominator.is_one() {
+            return Exact(BigRational::new_raw(numerator, denominator));
+        }
+        match (numerator.magnitude().to_u128(), denominator.to_u128()) {
+            (Some(above), Some(below)) => match common_divisor(above, below) {
+                1 => Exact(BigRational::new_raw(numerator, denominator)),
+                common => {
+                    Exact(BigRational::new_raw(numerator / common, BigInt::from(below / common)))
+                }
+            },
+            _ => Exact(BigRational::new(numerator, denominator)),
+        }
+    }
+
     pub fn is_zero(&self) -> bool {
         self.0.is_zero()
     }
@@ -67,7 +84,11 @@ impl Exact {
 
     /// The quotient, or `None` by zero.
     pub fn over(&self, divisor: &Exact) -> Option<Exact> {
-        (!divisor.is_zero()).then(|| Exact(&self.0 / &divisor.0))
+        let (one, other) = (&self.0, &divisor.0);
+        let sign = other.numer().signum();
+        (!divisor.is_zero()).then(|| {
+            Exact::lowest(one.numer() * other.denom() * sign, one.denom() * other.numer().abs())
+        })
     }
 
     pub fn pow(&self, exponent: u32) -> Exact {
@@ -77,10 +98,13 @@ impl Exact {
     /// Rounded half away from zero to so many decimal places, as digits: "1659055.00", "-0.50".
     pub fn rounded(&self, places: u32) -> String {
         let scaled = half_away(self.0.numer() * BigInt::from(10).pow(places), self.0.denom());
-        let negative = scaled.is_negative();
-        let digits = format!("{:0>width$}", scaled.abs().to_string(), width = places as usize + 1);
+        let width = places as usize + 1;
+        let digits = match scaled.magnitude().to_u128() {
+            Some(digits) => format!("{digits:0width$}"),
+            None => format!("{:0width$}", scaled.magnitude()),
+        };
         let (whole, part) = digits.split_at(digits.len() - places as usize);
-        let sign = if negative { "-" } else { "" };
+        let sign = if scaled.is_negative() { "-" } else { "" };
         if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
     }
 
@@ -167,12 +191,17 @@ fn half_away(number: BigInt, divisor: &BigInt) -> BigInt {
     }
 }
 
+/// The greatest common divisor, by Euclid's way.
+fn common_divisor(mut one: u128, mut other: u128) -> u128 {
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one
+}
+
 impl From<Decimal> for Exact {
     fn from(number: Decimal) -> Exact {
-        Exact(BigRational::new(
-            BigInt::from(number.mantissa()),
-            BigInt::from(10).pow(number.scale()),
-        ))
+        Exact::lowest(number.mantissa().into(), 10_u128.pow(number.scale()).into())
     }
 }
 
@@ -197,21 +226,26 @@ impl From<BigInt> for Exact {
 impl Add for Exact {
     type Output = Exact;
     fn add(self, other: Exact) -> Exact {
-        Exact(self.0 + other.0)
+        let ((one, below), (two, other)) = (self.0.into_raw(), other.0.into_raw());
+        if below == other {
+            return Exact::lowest(one + two, below);
+        }
+        Exact::lowest(one * &other + two * &below, below * other)
     }
 }
 
 impl Sub for Exact {
     type Output = Exact;
     fn sub(self, other: Exact) -> Exact {
-        Exact(self.0 - other.0)
+        self + -other
     }
 }
 
 impl Mul for Exact {
     type Output = Exact;
     fn mul(self, other: Exact) -> Exact {
-        Exact(self.0 * other.0)
+        let ((one, below), (two, other)) = (self.0.into_raw(), other.0.into_raw());
+        Exact::lowest(one * two, below * other)
     }
 }
 

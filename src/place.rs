@@ -106,11 +106,17 @@ pub fn areas(cells: impl IntoIterator<Item = Cell>) -> String {
             _ => areas.push((cell, cell)),
         }
     }
-    let named = |(from, to): &(Cell, Cell)| match from == to {
-        true => from.to_string(),
-        false => format!("{from}:{to}"),
-    };
-    areas.iter().map(named).collect::<Vec<_>>().join(",")
+    let mut named = String::new();
+    for (from, to) in areas {
+        if !named.is_empty() {
+            named.push(',');
+        }
+        named += &from.to_string();
+        if from != to {
+            named += &format!(":{to}");
+        }
+    }
+    named
 }
 
 /// Cells as Excel names them, neighbours taken together: "B7:E9".

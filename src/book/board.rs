@@ -1,17 +1,17 @@
 //! What the sheets of one project take their contents from, with its figures at hand by name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use anyhow::{Context, Result};
 
 use crate::{
     answer::{Answer, Origin},
-    book::cells::Trail,
     figure::{Figure, Source},
     finding::{Finding, Severity},
     form::{Kind, council_return::revenue},
     intake::Intake,
     picture::{Coverage, ProjectPicture, Run, Told},
+    place::{self, Cell},
     programme::{Programme, Project},
 };
 
@@ -27,12 +27,11 @@ pub(super) struct Board<'a> {
     pub(super) run: &'a Run,
     /// The figures of the project over the councils asked, in their order.
     pub(super) figures: Vec<&'a Figure>,
-    named: BTreeMap<Name<'a>, &'a Figure>,
-    pub(super) trail: Trail<'a>,
+    named: HashMap<Name<'a>, &'a Figure>,
     /// Cells that a warning speaks of.
-    queried: BTreeSet<Spot>,
+    queried: HashSet<Spot<'a>>,
     /// Cells that the council calls an estimate.
-    estimated: BTreeSet<Spot>,
+    estimated: HashSet<Spot<'a>>,
 }
 
 /// Asks for one figure of the project by all that names it: what is not named must be absent.
@@ -55,7 +54,7 @@ pub(super) struct Wanted<'w> {
 type Name<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>);
 
 /// File, sheet, cell.
-type Spot = (String, String, String);
+type Spot<'a> = (&'a str, &'a str, Cell);
 
 impl<'a> Board<'a> {
     pub(super) fn new(told: &Told<'a>, project: &'a Project) -> Result<Board<'a>> {
@@ -70,7 +69,7 @@ impl<'a> Board<'a> {
                 figure.project.as_ref() == Some(&project.code) && &*figure.scenario == "all"
             })
             .collect();
-        let mut named = BTreeMap::new();
+        let mut named = HashMap::new();
         for figure in &figures {
             let name =
                 (&*figure.key, figure.council.as_deref(), figure.column, figure.item.as_deref());
@@ -88,11 +87,10 @@ impl<'a> Board<'a> {
             intake,
             findings,
             run,
-            trail: Trail::of(&figures),
             figures,
             named,
-            queried: BTreeSet::new(),
-            estimated: BTreeSet::new(),
+            queried: HashSet::new(),
+            estimated: HashSet::new(),
         };
         board.mark();
         Ok(board)
@@ -116,7 +114,7 @@ impl<'a> Board<'a> {
         item: Option<&str>,
     ) -> Option<&'a Figure> {
         // The lifetimes of a name are those of the figures, which the ones asked with need not have.
-        let named: &BTreeMap<Name<'_>, &'a Figure> = &self.named;
+        let named: &HashMap<Name<'_>, &'a Figure> = &self.named;
         named.get(&(key, council, column, item)).copied()
     }
 
@@ -145,12 +143,15 @@ impl<'a> Board<'a> {
     }
 
     pub(super) fn is_queried(&self, figure: &Figure) -> bool {
-        figure.sources.iter().any(|source| self.queried.contains(&spot(source)))
+        let mut spots = figure.sources.iter().filter_map(|source| spot(source));
+        spots.any(|spot| self.queried.contains(&spot))
     }
 
     pub(super) fn is_estimate(&self, figure: &Figure) -> bool {
-        let estimated =
-            |source: &Source| source.estimate().is_some() || self.estimated.contains(&spot(source));
+        let estimated = |source: &Source| {
+            source.estimate().is_some()
+                || spot(source).is_some_and(|spot| self.estimated.contains(&spot))
+        };
         figure.sources.iter().any(|source| estimated(source))
     }
 
@@ -161,11 +162,7 @@ impl<'a> Board<'a> {
                     if let (Some(file), Some(sheet), Some(cell)) =
                         (&place.file, &place.sheet, place.cell)
                     {
-                        self.queried.insert((
-                            file.to_string(),
-                            sheet.to_string(),
-                            cell.to_string(),
-                        ));
+                        self.queried.insert((file, sheet, cell));
                     }
                 }
             }
@@ -189,12 +186,12 @@ impl<'a> Board<'a> {
     }
 }
 
-fn spot(source: &Source) -> Spot {
-    (source.file.to_string(), source.sheet.to_string(), source.first().to_owned())
+fn spot(source: &Source) -> Option<Spot<'_>> {
+    Some((&source.file, &source.sheet, place::cell(source.first())?))
 }
 
-fn spot_of(answer: &Answer) -> Option<Spot> {
+fn spot_of(answer: &Answer) -> Option<Spot<'_>> {
     let spot = answer.spot.as_ref()?;
     let Origin { file, sheet, .. } = &*spot.origin;
-    Some((file.path.to_string(), sheet.to_string(), spot.cell.to_string()))
+    Some((&file.path, sheet, spot.cell))
 }

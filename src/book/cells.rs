@@ -2,7 +2,7 @@
 //! figure on a part of the cells of the combined one, a percentage on those of its parts. Each such run of cells stands
 //! there once.
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use crate::{
     figure::{Figure, Source},
@@ -20,7 +20,7 @@ pub(super) struct Trail<'a> {
 pub(super) struct Entry<'a> {
     /// The number of the first figure that rests on it here.
     pub(super) figure: usize,
-    pub(super) source: &'a Source,
+    pub(super) source: &'a Arc<Source>,
     /// Payments between partners are reported on the sheet Service, and taken out of sums of revenue.
     pub(super) is_elimination: bool,
 }
@@ -28,7 +28,7 @@ pub(super) struct Entry<'a> {
 impl<'a> Trail<'a> {
     pub(super) fn of(figures: &[&'a Figure]) -> Trail<'a> {
         let mut trail = Trail { rows: vec![], of: vec![] };
-        let mut standing: BTreeMap<(&str, &str, &str), Vec<usize>> = BTreeMap::new();
+        let mut standing: HashMap<(&str, &str, &str), Vec<usize>> = HashMap::new();
         for (number, figure) in figures.iter().enumerate() {
             let known = figure.sources.first().and_then(|first| standing.get(&spot(first)));
             let known = known.into_iter().flatten().find(|at| trail.holds(**at, figure)).copied();
@@ -49,7 +49,7 @@ impl<'a> Trail<'a> {
     fn holds(&self, start: usize, figure: &Figure) -> bool {
         let Some(rows) = self.rows.get(start..start + figure.sources.len()) else { return false };
         let same = |(row, source): (&Entry<'_>, &Arc<Source>)| {
-            *row.source == **source && row.is_elimination == is_elimination(figure, source)
+            row.source == source && row.is_elimination == is_elimination(figure, source)
         };
         rows.iter().zip(&figure.sources).all(same)
     }

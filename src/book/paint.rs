@@ -12,8 +12,8 @@ use crate::{
     book::{
         layout::{self, Layout, count},
         reckon::Held,
-        sheet::{Block, Cell, Chart, ChartKind, Input, Row, Series, Sheet, Table, Value},
-        style::{self, Formats, Look, Mark},
+        sheet::{Block, Cell, Chart, ChartKind, Input, Series, Sheet, Table, Value},
+        style::{self, Dress, Formats, Look, Mark},
         timeline,
     },
     chart, english,
@@ -40,6 +40,14 @@ struct Page<'a> {
     links: usize,
 }
 
+/// Cells of a column, one below the other, that look the same. The writer finds a format by all it is made of, which
+/// takes longer than to write a cell, so that it is asked once for all of them.
+struct Run {
+    dress: Dress,
+    first: u32,
+    last: u32,
+}
+
 impl Painter {
     pub(super) fn new(tables: Tables) -> Painter {
         Painter { formats: Formats::default(), tables }
@@ -48,7 +56,7 @@ impl Painter {
     pub(super) fn sheet(
         &mut self,
         worksheet: &mut Worksheet,
-        sheet: &Sheet,
+        sheet: Sheet,
         layout: &Layout,
     ) -> Result<()> {
         let mut page = Page { worksheet, title: &sheet.title, links: 0 };
@@ -56,15 +64,15 @@ impl Painter {
         for (row, line) in (1..).zip(&layout.lead) {
             self.line(&mut page, row, line, Look::Line)?;
         }
-        for (block, &row) in sheet.blocks.iter().zip(&layout.blocks) {
+        for (block, &row) in sheet.blocks.into_iter().zip(&layout.blocks) {
             match block {
                 Block::Table(table) if table.rows.is_empty() => {
                     self.line(&mut page, row, &table.title, Look::Heading)?;
                     self.line(&mut page, row + 1, &table.if_empty, Look::Line)?;
                 }
                 Block::Table(table) => self.table(&mut page, table, row)?,
-                Block::Chart(chart) => self.chart(&mut page, chart, row)?,
-                Block::Timeline(bars) => timeline::paint(page.worksheet, &self.tables, bars, row)?,
+                Block::Chart(chart) => self.chart(&mut page, &chart, row)?,
+                Block::Timeline(bars) => timeline::paint(page.worksheet, &self.tables, &bars, row)?,
             }
         }
         Ok(())
@@ -73,13 +81,13 @@ impl Painter {
     /// Text outside tables; none leaves the cell empty.
     fn line(&mut self, page: &mut Page<'_>, row: u32, text: &str, look: Look) -> Result<()> {
         if !text.is_empty() {
-            let format = self.formats.get(look, false, Mark::None);
+            let format = self.formats.get((look, false, Mark::None));
             page.worksheet.write_string_with_format(row, 0, text, format)?;
         }
         Ok(())
     }
 
-    fn table(&mut self, page: &mut Page<'_>, table: &Table, mut row: u32) -> Result<()> {
+    fn table(&mut self, page: &mut Page<'_>, table: Table, mut row: u32) -> Result<()> {
         if !table.title.is_empty() {
             self.line(page, row, &table.title, Look::Heading)?;
             row += 1;
@@ -87,7 +95,7 @@ impl Painter {
         let mut columns = vec![];
         for column in &table.columns {
             let look = if column.numbers { Look::HeaderOfNumbers } else { Look::Header };
-            let format = self.formats.get(look, false, Mark::None);
+            let format = self.formats.get((look, false, Mark::None));
             columns.push(TableColumn::new().set_header(&column.header).set_header_format(format));
         }
         let title = if table.title.is_empty() { page.title } else { &table.title };
@@ -103,68 +111,60 @@ impl Painter {
             .set_columns(&columns);
         let last = row + count(table.rows.len());
         page.worksheet.add_table(row, 0, last, column(table.columns.len() - 1), &marked)?;
-        for (number, cells) in (row + 1..).zip(&table.rows) {
-            self.row(page, cells, number)?;
+        let mut runs: Vec<Option<Run>> = table.columns.iter().map(|_| None).collect();
+        for (row, line) in (row + 1..).zip(table.rows) {
+            for ((index, cell), run) in line.cells.into_iter().enumerate().zip(&mut runs) {
+                let (column, dress) = (column(index), (cell.look, line.strong, cell.mark));
+                if matches!(cell.value, Value::Jump { .. } | Value::Outside { .. }) {
+                    self.dress(page, column, run.take())?;
+                    self.link(page, row, column, cell, dress)?;
+                    continue;
+                }
+                write(page.worksheet, row, column, cell, &self.tables)?;
+                match run {
+                    Some(run) if run.dress == dress && run.last + 1 == row => run.last = row,
+                    _ => {
+                        let new = Run { dress, first: row, last: row };
+                        self.dress(page, column, run.replace(new))?;
+                        page.worksheet.set_cell_format(row, column, self.formats.get(dress))?;
+                    }
+                }
+            }
+        }
+        for (index, run) in runs.into_iter().enumerate() {
+            self.dress(page, column(index), run)?;
         }
         Ok(())
     }
 
-    fn row(&mut self, page: &mut Page<'_>, cells: &Row, row: u32) -> Result<()> {
-        for (index, cell) in cells.cells.iter().enumerate() {
-            let column = column(index);
-            let format = self.formats.get(cell.look, cells.strong, cell.mark);
-            let sheet = &mut *page.worksheet;
-            match &cell.value {
-                Value::Text(text) => {
-                    sheet.write_string_with_format(row, column, short(text), format)?;
-                }
-                Value::Number(number) => {
-                    sheet.write_number_with_format(row, column, number.for_cell(), format)?;
-                }
-                Value::Formula(formula, result) => {
-                    let result = match result {
-                        Held::Number(number) => number.for_cell().to_string(),
-                        Held::Text(text) => text.clone(),
-                        Held::YesNo(_) | Held::Wrong => String::from("#VALUE!"),
-                    };
-                    let formula = formula.text(&sheet.name(), &self.tables);
-                    let formula = xlsx::Formula::new(formula).set_result(result);
-                    sheet.write_formula_with_format(row, column, formula, format)?;
-                }
-                Value::Input(input) => {
-                    match &input.held {
-                        Held::Number(number) => sheet.write_number_with_format(
-                            row,
-                            column,
-                            number.for_cell(),
-                            format,
-                        )?,
-                        _ => sheet.write_string_with_format(row, column, cell.shown(), format)?,
-                    };
-                    sheet.add_data_validation(row, column, row, column, &allowed(input)?)?;
-                }
-                Value::Date(date) => match chart::date(*date) {
-                    Some(day) => {
-                        sheet.write_datetime_with_format(row, column, &day, format)?;
-                    }
-                    None => {
-                        sheet.write_string_with_format(row, column, date.to_string(), format)?;
-                    }
-                },
-                Value::Jump { .. } | Value::Outside { .. } => {
-                    let text = cell.shown();
-                    page.links += 1;
-                    match link(cell, &self.tables).filter(|_| page.links <= LINKS) {
-                        Some(link) => {
-                            let link = link.set_text(short(&text));
-                            sheet.write_url_with_format(row, column, link, format)?;
-                        }
-                        None => {
-                            let format = self.formats.get(Look::Text, cells.strong, Mark::None);
-                            sheet.write_string_with_format(row, column, short(&text), format)?;
-                        }
-                    }
-                }
+    /// Gives the cells of a run the format that its first one has already.
+    fn dress(&mut self, page: &mut Page<'_>, column: u16, run: Option<Run>) -> Result<()> {
+        if let Some(Run { dress, first, last }) = run.filter(|run| run.last > run.first) {
+            let format = self.formats.get(dress);
+            page.worksheet.set_range_format(first + 1, column, last, column, format)?;
+        }
+        Ok(())
+    }
+
+    fn link(
+        &mut self,
+        page: &mut Page<'_>,
+        row: u32,
+        column: u16,
+        cell: Cell,
+        (look, strong, mark): Dress,
+    ) -> Result<()> {
+        page.links += 1;
+        let link = link(&cell, &self.tables).filter(|_| page.links <= LINKS);
+        let text = short(cell.shown().into_owned());
+        match link {
+            Some(link) => {
+                let format = self.formats.get((look, strong, mark));
+                page.worksheet.write_url_with_format(row, column, link.set_text(text), format)?;
+            }
+            None => {
+                let format = self.formats.get((Look::Text, strong, Mark::None));
+                page.worksheet.write_string_with_format(row, column, text, format)?;
             }
         }
         Ok(())
@@ -218,6 +218,37 @@ impl Painter {
     }
 }
 
+/// Writes what a cell holds, if it is no link.
+fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell, tables: &Tables) -> Result<()> {
+    match cell.value {
+        Value::Text(text) | Value::Jump { text, .. } | Value::Outside { text, .. } => {
+            sheet.write_string(row, column, short(text))?
+        }
+        Value::Number(number) => sheet.write_number(row, column, number.for_cell())?,
+        Value::Formula(formula, result) => {
+            let result = match result {
+                Held::Number(number) => number.for_cell().to_string(),
+                Held::Text(text) => text,
+                Held::YesNo(_) | Held::Wrong => String::from("#VALUE!"),
+            };
+            let formula = formula.text(&sheet.name(), tables);
+            sheet.write_formula(row, column, xlsx::Formula::new(formula).set_result(result))?
+        }
+        Value::Input(ref input) => {
+            match &input.held {
+                Held::Number(number) => sheet.write_number(row, column, number.for_cell())?,
+                _ => sheet.write_string(row, column, cell.shown())?,
+            };
+            sheet.add_data_validation(row, column, row, column, &allowed(input)?)?
+        }
+        Value::Date(date) => match chart::date(date) {
+            Some(day) => sheet.write_datetime(row, column, &day)?,
+            None => sheet.write_string(row, column, date.to_string())?,
+        },
+    };
+    Ok(())
+}
+
 /// What may be typed where a value may be changed.
 fn allowed(input: &Input) -> Result<DataValidation> {
     let validation = DataValidation::new();
@@ -258,9 +289,12 @@ pub(super) fn column(index: usize) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
 }
 
-fn short(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+fn short(mut text: String) -> String {
+    if text.len() > LONGEST
+        && let Some((end, _)) = text.char_indices().nth(LONGEST)
+    {
+        text.truncate(end);
+        text.push('…');
     }
+    text
 }

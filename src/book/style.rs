@@ -109,14 +109,16 @@ pub(super) enum Mark {
     Input,
 }
 
+/// How a cell looks, whether it is of a total, and what is said of it.
+pub(super) type Dress = (Look, bool, Mark);
+
 /// The formats in use, made once each.
 #[derive(Default)]
-pub(super) struct Formats(BTreeMap<(Look, bool, Mark), Format>);
+pub(super) struct Formats(BTreeMap<Dress, Format>);
 
 impl Formats {
-    /// `strong` is for totals.
-    pub(super) fn get(&mut self, look: Look, strong: bool, mark: Mark) -> &Format {
-        self.0.entry((look, strong, mark)).or_insert_with(|| format(look, strong, mark))
+    pub(super) fn get(&mut self, dress: Dress) -> &Format {
+        self.0.entry(dress).or_insert_with(|| format(dress))
     }
 }
 
@@ -125,7 +127,7 @@ pub(super) fn plain() -> Format {
     Format::new().set_font_name("Arial").set_font_size(11).set_font_color(INK)
 }
 
-fn format(look: Look, strong: bool, mark: Mark) -> Format {
+fn format((look, strong, mark): Dress) -> Format {
     let base = plain().set_align(FormatAlign::Top);
     let base = match look {
         Look::Title => return plain().set_bold().set_font_size(16),

@@ -62,12 +62,13 @@ impl Book {
             workbook.define_name(name, &format!("={cell}"))?;
         }
         let mut painter = Painter::new(tables);
-        for (sheet, layout) in self.sheets.iter().zip(&layouts) {
+        for (sheet, layout) in std::mem::take(&mut self.sheets).into_iter().zip(&layouts) {
             let worksheet = workbook.add_worksheet();
-            self.set_up(worksheet, sheet, layout, programme, run)?;
+            self.set_up(worksheet, &sheet, layout, programme, run)?;
+            let name = sheet.name;
             painter
                 .sheet(worksheet, sheet, layout)
-                .with_context(|| format!("could not write the sheet {}", sheet.name))?;
+                .with_context(|| format!("could not write the sheet {name}"))?;
         }
         Ok(workbook.save_to_buffer()?)
     }

@@ -162,13 +162,20 @@ fn reduce(rows: &mut Vec<Vec<u64>>, width: usize) -> Vec<usize> {
 fn subtract(from: &mut [u64], what: &[u64], factor: u64) {
     if factor != 0 {
         for (number, own) in from.iter_mut().zip(what) {
-            *number = (*number + PRIME - times(*own, factor)) % PRIME;
+            *number = below(*number + PRIME - times(*own, factor));
         }
     }
 }
 
 fn times(a: u64, b: u64) -> u64 {
-    u64::try_from(u128::from(a) * u128::from(b) % u128::from(PRIME)).unwrap_or_default()
+    let product = u128::from(a) * u128::from(b);
+    // 2⁶¹ is one more than the prime, so what stands above it counts once more.
+    below((product >> 61) as u64 + (product as u64 & PRIME))
+}
+
+/// The remainder of a number less than twice the prime.
+fn below(number: u64) -> u64 {
+    if number >= PRIME { number - PRIME } else { number }
 }
 
 /// By Fermat's little theorem.

@@ -3,6 +3,7 @@
 use crate::{
     book::{
         board::Board,
+        cells::Trail,
         said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
         style::Look,
@@ -13,9 +14,9 @@ use crate::{
 
 pub(super) const TABLE: &str = "Figures_list";
 
-pub(super) fn sheet(board: &Board<'_>) -> Sheet {
+pub(super) fn sheet(board: &Board<'_>, trail: &Trail<'_>) -> Sheet {
     let rows = board.figures.iter().enumerate();
-    let rows = rows.map(|(index, figure)| row(board, index, figure)).collect();
+    let rows = rows.map(|(index, figure)| row(board, trail, index, figure)).collect();
     Sheet {
         name: "Figures",
         title: format!("{}: every figure", board.project.title),
@@ -48,7 +49,7 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
     }
 }
 
-fn row(board: &Board<'_>, index: usize, figure: &Figure) -> Row {
+fn row(board: &Board<'_>, trail: &Trail<'_>, index: usize, figure: &Figure) -> Row {
     Row::of(vec![
         Cell::count(index + 1),
         Cell::text(&figure.key),
@@ -68,18 +69,18 @@ fn row(board: &Board<'_>, index: usize, figure: &Figure) -> Row {
             nothing if nothing.is_empty() => String::from("none"),
             lacking => lacking,
         }),
-        cells(board, index),
+        cells(board, trail, index),
     ])
 }
 
 /// A way to the cells that the figure with this number rests on.
-pub(super) fn cells(board: &Board<'_>, index: usize) -> Cell {
+pub(super) fn cells(board: &Board<'_>, trail: &Trail<'_>, index: usize) -> Cell {
     let text = match board.figures[index].sources.len() {
         0 => return Cell::text("none"),
         1 => String::from("1 cell"),
         some => format!("{} cells", english::thousands(&some.to_string())),
     };
-    Cell::jump_to_rows(text, super::trail::TABLE, board.trail.of[index].clone())
+    Cell::jump_to_rows(text, super::trail::TABLE, trail.of[index].clone())
 }
 
 pub(super) fn council(board: &Board<'_>, figure: &Figure) -> String {

@@ -22,6 +22,7 @@ use anyhow::Result;
 use crate::{
     book::{
         board::Board,
+        cells::Trail,
         lifespans, live, suppliers,
         write::{Book, Class},
     },
@@ -38,7 +39,8 @@ pub(super) const UP: &str = "../../../../";
 /// When the picture lacks the project, or the workbook cannot be made.
 pub fn working(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
     let board = Board::new(told, project)?;
-    let mut sheets = vec![revenue::sheet(&board), registers::pay(&board)];
+    let cells = Trail::of(&board.figures);
+    let mut sheets = vec![revenue::sheet(&board, &cells), registers::pay(&board)];
     sheets.extend(structure::sheet(&board));
     sheets.extend([
         registers::systems(&board),
@@ -55,7 +57,11 @@ pub fn working(told: &Told<'_>, project: &Project) -> Result<Vec<u8>> {
         risks::sheet(&board),
     ]);
     sheets.extend(live::sheets(&board));
-    sheets.extend([figures::sheet(&board), trail::sheet(&board), files::sheet(&board)]);
+    sheets.extend([
+        figures::sheet(&board, &cells),
+        trail::sheet(&board, &cells),
+        files::sheet(&board),
+    ]);
     sheets.insert(0, contents::sheet(&board, &sheets));
     let title = format!("{}: working papers", project.title);
     Book { title, class: Class::Internal, sheets }.bytes(told)

@@ -3,6 +3,7 @@
 use crate::{
     book::{
         board::Board,
+        cells::Trail,
         said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
         style::Look,
@@ -28,11 +29,11 @@ const RECURRING: [(&str, &str); 2] = [
     ("net_total", "Net total less one-off items"),
 ];
 
-pub(super) fn sheet(board: &Board<'_>) -> Sheet {
+pub(super) fn sheet(board: &Board<'_>, cells: &Trail<'_>) -> Sheet {
     let own = board.figures.iter().enumerate();
     let own = own.filter(|(_, figure)| figure.key.starts_with("revenue."));
     let rows: Vec<Row> = own
-        .filter_map(|(index, figure)| Some(row(board, index, figure.council.as_deref()?)))
+        .filter_map(|(index, figure)| Some(row(board, cells, index, figure.council.as_deref()?)))
         .collect();
     Sheet {
         name: "Revenue_By_Council",
@@ -61,12 +62,13 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
     }
 }
 
-fn row(board: &Board<'_>, index: usize, council: &str) -> Row {
+fn row(board: &Board<'_>, cells: &Trail<'_>, index: usize, council: &str) -> Row {
     let figure = board.figures[index];
+    let line = figure.key.strip_prefix("revenue.line.");
     let line = form::LINES
         .rows
         .iter()
-        .find(|row| figure.key == format!("revenue.line.{}", row.key.to_lowercase()));
+        .find(|row| line.is_some_and(|line| line.eq_ignore_ascii_case(row.key)));
     let labelled = |labels: &[(&str, &'static str)], name: &str| {
         labels.iter().find(|(own, _)| *own == name).map_or("", |(_, label)| label)
     };
@@ -92,7 +94,7 @@ fn row(board: &Board<'_>, index: usize, council: &str) -> Row {
         Cell::text(coverage.and_then(|line| line.reference.as_deref()).unwrap_or("none")),
         match figure.sources.as_slice() {
             [only] => trail::cell(only),
-            _ => figures::cells(board, index),
+            _ => figures::cells(board, cells, index),
         },
     ])
 }

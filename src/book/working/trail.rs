@@ -6,7 +6,7 @@ use crate::{
     answer::Value,
     book::{
         board::Board,
-        cells::Entry,
+        cells::{Entry, Trail},
         said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
         style::Look,
@@ -20,9 +20,9 @@ use crate::{
 
 pub(super) const TABLE: &str = "Audit_cells";
 
-pub(super) fn sheet(board: &Board<'_>) -> Sheet {
+pub(super) fn sheet(board: &Board<'_>, trail: &Trail<'_>) -> Sheet {
     let origins = origins(board);
-    let rows = board.trail.rows.iter().map(|entry| row(board, &origins, entry));
+    let rows = trail.rows.iter().map(|entry| row(board, &origins, entry));
     Sheet {
         name: "Audit_Trail",
         title: format!("{}: the cells behind every figure", board.project.title),
