@@ -73,7 +73,7 @@ fn main() {
         steps.push(name);
     };
     step("issue forms", &|| drop(black_box(line.forms())), &[], &forms);
-    step("read", &|| drop(black_box(line.read())), &returns, &[]);
+    step("read and check", &|| drop(black_box(line.checked(line.read()))), &returns, &[]);
     step("workbooks", &|| drop(black_box(line.workbooks(&told))), &[], &workbooks);
     step(
         "figures and workbooks",
@@ -165,8 +165,13 @@ impl Line {
         read::read(self.files.clone(), &self.programme)
     }
 
-    fn figures(&self, mut intake: Intake) -> (Intake, Vec<Finding>, Picture) {
+    fn checked(&self, mut intake: Intake) -> (Intake, Vec<Finding>) {
         let findings = check::check(&mut intake, &self.programme, self.run.as_at);
+        (intake, findings)
+    }
+
+    fn figures(&self, intake: Intake) -> (Intake, Vec<Finding>, Picture) {
+        let (intake, findings) = self.checked(intake);
         let picture = consolidate::consolidate(&intake, &findings, &self.programme, self.run.as_at);
         (intake, findings, picture)
     }
