@@ -92,12 +92,8 @@ pub(super) static FIL_003: Check = Check {
         source: "our judgement",
     },
     stage: Stage::File,
-    run: Run::Return(hidden),
+    run: Run::Remarks(RemarkKind::Hidden),
 };
-
-fn hidden(ret: &Return, _: &Programme, found: &mut Found<'_>) {
-    found.remarks(ret, RemarkKind::Hidden);
-}
 
 pub(super) static FIL_004: Check = Check {
     rule: Rule {
@@ -154,12 +150,8 @@ pub(super) static FIL_006: Check = Check {
         source: "our judgement",
     },
     stage: Stage::File,
-    run: Run::Return(from_1904),
+    run: Run::Remarks(RemarkKind::Epoch),
 };
-
-fn from_1904(ret: &Return, _: &Programme, found: &mut Found<'_>) {
-    found.remarks(ret, RemarkKind::Epoch);
-}
 
 pub(super) static FIL_007: Check = Check {
     rule: Rule {
@@ -215,12 +207,8 @@ pub(super) static FIL_013: Check = Check {
         source: "our judgement",
     },
     stage: Stage::File,
-    run: Run::Return(commented),
+    run: Run::Remarks(RemarkKind::Commented),
 };
-
-fn commented(ret: &Return, _: &Programme, found: &mut Found<'_>) {
-    found.remarks(ret, RemarkKind::Commented);
-}
 
 pub(super) static FIL_014: Check = Check {
     rule: Rule {
@@ -232,12 +220,8 @@ pub(super) static FIL_014: Check = Check {
         source: "our judgement",
     },
     stage: Stage::File,
-    run: Run::Return(unseen),
+    run: Run::Remarks(RemarkKind::Unseen),
 };
-
-fn unseen(ret: &Return, _: &Programme, found: &mut Found<'_>) {
-    found.remarks(ret, RemarkKind::Unseen);
-}
 
 /// The name of a file without its folders.
 fn name(path: &str) -> &str {

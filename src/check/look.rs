@@ -41,20 +41,17 @@ pub(super) fn on<'a>(
 ) -> impl Iterator<Item = (&'static Field, &'a Answer)> {
     let asking = ret.asking(programme);
     let asked = move |field: &&'static Field| field.is_input() && asking(field);
-    sheet.parts.iter().flat_map(move |part| match part {
-        Part::Table(table) => {
-            let columns: Vec<usize> =
-                (0..table.columns.len()).filter(|index| asked(&table.columns[*index])).collect();
-            let of = move |row: &'a Row| {
-                let columns = columns.clone();
-                columns.into_iter().map(move |index| (table.columns[index], row.at(index)))
-            };
-            Box::new(ret.rows(table).iter().flat_map(of))
-                as Box<dyn Iterator<Item = (&'static Field, &'a Answer)>>
-        }
-        Part::Singles(_) | Part::Grid(_) => {
-            Box::new(part.fields().filter(asked).map(|field| (field, ret.get(field))))
-        }
+    sheet.parts.iter().flat_map(move |part| {
+        let (rows, has_rows) = match part {
+            Part::Table(table) => (ret.rows(table), true),
+            Part::Singles(_) | Part::Grid(_) => (&[][..], false),
+        };
+        let columns = part.fields().enumerate().filter(move |(_, field)| asked(field));
+        let singles = columns.clone().filter(move |_| !has_rows);
+        let singles = singles.map(|(_, field)| (field, ret.get(field)));
+        let in_row =
+            move |row: &'a Row| columns.clone().map(move |(index, field)| (field, row.at(index)));
+        singles.chain(rows.iter().flat_map(in_row))
     })
 }
 

@@ -19,12 +19,8 @@ pub(super) static FIL_009: Check = Check {
         source: "own layouts",
     },
     stage: Stage::File,
-    run: Run::Return(amiss),
+    run: Run::Remarks(RemarkKind::Amiss),
 };
-
-fn amiss(ret: &Return, _: &Programme, found: &mut Found<'_>) {
-    found.remarks(ret, RemarkKind::Amiss);
-}
 
 pub(super) static FIL_010: Check = Check {
     rule: Rule {
@@ -36,12 +32,8 @@ pub(super) static FIL_010: Check = Check {
         source: "own layouts",
     },
     stage: Stage::File,
-    run: Run::Return(taken),
+    run: Run::Remarks(RemarkKind::Taken),
 };
-
-fn taken(ret: &Return, _: &Programme, found: &mut Found<'_>) {
-    found.remarks(ret, RemarkKind::Taken);
-}
 
 pub(super) static FIL_012: Check = Check {
     rule: Rule {

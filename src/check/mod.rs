@@ -54,7 +54,7 @@ use rayon::prelude::*;
 use together::Together;
 
 use crate::{
-    answer::{Return, ReturnKind},
+    answer::{RemarkKind, Return, ReturnKind},
     finding::{Finding, Rule, Severity},
     intake::Intake,
     programme::Programme,
@@ -88,6 +88,8 @@ enum Stage {
 
 #[derive(Debug)]
 enum Run {
+    /// Tells of one return what the reader remarked of this kind.
+    Remarks(RemarkKind),
     /// Looks at one return.
     Return(fn(&Return, &Programme, &mut Found<'_>)),
     /// The same on the day of the run: what is past is told by it.
@@ -123,7 +125,8 @@ impl Stage {
 ///
 /// `as_at` is the day of the run: what is past goes by it, or by the reference date that programme.toml fixes.
 pub fn check(intake: &mut Intake, programme: &Programme, as_at: Date) -> Vec<Finding> {
-    let each = intake.returns.par_iter_mut().map(|ret| one(ret, programme, as_at));
+    let each = intake.returns.par_iter_mut().with_max_len(1);
+    let each = each.map(|ret| one(ret, programme, as_at));
     let mut findings = each.collect::<Vec<_>>().concat();
     for check in RULES {
         if let Run::All(look) = check.run {
@@ -154,6 +157,7 @@ fn one(ret: &mut Return, programme: &Programme, as_at: Date) -> Vec<Finding> {
             }
             let mut found = Found::of(&check.rule, ret, &told);
             match check.run {
+                Run::Remarks(kind) => found.remarks(ret, kind),
                 Run::Return(look) => look(ret, programme, &mut found),
                 Run::Dated(look) => look(ret, programme, as_at, &mut found),
                 Run::All(_) | Run::Project(_) => continue,

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::{RULES, Run, found::Found};
 use crate::{
@@ -30,17 +31,20 @@ pub(super) struct Together<'a> {
 
 /// What the rules find that look at a project as a whole.
 pub(super) fn compare(intake: &Intake, programme: &Programme, as_at: Date) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = vec![];
     let profiles = intake.profiles();
-    for project in &programme.projects {
+    let of = |project: &Project| {
         let together = Together::of(project, intake, &profiles, programme, as_at);
+        let mut findings: Vec<Finding> = vec![];
         for check in RULES {
             let Run::Project(look) = check.run else { continue };
             let mut found = Found::of_project(&check.rule, &project.code);
             look(&together, &mut found);
             findings.extend(found.findings());
         }
-    }
+        findings
+    };
+    let each = programme.projects.par_iter().with_max_len(1).map(of);
+    let mut findings = each.collect::<Vec<_>>().concat();
     let mut owners: BTreeMap<&Arc<str>, &Code> = BTreeMap::new();
     for ret in &intake.returns {
         let council = ret.council.as_ref();

@@ -146,12 +146,13 @@ impl Sheet {
 }
 
 impl Part {
-    pub fn fields(&'static self) -> Box<dyn Iterator<Item = &'static Field>> {
-        match self {
-            Part::Singles(fields) => Box::new(fields.iter().copied()),
-            Part::Grid(grid) => Box::new(grid.cells().iter()),
-            Part::Table(table) => Box::new(table.columns.iter().copied()),
-        }
+    pub fn fields(&'static self) -> impl Iterator<Item = &'static Field> + Clone {
+        let (listed, cells): (&[&'static Field], &[Field]) = match self {
+            Part::Singles(fields) => (fields, &[]),
+            Part::Grid(grid) => (&[], grid.cells()),
+            Part::Table(table) => (table.columns, &[]),
+        };
+        listed.iter().copied().chain(cells)
     }
 }
 
