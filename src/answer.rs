@@ -290,6 +290,11 @@ impl Answer {
 
     /// Every cell it was read from, as Excel names them: "D12", "F2:F40,F52".
     pub fn cells(&self) -> String {
+        if let Some(Spot { origin, cell }) = &self.spot
+            && origin.also.is_empty()
+        {
+            return cell.to_string();
+        }
         let cells = self.spot.iter().flat_map(|spot| {
             let others = spot.origin.also.iter().copied();
             std::iter::once(spot.cell).chain(others)

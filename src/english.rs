@@ -133,8 +133,18 @@ fn sign(negative: bool) -> &'static str {
 
 /// Text without what people vary: case, spacing, kinds of dash.
 pub fn fold(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").to_lowercase().replace(['–', '—'], "-")
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    if folded.is_ascii() {
+        folded.make_ascii_lowercase();
+        return folded;
+    }
+    folded.to_lowercase().replace(['–', '—'], "-")
 }
 
 #[cfg(test)]

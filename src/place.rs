@@ -59,6 +59,9 @@ impl fmt::Display for Place {
 
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Ok(column @ 0..26) = u8::try_from(self.column) {
+            return write!(f, "{}{}", char::from(b'A' + column), self.row + 1);
+        }
         write!(f, "{}{}", letters(self.column), self.row + 1)
     }
 }

@@ -77,7 +77,9 @@ pub(crate) fn above(
         "Whole pounds.",
         "Leave empty if it does not apply.",
     ] {
-        help = help.replace(plain, "");
+        if help.contains(plain) {
+            help = help.replace(plain, "");
+        }
     }
     help.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -128,8 +130,8 @@ pub(crate) fn neighbour(sheet: &'static Sheet, field: &Field, key: &str) -> Opti
     let mut stem = field.name;
     while let Some((shorter, _)) = stem.rsplit_once('_') {
         stem = shorter;
-        let found =
-            fields().find(|other| other.name.strip_prefix(stem) == Some(&format!("_{key}")));
+        let rest = |other: &'static Field| other.name.strip_prefix(stem)?.strip_prefix('_');
+        let found = fields().find(|other| rest(other) == Some(key));
         if found.is_some() {
             return found;
         }

@@ -105,7 +105,7 @@ fn put_together((version, parts): (u32, Vec<Sent>)) -> Option<Return> {
             together.lost.extend(sheet.lost);
             together.cells.extend(sheet.cells);
             for (table, rows) in sheet.rows {
-                together.rows.insert(table, rows.into_values().collect());
+                together.rows.insert(table, rows.into_iter().map(|(_, row)| row).collect());
             }
         }
     }
@@ -174,12 +174,13 @@ fn add(together: &mut SentSheet, other: SentSheet) {
     }
     for (table, rows) in other.rows {
         let own = together.rows.entry(table).or_default();
-        for (ordinal, row) in rows {
-            match own.get_mut(&ordinal) {
-                Some(own) => agree_row(own, row),
-                None => {
-                    own.insert(ordinal, row);
-                }
+        let mut both = std::mem::take(own);
+        both.extend(rows);
+        both.sort_by_key(|(place, _)| *place);
+        for (place, row) in both {
+            match own.last_mut() {
+                Some((last, own)) if *last == place => agree_row(own, row),
+                _ => own.push((place, row)),
             }
         }
     }

@@ -8,7 +8,7 @@ use std::{
 
 use super::fold;
 use crate::{
-    form::{Field, Sheet, Table, WORKBOOKS, Workbook},
+    form::{Field, Part, Sheet, Table, WORKBOOKS, Workbook},
     issue::{Issue, Landmark, Landmarks},
     programme::{Code, Programme},
 };
@@ -26,6 +26,10 @@ pub(super) struct Map {
     pub(super) sheets: Vec<SheetMap>,
     /// All words by which anything is found.
     pub(super) words: BTreeSet<String>,
+    /// The defined names of all fields by the same, folded.
+    pub(super) names: BTreeMap<String, &'static str>,
+    /// Of each single answer and cell of a grid the place of its sheet, by defined name.
+    homes: BTreeMap<&'static str, usize>,
 }
 
 /// The words of a sheet, all folded.
@@ -61,7 +65,12 @@ impl<'a> Atlas<'a> {
 
     /// The words of a form. Those of another project serve to find out which project it is.
     pub(super) fn map(&self, workbook: &'static Workbook, project: Option<&Code>) -> &Map {
-        static NONE: Map = Map { sheets: Vec::new(), words: BTreeSet::new() };
+        static NONE: Map = Map {
+            sheets: Vec::new(),
+            words: BTreeSet::new(),
+            names: BTreeMap::new(),
+            homes: BTreeMap::new(),
+        };
         let Some(form) = WORKBOOKS.iter().position(|own| ptr::eq(*own, workbook)) else {
             return &NONE;
         };
@@ -85,7 +94,11 @@ impl<'a> Atlas<'a> {
             let below = sheet.tables.values().flat_map(|table| &table.below);
             sheet.words.iter().chain(captions).chain(below).cloned()
         });
-        Map { words: words.collect(), sheets }
+        let fields = sheets.iter().flat_map(|own| own.sheet.parts).flat_map(Part::fields);
+        let names = fields.map(|field| (fold::value(field.name), field.name));
+        let homes =
+            (0..).zip(&sheets).flat_map(|(at, own)| own.cells.keys().map(move |name| (*name, at)));
+        Map { words: words.collect(), names: names.collect(), homes: homes.collect(), sheets }
     }
 }
 
@@ -100,7 +113,7 @@ fn has(workbook: &Workbook, name: &str) -> bool {
 impl Map {
     /// The sheet that asks for a field.
     pub(super) fn of_field(&self, field: &Field) -> Option<&SheetMap> {
-        self.sheets.iter().find(|sheet| sheet.cells.contains_key(field.name))
+        self.homes.get(field.name).map(|at| &self.sheets[*at])
     }
 
     pub(super) fn of_table(&self, table: &Table) -> Option<(&SheetMap, &TableMap)> {

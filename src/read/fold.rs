@@ -3,6 +3,12 @@
 /// A value, as compared with the options of a list.
 pub(super) fn value(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold(text, &mut folded);
+    folded
+}
+
+fn fold(text: &str, folded: &mut String) {
+    folded.clear();
     let mut gap = false;
     for letter in text.chars() {
         if letter.is_whitespace() {
@@ -20,7 +26,7 @@ pub(super) fn value(text: &str) -> String {
         };
         // Round a dash or slash spaces carry no meaning: "1 – 2" and "1-2", "n / a" and "n/a".
         let is_tight = |folded: &str| matches!(letter, '-' | '/') || folded.ends_with(['-', '/']);
-        if gap && !folded.is_empty() && !is_tight(&folded) {
+        if gap && !folded.is_empty() && !is_tight(folded) {
             folded.push(' ');
         }
         gap = false;
@@ -30,12 +36,18 @@ pub(super) fn value(text: &str) -> String {
             folded.extend(letter.to_lowercase());
         }
     }
-    folded
 }
 
 /// A label or heading: as a value, and without footnote marks and colons at its end.
 pub(super) fn label(text: &str) -> String {
-    let mut folded = value(text);
+    let mut folded = String::with_capacity(text.len());
+    label_into(text, &mut folded);
+    folded
+}
+
+/// The same in place of what was folded before, for one who folds many.
+pub(super) fn label_into(text: &str, folded: &mut String) {
+    fold(text, folded);
     let marks = ['*', ':', '†', '‡', '¹', '²', '³', '?', '.', ' '];
     folded.truncate(folded.trim_end_matches(marks).len());
     for bracketed in ["(1)", "(2)", "(3)", "[1]", "[2]", "[3]"] {
@@ -43,7 +55,6 @@ pub(super) fn label(text: &str) -> String {
             folded.truncate(rest.trim_end_matches(marks).len());
         }
     }
-    folded
 }
 
 /// Whether two values are the same when folded.

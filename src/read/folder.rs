@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{Expected, Seen, one, sorted};
+use super::{Expected, Seen, each, one, sorted};
 use crate::{
     intake::{Intake, Why},
     mapping,
@@ -37,8 +37,7 @@ pub fn folder(dir: &Path, programme: &Programme, only: &[PathBuf]) -> anyhow::Re
         mappings.retain(|own| files.iter().any(|file| own.is_for(&file.shown)));
     }
     let expected = Expected::of(programme, &mappings);
-    let seen = files
-        .into_par_iter()
+    let seen = each(files)
         .map(|Lying { shown, path }| match path.map(fs::read) {
             Ok(Ok(bytes)) => one(shown, bytes, &expected),
             Ok(Err(error)) => Seen::unread(shown, Why::Unopened(unreadable(&error))),

@@ -56,7 +56,7 @@ impl Sent {
             spot.origin = Arc::clone(own);
         };
         for sheet in &mut self.sheets {
-            for row in sheet.rows.values_mut().flat_map(BTreeMap::values_mut) {
+            for row in sheet.rows.values_mut().flatten().map(|(_, row)| row) {
                 row.found_mut().filter_map(|answer| answer.spot.as_mut()).for_each(&mut renew);
                 renew(&mut row.spot);
             }
@@ -67,13 +67,16 @@ impl Sent {
     }
 }
 
+/// A row with its place in the table, by which rows stand in order.
+pub(super) type Numbered = (i64, Row);
+
 /// A sheet of the form as one file has it.
 pub(super) struct SentSheet {
     pub(super) sheet: &'static Sheet,
     /// Single answers and cells of grids, by defined name.
     pub(super) cells: BTreeMap<&'static str, Answer>,
-    /// Rows of tables in which anything is filled in, or was by the office, by table and by their place in it.
-    pub(super) rows: BTreeMap<&'static str, BTreeMap<i64, Row>>,
+    /// Rows of tables in which anything is filled in, or was by the office, by table.
+    pub(super) rows: BTreeMap<&'static str, Vec<Numbered>>,
     /// Fields asked for and found neither by name nor by label.
     pub(super) lost: Vec<&'static Field>,
 }
@@ -87,7 +90,7 @@ impl SentSheet {
     pub(super) fn is_answered(&self) -> bool {
         let mut fields = self.sheet.cells().filter(|field| field.is_input());
         fields.any(|field| self.cells.get(field.name).is_some_and(|answer| !answer.is_blank()))
-            || self.rows.values().flat_map(BTreeMap::values).any(Row::is_used)
+            || self.rows.values().flatten().any(|(_, row)| row.is_used())
     }
 }
 

@@ -8,6 +8,7 @@ use std::{
 use rust_decimal::dec;
 
 use super::{
+    form::Numbered,
     grammar::{self, Choice, Choices},
     grid::{self, Content, Epoch, Grid, Tab},
     origins::Origins,
@@ -94,7 +95,7 @@ impl Forming<'_> {
         unlike: &Unlike,
         grid: &mut Grid,
         others: &VecDeque<Span>,
-    ) -> BTreeMap<i64, Row> {
+    ) -> Vec<Numbered> {
         let columns: Vec<(&'static Field, Option<(u32, Found)>)> = table
             .columns
             .iter()
@@ -109,26 +110,26 @@ impl Forming<'_> {
         let tab = &mut grid.tabs[at.tab];
         let filled = tab.rows(at.from, at.to).filter_map(|row| Some(row.first()?.0.row));
         let filled: Vec<u32> = filled.filter(|row| !unlike.holds(*row)).collect();
-        let mut rows = BTreeMap::new();
+        let mut rows = Vec::with_capacity(filled.len());
         for number in filled {
-            let cells = match others.iter().any(|other| other.has(at.tab, number)) {
-                true => tab.row(number).to_vec(),
-                false => tab.take(number),
-            };
+            let cells = tab.row(number);
             let answer = |(field, column): &(&'static Field, Option<(u32, Found)>)| match *column {
                 Some((column, found)) => {
                     let cell = Cell { row: number, column };
-                    let content = grid::content(&cells, column);
+                    let content = grid::content(cells, column);
                     self.answer(field, content, (at.tab, tab), cell, found)
                 }
                 None => Answer::NONE,
             };
             let answers = columns.iter().map(answer).collect();
+            if !others.iter().any(|other| other.has(at.tab, number)) {
+                tab.let_go(number);
+            }
             let cell = Cell { row: number, column: leftmost };
             let row = Row::new(table, self.origins.place(at.tab, cell), answers);
             let begun = may_begin && row.found().any(|answer| !answer.is_blank());
             if begun || row.is_used() {
-                rows.insert(i64::from(number) - i64::from(at.first), row);
+                rows.push((i64::from(number) - i64::from(at.first), row));
             }
         }
         rows

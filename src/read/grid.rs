@@ -1,14 +1,12 @@
 //! A workbook as plain cells: what stands between the file formats and the form.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::fold;
+pub(super) use super::tab::{Cells, Tab, content};
 pub(super) use crate::place::LAST;
 use crate::place::{self, Cell};
 
@@ -32,33 +30,6 @@ pub(super) enum Epoch {
     #[default]
     From1900,
     From1904,
-}
-
-/// A sheet. Empty cells are not kept.
-#[derive(Debug)]
-pub(super) struct Tab {
-    pub(super) name: Arc<str>,
-    /// Whether who opens the workbook sees it.
-    pub(super) shown: bool,
-    rows: Vec<Filled>,
-    /// `None` where the file format tells nothing of them.
-    pub(super) facts: Option<Facts>,
-}
-
-/// The filled cells of a row, from the left. Each row is held by itself, so that it can be let go once it is read.
-#[derive(Debug)]
-struct Filled {
-    row: u32,
-    cells: Vec<(Cell, Content)>,
-}
-
-/// The cells of a sheet as they are read.
-#[derive(Debug, Default)]
-pub(super) struct Cells {
-    rows: Vec<Filled>,
-    count: usize,
-    /// Each text is kept once, however many cells hold it.
-    texts: BTreeSet<Arc<str>>,
 }
 
 /// What is to be seen on a sheet beside what its cells hold. Rows and columns are from the first to the last of each
@@ -128,126 +99,6 @@ impl Grid {
             tab.facts = beside.remove(&*tab.name).map(|own| own.facts);
         }
     }
-}
-
-impl Cells {
-    pub(super) fn push(&mut self, cell: Cell, mut content: Content) {
-        self.count += 1;
-        if let Content::Text(text) = &mut content {
-            match self.texts.get(text) {
-                Some(known) => *text = Arc::clone(known),
-                None => {
-                    self.texts.insert(Arc::clone(text));
-                }
-            }
-        }
-        match self.rows.last_mut() {
-            Some(last) if last.row == cell.row => last.cells.push((cell, content)),
-            last => {
-                // A row is mostly as long as the one before.
-                let like = last.map_or(1, |last| {
-                    last.cells.shrink_to_fit();
-                    last.cells.len()
-                });
-                let mut cells = Vec::with_capacity(like);
-                cells.push((cell, content));
-                self.rows.push(Filled { row: cell.row, cells });
-            }
-        }
-    }
-
-    /// Where they are.
-    pub(super) fn places(&self) -> impl Iterator<Item = Cell> {
-        self.rows.iter().flat_map(|own| &own.cells).map(|(cell, _)| *cell)
-    }
-
-    /// How many there are so far.
-    pub(super) fn len(&self) -> usize {
-        self.count
-    }
-}
-
-impl FromIterator<(Cell, Content)> for Cells {
-    fn from_iter<T: IntoIterator<Item = (Cell, Content)>>(cells: T) -> Cells {
-        let mut own = Cells::default();
-        cells.into_iter().for_each(|(cell, content)| own.push(cell, content));
-        own
-    }
-}
-
-impl Tab {
-    /// Of cells given twice the later one counts, as in Excel.
-    pub(super) fn new(name: Arc<str>, shown: bool, cells: Cells) -> Tab {
-        let Cells { mut rows, .. } = cells;
-        if !rows.is_sorted_by(|a, b| a.row < b.row) {
-            rows.sort_by_key(|own| own.row);
-            rows.dedup_by(|later, first| {
-                let same = later.row == first.row;
-                if same {
-                    first.cells.append(&mut later.cells);
-                }
-                same
-            });
-        }
-        for Filled { cells, .. } in &mut rows {
-            if !cells.is_sorted_by(|(a, _), (b, _)| a < b) {
-                cells.reverse();
-                cells.sort_by_key(|(cell, _)| *cell);
-                cells.dedup_by_key(|(cell, _)| *cell);
-            }
-        }
-        rows.shrink_to_fit();
-        Tab { name, shown, rows, facts: None }
-    }
-
-    /// The same sheet with what is to be seen beside its cells.
-    pub(super) fn showing(self, facts: Option<Facts>) -> Tab {
-        Tab { facts, ..self }
-    }
-
-    /// The same sheet with more cells.
-    pub(super) fn with(self, more: impl IntoIterator<Item = (Cell, Content)>) -> Tab {
-        let mut cells = Cells { rows: self.rows, ..Cells::default() };
-        more.into_iter().for_each(|(cell, content)| cells.push(cell, content));
-        Tab { facts: self.facts, ..Tab::new(self.name, self.shown, cells) }
-    }
-
-    pub(super) fn get(&self, cell: Cell) -> Option<&Content> {
-        content(self.row(cell.row), cell.column)
-    }
-
-    /// The rows with filled cells from one to another.
-    pub(super) fn rows(
-        &self,
-        from: u32,
-        to: u32,
-    ) -> impl DoubleEndedIterator<Item = &[(Cell, Content)]> + Clone {
-        let before = |row: u32| self.rows.partition_point(|own| own.row < row);
-        let (start, end) = (before(from), before(to.saturating_add(1)));
-        self.rows[start..end.max(start)].iter().map(|own| &*own.cells)
-    }
-
-    /// The filled cells of a row.
-    pub(super) fn row(&self, row: u32) -> &[(Cell, Content)] {
-        self.rows.binary_search_by_key(&row, |own| own.row).map_or(&[], |at| &self.rows[at].cells)
-    }
-
-    /// The same, and the sheet has them no more.
-    pub(super) fn take(&mut self, row: u32) -> Vec<(Cell, Content)> {
-        let at = self.rows.binary_search_by_key(&row, |own| own.row);
-        at.map_or_else(|_| Vec::new(), |at| std::mem::take(&mut self.rows[at].cells))
-    }
-
-    /// The filled cells, row by row.
-    pub(super) fn cells(&self) -> impl DoubleEndedIterator<Item = &(Cell, Content)> {
-        self.rows.iter().flat_map(|own| &own.cells)
-    }
-}
-
-/// What stands in a column among the cells of a row.
-pub(super) fn content(row: &[(Cell, Content)], column: u32) -> Option<&Content> {
-    let at = row.binary_search_by_key(&column, |(cell, _)| cell.column).ok()?;
-    Some(&row[at].1)
 }
 
 impl Facts {
@@ -334,18 +185,5 @@ mod tests {
         ] {
             assert_eq!(area(lost), None, "{lost}");
         }
-    }
-
-    #[test]
-    fn of_a_cell_given_twice_the_later_one_counts() {
-        let text = |text: &str| Content::Text(Arc::from(text));
-        let at = |row, column| Cell { row, column };
-        let tab = Tab::new(
-            Arc::from("Sheet"),
-            true,
-            Cells::from_iter([(at(1, 0), text("a")), (at(0, 0), text("b")), (at(1, 0), text("c"))]),
-        );
-        assert_eq!(tab.get(at(1, 0)), Some(&text("c")));
-        assert_eq!(tab.cells().count(), 2);
     }
 }

@@ -16,6 +16,7 @@ mod forming;
 mod grammar;
 mod grid;
 mod identity;
+mod lean;
 mod locate;
 mod mapped;
 mod notice;
@@ -31,6 +32,7 @@ mod scan;
 mod sniff;
 mod stumble;
 mod styled;
+mod tab;
 mod totals;
 mod unlike;
 mod wire;
@@ -70,9 +72,13 @@ pub fn with_mappings(
     mappings: &[Mapping],
 ) -> Intake {
     let expected = Expected::of(programme, mappings);
-    let seen: Vec<Seen> =
-        files.into_par_iter().map(|(path, bytes)| one(path, bytes, &expected)).collect();
+    let seen: Vec<Seen> = each(files).map(|(path, bytes)| one(path, bytes, &expected)).collect();
     sorted(seen, &expected)
+}
+
+/// Files on all threads, one by one, so that none is left with many when the others are done.
+fn each<T: Send>(files: Vec<T>) -> impl IndexedParallelIterator<Item = T> {
+    files.into_par_iter().with_max_len(1)
 }
 
 /// Reads one file as [`read`] does, and counts the sheets it has and the cells that are filled on them; none where it

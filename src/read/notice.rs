@@ -1,10 +1,7 @@
 //! What a person would notice on opening the workbook that its answers do not say: hidden and struck-out answers,
 //! links, comments, other days to count from, totals typed over, amounts said to be in thousands.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     fold,
@@ -134,7 +131,7 @@ impl<'a> Here<'a> {
                     tabs[at].singles.push((field, answer));
                 }
             }
-            for row in sheet.rows.values().flat_map(BTreeMap::values) {
+            for row in sheet.rows.values().flatten().map(|(_, row)| row) {
                 if let Some(at) = place(&row.spot) {
                     tabs[at].code.get_or_insert(sheet.sheet.code);
                     tabs[at].rows.push(row);
@@ -328,7 +325,7 @@ fn said((cell, text): &(Cell, Box<str>)) -> String {
 fn answers(sheet: &SentSheet) -> impl Iterator<Item = (&'static Field, &Answer)> {
     let cells = sheet.sheet.cells();
     let cells = cells.filter_map(|field| Some((field, sheet.cells.get(field.name)?)));
-    cells.chain(sheet.rows.values().flat_map(BTreeMap::values).flat_map(Row::answers))
+    cells.chain(sheet.rows.values().flatten().flat_map(|(_, row)| row.answers()))
 }
 
 /// Whether a cell is one of these, which are in order.

@@ -1,6 +1,6 @@
 //! The parts of a zipped Excel workbook that say where its sheets are and what its names mean.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use quick_xml::{
     Reader, XmlVersion,
@@ -18,6 +18,8 @@ pub(super) struct Package {
     pub(super) sheets: BTreeMap<String, String>,
     /// Defined names of the whole workbook, and those of one sheet that exist only once.
     pub(super) names: Vec<(String, String)>,
+    /// The part that holds the names, and where in it.
+    pub(super) names_in: Option<(String, Range<usize>)>,
 }
 
 pub(super) fn read(parts: &mut Parts<'_>) -> Package {
@@ -49,7 +51,9 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Package {
     reader.config_mut().check_end_names = false;
     let mut name: Option<(String, bool)> = None;
     let mut text = String::new();
+    let mut names: Range<u64> = 0..0;
     loop {
+        let before = reader.buffer_position();
         match reader.read_event() {
             Ok(Event::Start(element) | Event::Empty(element))
                 if element.local_name().as_ref() == "sheet" =>
@@ -74,6 +78,12 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Package {
                     _ => more.resolve_char_ref().ok().flatten().unwrap_or('\u{fffd}'),
                 });
             }
+            Ok(Event::Start(element)) if element.local_name().as_ref() == "definedNames" => {
+                names.start = before;
+            }
+            Ok(Event::End(element)) if element.local_name().as_ref() == "definedNames" => {
+                names.end = reader.buffer_position();
+            }
             Ok(Event::End(element)) if element.local_name().as_ref() == "definedName" => {
                 if let Some((name, of_sheet)) = name.take() {
                     let text = std::mem::take(&mut text);
@@ -86,6 +96,12 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Package {
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {}
         }
+    }
+    if let (Ok(from), Ok(to)) = (usize::try_from(names.start), usize::try_from(names.end))
+        // A mark of the byte order is not counted by every reader.
+        && workbook.get(from..to).is_some_and(|own| own.starts_with('<') && own.ends_with('>'))
+    {
+        package.names_in = Some((package.vital[1].clone(), from..to));
     }
     for (name, texts) in local {
         let known = package.names.iter().any(|(own, _)| own.eq_ignore_ascii_case(&name));

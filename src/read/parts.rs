@@ -9,7 +9,7 @@ use std::{
 
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-use super::preflight;
+use super::preflight::{self, Looked};
 use crate::programme::Limits;
 
 /// So many bytes of a workbook are held: those of twenty returns.
@@ -31,8 +31,20 @@ impl<'a> Parts<'a> {
     /// # Errors
     /// Why it is not opened, as half a sentence.
     pub(super) fn of(bytes: &'a [u8], limits: &Limits) -> Result<Parts<'a>, String> {
-        let (archive, unpacked) = preflight::zipped(bytes, limits)?;
-        Ok(Parts { archive, is_small: unpacked <= HELD, held: BTreeMap::new() })
+        let Looked { archive, unpacked, texts } = preflight::zipped(bytes, limits)?;
+        let mut parts = Parts { archive, is_small: unpacked <= HELD, held: BTreeMap::new() };
+        for place in texts {
+            if parts.is_small
+                && let Some(text) = parts.hold(place)
+            {
+                preflight::count_of_texts(text, text.len() as u64)?;
+                continue;
+            }
+            let part = parts.archive.by_index(place).map_err(|_| "it is damaged")?;
+            let size = part.size();
+            preflight::count_of_texts(part, size)?;
+        }
+        Ok(parts)
     }
 
     /// How many parts have names that begin like this.
@@ -67,11 +79,12 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// Some parts as an archive in which nothing is packed, for a reader that takes nothing else. `None` where the
-    /// workbook is large, and where one of them cannot be unpacked, so that the reader says so itself.
+    /// Some parts, each made `lean`, as an archive in which nothing is packed, for a reader that takes nothing else.
+    /// `None` where the workbook is large, and where one of them cannot be unpacked, so that the reader says so itself.
     pub(super) fn stored<'b>(
         &mut self,
         names: impl IntoIterator<Item = &'b str>,
+        lean: impl for<'p> Fn(&str, &'p [u8]) -> Cow<'p, [u8]>,
     ) -> Option<Vec<u8>> {
         if !self.is_small {
             return None;
@@ -82,7 +95,7 @@ impl<'a> Parts<'a> {
             let Some(place) = self.place(name) else { continue };
             let own = self.archive.name_for_index(place)?.ok()?.into_owned();
             zip.start_file(own, stored).ok()?;
-            zip.write_all(self.hold(place)?).ok()?;
+            zip.write_all(&lean(name, self.hold(place)?)).ok()?;
         }
         Some(zip.finish().ok()?.into_inner())
     }
@@ -132,6 +145,10 @@ mod tests {
         zip.finish().unwrap().into_inner()
     }
 
+    fn whole<'p>(_: &str, part: &'p [u8]) -> Cow<'p, [u8]> {
+        Cow::Borrowed(part)
+    }
+
     fn read(parts: &mut Parts<'_>, name: &str) -> Option<usize> {
         let mut bytes = Vec::new();
         parts.open(name)?.read_to_end(&mut bytes).ok()
@@ -155,14 +172,14 @@ mod tests {
             let mut parts = Parts::of(&bytes, &Limits::default()).unwrap();
             assert_eq!(read(&mut parts, "long"), Some(long.len()));
             assert_eq!(parts.held.is_empty(), !is_held);
-            assert_eq!(parts.stored(["rest"]).is_some(), is_held);
+            assert_eq!(parts.stored(["rest"], whole).is_some(), is_held);
         }
     }
 
     #[test]
     fn what_is_stored_can_be_read_again_and_what_cannot_be_unpacked_is_left_to_the_reader() {
         let mut bytes = zip(&[("one", b"one and the same"), ("other", b"b")]);
-        let stored = Parts::of(&bytes, &Limits::default()).unwrap().stored(["one", "none"]);
+        let stored = Parts::of(&bytes, &Limits::default()).unwrap().stored(["one", "none"], whole);
         let stored = stored.unwrap();
         let mut again = Parts::of(&stored, &Limits::default()).unwrap();
         assert_eq!(again.text("one").as_deref(), Some("one and the same"));
@@ -170,6 +187,9 @@ mod tests {
         // The bytes of the first part follow its name.
         bytes[30 + "one".len() + 4] ^= 1;
         let mut parts = Parts::of(&bytes, &Limits::default()).unwrap();
-        assert_eq!(["one", "other"].map(|name| parts.stored([name]).is_none()), [true, false]);
+        assert_eq!(
+            ["one", "other"].map(|name| parts.stored([name], whole).is_none()),
+            [true, false]
+        );
     }
 }

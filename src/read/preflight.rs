@@ -15,25 +15,34 @@ pub(super) const FAULTS: usize = 100;
 /// The shortest entry in a list of shared texts is `<si/>`.
 const SHORTEST_TEXT: u64 = 5;
 
-/// Looks a zipped workbook over, and tells how many bytes its parts have unpacked.
+/// A zipped workbook that was looked over.
+pub(super) struct Looked<'a> {
+    pub(super) archive: Archive<'a>,
+    /// How many bytes its parts have unpacked.
+    pub(super) unpacked: u64,
+    /// Where lists of shared texts lie in it.
+    pub(super) texts: Vec<usize>,
+}
+
+/// Looks a zipped workbook over.
 ///
 /// # Errors
 /// Why it is not opened, as half a sentence.
-pub(super) fn zipped<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(Archive<'a>, u64), String> {
+pub(super) fn zipped<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Looked<'a>, String> {
     let damaged = |_| "it is damaged".to_owned();
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > limits.parts as usize {
         return Err(too_large("parts", limits.parts, "parts"));
     }
-    let mut all = 0_u64;
+    let (mut all, mut texts) = (0_u64, Vec::new());
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(damaged)?;
         if part.encrypted() {
             return Err("it is protected by a password".to_owned());
         }
         all = all.saturating_add(part.size());
-        let shared =
-            part.name().is_ok_and(|name| name.to_lowercase().ends_with("sharedstrings.xml"));
+        let is_texts = |name: &str| name.to_lowercase().ends_with("sharedstrings.xml");
+        texts.extend(part.name().is_ok_and(|name| is_texts(&name)).then_some(index));
         let size = part.size();
         drop(part);
         if size > megabytes(limits.part_mb) {
@@ -42,16 +51,15 @@ pub(super) fn zipped<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(Archive<'a
         if all > megabytes(limits.unpacked_mb) {
             return Err(too_large("unpacked_mb", limits.unpacked_mb, "MB unpacked"));
         }
-        if shared {
-            let part = archive.by_index(index).map_err(damaged)?;
-            count_of_texts(part, size)?;
-        }
     }
-    Ok((archive, all))
+    Ok(Looked { archive, unpacked: all, texts })
 }
 
 /// A false count of shared texts would have room made for them all.
-fn count_of_texts(part: impl Read, size: u64) -> Result<(), String> {
+///
+/// # Errors
+/// That it is false, as half a sentence.
+pub(super) fn count_of_texts(part: impl Read, size: u64) -> Result<(), String> {
     let mut head = Vec::new();
     part.take(4096).read_to_end(&mut head).map_err(|_| "it is damaged".to_owned())?;
     let head = String::from_utf8_lossy(&head);

@@ -108,7 +108,7 @@ impl Places<'_> {
         let words = self.words(tab);
         let mut rows: BTreeMap<u32, usize> = BTreeMap::new();
         for heading in marks.headings.values() {
-            for cell in words.get(heading).into_iter().flatten() {
+            for cell in words.get(&**heading).into_iter().flatten() {
                 *rows.entry(cell.row).or_default() += 1;
             }
         }
@@ -254,7 +254,7 @@ impl Places<'_> {
             column <= edge
                 && marks.below.contains(&words)
                 && !(self.is_row(tab, row, own)
-                    && self.words(tab).get(&words).is_some_and(|own| own.iter().any(stands_below)))
+                    && self.words(tab).get(&*words).is_some_and(|own| own.iter().any(stands_below)))
         })
     }
 

@@ -1,11 +1,10 @@
 //! The totals that the form prints over the columns of its tables, held against the rows that were read.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::{Decimal, dec};
 
 use super::{
     fold,
+    form::Numbered,
     grid::{Content, Tab},
     rows::Rows,
 };
@@ -57,7 +56,7 @@ pub(super) fn stated(tab: &Tab, at: &Rows, table: &'static Table) -> Vec<Total> 
 
 /// The first total that is not what the rows of its column come to, and a sentence on all of them. Of text Excel makes
 /// nothing, so a total without what was typed as text is as good.
-pub(super) fn differing(totals: &[Total], rows: &BTreeMap<i64, Row>) -> Option<(Cell, String)> {
+pub(super) fn differing(totals: &[Total], rows: &[Numbered]) -> Option<(Cell, String)> {
     let mut differing: Option<(Cell, Vec<String>)> = None;
     for Total { field, cell, amount } in totals {
         let apart = if field.kind == Kind::Money { Decimal::ONE } else { dec!(0.01) };
@@ -79,12 +78,7 @@ pub(super) fn differing(totals: &[Total], rows: &BTreeMap<i64, Row>) -> Option<(
 
 /// What a column comes to, with or without what was typed as text and what looks like a total itself; `None` where
 /// something in it is no number.
-fn sum(
-    rows: &BTreeMap<i64, Row>,
-    field: &Field,
-    with_typed: bool,
-    with_totals: bool,
-) -> Option<Decimal> {
+fn sum(rows: &[Numbered], field: &Field, with_typed: bool, with_totals: bool) -> Option<Decimal> {
     let amount = |row: &Row| {
         let answer = row.get(field);
         match answer.held {
@@ -97,5 +91,5 @@ fn sum(
         let mut texts = row.found().filter_map(|answer| answer.text());
         texts.any(|text| fold::label(text).split([' ', '-']).any(|own| own == WORD))
     };
-    rows.values().filter(|row| with_totals || !says_total(row)).map(amount).sum()
+    rows.iter().map(|(_, row)| row).filter(|row| with_totals || !says_total(row)).map(amount).sum()
 }

@@ -1,12 +1,18 @@
 //! Excel workbooks since 2007, cell by cell: no file can make us hold more than the cells it fills.
 
-use std::{borrow::Cow, collections::BTreeMap, io::Cursor, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    io::Cursor,
+    sync::Arc,
+};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
 use super::{
     comments, content,
     grid::{Area, Cells, Content, Epoch, Facts, Grid, LAST, Tab},
+    lean,
     package::{self, Package},
     parts::Parts,
     preflight::{self, FAULTS},
@@ -26,7 +32,14 @@ pub(super) fn grid(bytes: &[u8], limits: &Limits) -> Result<Grid, String> {
     let package = package::read(&mut parts);
     let asked = package.sheets.iter().filter(|(name, _)| !super::is_ours(name));
     let asked = asked.map(|(_, part)| part).chain(&package.vital);
-    let stored = parts.stored(asked.map(String::as_str).chain([PROPERTIES]));
+    let asked = asked.map(String::as_str).chain([PROPERTIES]);
+    let sheets: BTreeSet<&str> = package.sheets.values().map(String::as_str).collect();
+    let stored = parts.stored(asked, |name, part| match &package.names_in {
+        // The names are read already.
+        Some((own, stretch)) if own == name => lean::without(part, stretch),
+        _ if sheets.contains(name) => lean::sheet(part),
+        _ => Cow::Borrowed(part),
+    });
     let from = Cursor::new(stored.as_deref().unwrap_or(bytes));
     let mut workbook: Xlsx<_> =
         calamine::open_workbook_from_rs(from).map_err(|error| match error {
@@ -180,8 +193,13 @@ pub(super) fn is_scaled(format: &str) -> bool {
         quoted ^= *letter == '"';
         !quoted && *letter != '"'
     });
-    let bare: String = bare.collect();
-    bare.rfind(['0', '#', '?']).is_some_and(|last| bare[last + 1..].starts_with(','))
+    let (mut after_digit, mut scaled) = (false, false);
+    for letter in bare {
+        let is_digit = matches!(letter, '0' | '#' | '?');
+        scaled = (scaled && !is_digit) || (after_digit && letter == ',');
+        after_digit = is_digit;
+    }
+    scaled
 }
 
 /// Whether a number format shows a percentage: a percent sign outside quoted text.

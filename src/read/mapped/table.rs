@@ -58,7 +58,7 @@ impl Reading<'_> {
         let named = |sheet: &&mut SentSheet| sheet.sheet.tables().any(|own| own.name == table.name);
         if let Some(sheet) = self.sheets.iter_mut().find(named) {
             let own = sheet.rows.entry(table.name).or_default();
-            let next = own.last_key_value().map_or(0, |(last, _)| last + 1);
+            let next = own.last().map_or(0, |(last, _)| last + 1);
             own.extend((next..).zip(filled));
         }
         let title = table.title;
