@@ -46,20 +46,23 @@ pub fn coverage(told: &Told<'_>, own: &ProjectPicture, document: Document) -> Ve
     let (document, list) = (told.wording.say("document", document, &[]), names(told, &used));
     let quoted = [("document", &*document), ("asked", &asked), ("used", &count), ("list", &list)];
     let mut said = vec![told.wording.say("coverage.used", form, &quoted)];
+    let not_received = of(&|line| line.state == State::NotReturned);
+    let refused = of(&|line| matches!(line.state, State::Refused(_)));
+    let mut lacking: Vec<String> = vec![];
+    lacking.extend(about(told, "coverage.not_received", &not_received));
+    lacking.extend(about(told, "coverage.refused", &refused));
+    lacking.extend(set_aside.iter().map(|line| {
+        let code = line.state.rule().unwrap_or_default();
+        let quoted = [("council", told.programme.name(&line.council)), ("code", code)];
+        told.wording.say("coverage.set_aside", "one", &quoted)
+    }));
+    let missing = english::list(&lacking);
+    let quoted = [("missing", &*missing), ("used", &count), ("list", &list)];
+    if form == "none_usable" && lacking.len() > 1 {
+        said.push(told.wording.say("coverage.so", "none", &quoted));
+    }
     if form == "some" {
-        let not_received = of(&|line| line.state == State::NotReturned);
-        let refused = of(&|line| matches!(line.state, State::Refused(_)));
-        let mut lacking: Vec<String> = vec![];
-        lacking.extend(about(told, "coverage.not_received", &not_received));
-        lacking.extend(about(told, "coverage.refused", &refused));
-        lacking.extend(set_aside.iter().map(|line| {
-            let code = line.state.rule().unwrap_or_default();
-            let quoted = [("council", told.programme.name(&line.council)), ("code", code)];
-            told.wording.say("coverage.set_aside", "one", &quoted)
-        }));
         let form = if used.len() == 1 { "one" } else { "many" };
-        let missing = english::list(&lacking);
-        let quoted = [("missing", &*missing), ("used", &count), ("list", &list)];
         said.push(told.wording.say("coverage.so", form, &quoted));
         let share =
             Ask { key: "coverage.population_share", project: Some(&own.project), ..Ask::default() };
@@ -150,7 +153,7 @@ fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<Stri
     let quoted = [
         ("year", &*year),
         ("option", &option.to_string()),
-        ("saving", &english::pounds_in_words(&saving)),
+        ("saving", &english::pounds_in_words(&saving.abs())),
         ("percent", &printed),
         ("basis", &say("test.basis", basis, &[])),
         ("budget", &english::pounds_in_words(&budget)),
@@ -159,6 +162,8 @@ fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<Stri
     ];
     // What does not hang on new income would read as the same twice.
     let form = match () {
+        () if saving.is_negative() => "costs",
+        () if saving.is_zero() => "nothing",
         () if without == share => "no_income",
         () if without.is_zero() => "all_income",
         () => "some",

@@ -167,11 +167,11 @@ impl Case<'_> {
 
     /// Whom a figure covers, as it stands in a sentence: "the four councils".
     pub(super) fn councils(&self, used: &[Code]) -> String {
-        self.covers("councils", used)
+        self.covers("councils", used, !self.all_in_use(used))
     }
 
-    fn covers(&self, sentence: &str, used: &[Code]) -> String {
-        let gave = !self.all_in_use(used);
+    /// `gave` where not all whose returns are used gave what is needed.
+    fn covers(&self, sentence: &str, used: &[Code], gave: bool) -> String {
         let form = match (used.len(), self.expected().len()) {
             (1, 1) => "only",
             (2, 2) => "both",
@@ -302,7 +302,7 @@ impl<'b, 'a> Reach<'b, 'a> {
         let first = self.covered.len() == all && self.case.all_in_use(used);
         self.covered = used.to_vec();
         let place = if used.len() == all || first {
-            self.case.covers("of_councils", used)
+            self.case.covers("of_councils", used, false)
         } else {
             // Where figures differ in whom they cover, a number alone would not say which councils are meant.
             let list = self.case.list(&used.iter().collect::<Vec<_>>());

@@ -116,15 +116,19 @@ fn summary(told: &Told<'_>, lines: &[Line<'_>]) -> String {
     let count = |sentence: &str, number| {
         told.wording.say(sentence, plural(number), &[("number", &english::count(number))])
     };
+    let (form, said) = match projects.len() {
+        0 => ("none", String::new()),
+        some => ("some", count("progress.projects", some)),
+    };
     let quoted = [
-        ("projects", &*count("progress.projects", projects.len())),
+        ("projects", &*said),
         ("used", &english::count(used)),
         ("of", &english::count(of)),
         ("met", &count("progress.met", tests(Some(true)))),
         ("not_met", &count("progress.not_met", tests(Some(false)))),
         ("open", &count("progress.untested", tests(None))),
     ];
-    told.wording.say("progress.summary", "some", &quoted)
+    told.wording.say("progress.summary", form, &quoted)
 }
 
 /// Which gate each has reached, and which is next.

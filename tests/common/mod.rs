@@ -256,12 +256,17 @@ impl Line {
         Kind::BusinessCase.values(&self.told(), self.project())
     }
 
-    /// Every kind of document with its values: of project H, of Dover and of the programme.
-    pub(crate) fn papers(&self) -> Vec<(Kind, Data)> {
+    /// What documents are about: project H, if there is one, Dover and the programme.
+    pub(crate) fn subjects(&self) -> Vec<Subject<'_>> {
         let dover = self.programme.council("DOV").unwrap();
-        let subjects =
-            [Subject::Project(self.project()), Subject::Council(dover), Subject::Programme];
-        let kinds = subjects
+        let project = self.programme.project("H").map(Subject::Project);
+        project.into_iter().chain([Subject::Council(dover), Subject::Programme]).collect()
+    }
+
+    /// Every kind of document with its values.
+    pub(crate) fn papers(&self) -> Vec<(Kind, Data)> {
+        let kinds = self
+            .subjects()
             .into_iter()
             .flat_map(|own| own.kinds().into_iter().map(move |kind| (kind, own)));
         kinds.map(|(kind, own)| (kind, kind.values(&self.told(), own))).collect()
