@@ -344,3 +344,31 @@ fn parts(document: &[u8]) -> BTreeMap<String, String> {
     }
     parts
 }
+
+/// The title on a control's handle is the way from a figure to where it comes from.
+#[test]
+fn handles_say_what_is_in_them_whom_it_covers_and_what_it_rests_on() {
+    let document = parts(&of_kind(Kind::BusinessCase, &Forms::w().without("THA").run().draft()));
+    let titles: BTreeMap<&str, &str> = document["word/document.xml"]
+        .split("<w:alias w:val=\"")
+        .skip(1)
+        .filter_map(|rest| {
+            let (title, rest) = rest.split_once('"')?;
+            let tag = rest.split("<w:tag w:val=\"").nth(1)?.split(['"', '#']).next()?;
+            Some((tag, title))
+        })
+        .collect();
+    for (tag, title) in &titles {
+        assert!(title.encode_utf16().count() <= 64, "{tag}: {title}");
+    }
+    let of = |tag: &str| titles[tag];
+    assert_eq!(of("say:revenue"), "Combined revenue budget: 3 of 4 councils: R1, R2, R3");
+    assert_eq!(of("block:revenue"), "Revenue by council: 3 of 4 councils: R1, R2, R3");
+    assert_eq!(of("each:contracts"), "Contracts: 3 of 4 councils: R1, R2, R3");
+    assert_eq!(of("chart:staff"), "Posts budgeted and filled: 3 of 4 councils: R1, R2, R3");
+    assert_eq!(of("block:terms"), "Terms of employment: 4 of 4 councils: P1, P2, P3, P4");
+    assert_eq!(of("say:funding"), "Where the money comes from: B1");
+    let whole = parts(&of_kind(Kind::BusinessCase, &Forms::w().run().draft()));
+    let test = "The savings test: 4 of 4 councils: R1, R2, R3, R4, B1";
+    assert!(whole["word/document.xml"].contains(test));
+}

@@ -44,6 +44,36 @@ fn a_short_reference_is_traced_to_its_file() {
     assert!(traced(&folder, "B1 --project H").contains("project brief, Building control (H)"));
 }
 
+/// As the handle of a control and a line below a chart print them.
+#[test]
+fn references_are_traced_as_they_are_printed() {
+    let folder = folder(&Forms::w());
+    let output = lathe(
+        folder.path(),
+        &["trace", "--as-at", "2009-03-01", "--project", "H", "R1, R3", "and", "p2;B1"],
+    );
+    let said = printed(&output);
+    let heads: Vec<&str> = said.lines().filter(|line| line.contains("version")).collect();
+    assert_eq!(
+        heads,
+        [
+            "R1  Canterbury, Building control (H), version 1, Final",
+            "R3  Shepway, Building control (H), version 1, Final",
+            "P2  Dover, council profile, Building control (H), version 1, Final",
+            "B1  project brief, Building control (H), version 1, Final",
+        ]
+    );
+    assert_eq!(said.matches(" figures rest on it.\n").count(), 4, "{said}");
+    assert_eq!(
+        traced(&folder, "R1,R9 --project H"),
+        "error: no draft of Building control has a reference R9; there are R1, R2, R3, R4, P1, P2, P3, P4 and B1\n"
+    );
+    assert_eq!(
+        traced(&folder, "R1 revenue.line.tra --project H"),
+        "error: name one figure, or the references of a draft, such as R1, R2 and B1\n"
+    );
+}
+
 #[test]
 fn what_is_not_there_is_told_with_what_is() {
     let folder = folder(&Forms::w());

@@ -10,9 +10,9 @@ use std::{
 use anyhow::{Result, bail};
 use jiff::{Zoned, civil::Date};
 use lathe::{
-    answer::Return,
     check,
     consolidate::consolidate,
+    draft::sources::{Cited, cited},
     english,
     figure::{Figure, Source, Status},
     finding::{Finding, Severity},
@@ -30,10 +30,12 @@ const MOST: usize = 8;
 
 /// A figure down to its cells: the councils it is made of, and file, sheet, cell, version and value of each part.
 ///
-/// KEY is a name of figures.json, such as revenue.gross_controllable, or a reference of a draft's annex, such as R1.
+/// KEY is a name of figures.json, such as revenue.gross_controllable, or the references of a draft as they are printed:
+/// R1, or "R1, R2 and B1".
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    key: String,
+    #[arg(required = true, value_name = "KEY")]
+    keys: Vec<String>,
     /// Of this project, by code or title.
     #[arg(long, value_name = "PROJECT")]
     project: Option<String>,
@@ -76,11 +78,26 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         picture: &picture,
     };
     let mut out = io::stdout().lock();
-    match trace.referenced(&args.key) {
-        Some((who, ret)) => trace.reference(&mut out, &args.key, &who, ret)?,
-        None => trace.figures(&mut out, &trace.asked(args)?)?,
+    let references = references(&args.keys);
+    match (&args.keys[..], references.is_empty()) {
+        (_, false) => trace.references(&mut out, &references)?,
+        ([key], true) => trace.figures(&mut out, &trace.asked(args, key)?)?,
+        _ => bail!("name one figure, or the references of a draft, such as R1, R2 and B1"),
     }
     Ok(Outcome::Done)
+}
+
+/// The references that the words are made of, in capitals; none where anything else is among them.
+fn references(keys: &[String]) -> Vec<String> {
+    let words = keys.iter().flat_map(|key| key.split([' ', ',', ';', '\u{a0}']));
+    let words = words.filter(|word| !word.is_empty() && *word != "and");
+    let reference = |word: &str| {
+        let (letter, number) = word.split_at_checked(1)?;
+        let of_ours = ["r", "p", "b"].contains(&&*letter.to_ascii_lowercase());
+        let counts = number.parse::<u32>().is_ok();
+        (of_ours && counts).then(|| word.to_ascii_uppercase())
+    };
+    words.map(reference).collect::<Option<Vec<String>>>().unwrap_or_default()
 }
 
 /// The project named, or the only one.
@@ -104,32 +121,45 @@ struct Trace<'a> {
 }
 
 impl<'a> Trace<'a> {
-    /// The return that a short reference stands for, and whose it is.
-    fn referenced(&self, key: &str) -> Option<(String, &'a Return)> {
-        if key.eq_ignore_ascii_case("B1") {
-            return Some((String::from("project brief"), self.intake.brief(&self.project.code)?));
+    /// What short references of a draft stand for.
+    fn references(&self, out: &mut impl Write, references: &[String]) -> Result<()> {
+        let all = cited(self.intake, self.picture, self.project);
+        let known: Vec<&str> = all.iter().map(|own| &*own.reference).collect();
+        let of = |reference: &String| match all.iter().find(|own| own.reference == *reference) {
+            Some(own) => Ok(own),
+            None if known.is_empty() => {
+                bail!("no draft of {} has references yet", self.project.title)
+            }
+            None => bail!(
+                "no draft of {} has a reference {reference}; there are {}",
+                self.project.title,
+                english::list(&known)
+            ),
+        };
+        let found: Vec<&Cited<'_>> = references.iter().map(of).collect::<Result<_>>()?;
+        for (index, own) in found.into_iter().enumerate() {
+            if index > 0 {
+                writeln!(out)?;
+            }
+            self.reference(out, own)?;
         }
-        let own = self.picture.project(&self.project.code)?;
-        let is = |reference: &String| reference.eq_ignore_ascii_case(key);
-        let line = own.coverage.iter().find(|line| line.reference.as_ref().is_some_and(is))?;
-        let ret = self.intake.return_of(&self.project.code, &line.council)?;
-        Some((self.programme.name(&line.council).to_owned(), ret))
+        Ok(())
     }
 
-    fn reference(
-        &self,
-        out: &mut impl Write,
-        key: &str,
-        who: &str,
-        ret: &Return,
-    ) -> io::Result<()> {
+    fn reference(&self, out: &mut impl Write, own: &Cited<'_>) -> io::Result<()> {
         let Project { code, title, .. } = self.project;
+        let Cited { reference, council, ret } = own;
+        let what = match council {
+            None => String::from("project brief"),
+            Some(council) if ret.project.is_none() => {
+                format!("{}, council profile", self.programme.name(council))
+            }
+            Some(council) => self.programme.name(council).to_owned(),
+        };
         writeln!(
             out,
-            "{}  {who}, {title} ({code}), version {}, {}",
-            key.to_uppercase(),
-            ret.version,
-            ret.kind
+            "{reference}  {what}, {title} ({code}), version {}, {}",
+            ret.version, ret.kind
         )?;
         let last = ret.files.len().saturating_sub(1);
         for (index, file) in ret.files.iter().enumerate() {
@@ -147,23 +177,23 @@ impl<'a> Trace<'a> {
     }
 
     /// The figures that the arguments name.
-    fn asked(&self, args: &Args) -> Result<Vec<&'a Figure>> {
+    fn asked(&self, args: &Args, key: &str) -> Result<Vec<&'a Figure>> {
         let council =
             args.council.as_deref().map(|name| named::council(self.programme, name)).transpose()?;
         let all = self.picture.figures.iter();
         let own: Vec<&Figure> =
             all.filter(|own| own.project.as_ref() == Some(&self.project.code)).collect();
         let of_key: Vec<&Figure> =
-            own.iter().copied().filter(|figure| figure.key == args.key).collect();
+            own.iter().copied().filter(|figure| figure.key == *key).collect();
         if of_key.is_empty() {
-            bail!("{}", no_key(&args.key, &own));
+            bail!("{}", no_key(key, &own));
         }
         let mut found = of_key.clone();
         found.retain(|figure| *figure.scenario == *args.scenario);
         if found.is_empty() {
             bail!(
                 "{} has no figure for {}; {}",
-                args.key,
+                key,
                 args.scenario,
                 choices(&of_key, |own| Some(&own.scenario))
             );
@@ -172,11 +202,7 @@ impl<'a> Trace<'a> {
             let items = found.clone();
             found.retain(|own| own.item.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(item)));
             if found.is_empty() {
-                bail!(
-                    "{} has no item {item}; {}",
-                    args.key,
-                    choices(&items, |own| own.item.as_deref())
-                );
+                bail!("{} has no item {item}; {}", key, choices(&items, |own| own.item.as_deref()));
             }
         } else if found.iter().any(|own| own.item.is_none()) {
             found.retain(|own| own.item.is_none());
@@ -185,11 +211,7 @@ impl<'a> Trace<'a> {
             let years = found.clone();
             found.retain(|own| own.year.as_deref() == Some(year));
             if found.is_empty() {
-                bail!(
-                    "{} has no year {year}; {}",
-                    args.key,
-                    choices(&years, |own| own.year.as_deref())
-                );
+                bail!("{} has no year {year}; {}", key, choices(&years, |own| own.year.as_deref()));
             }
         } else if found.iter().any(|own| own.column == Some("y0_budget")) {
             found.retain(|own| own.column == Some("y0_budget"));
@@ -200,7 +222,7 @@ impl<'a> Trace<'a> {
             let named = args.case.join(", ");
             let known: BTreeSet<&str> = cases.iter().flat_map(|own| words(own)).collect();
             let known: Vec<&str> = known.into_iter().collect();
-            bail!("{} has no case {named}; it has {}", args.key, english::list(&known));
+            bail!("{} has no case {named}; it has {}", key, english::list(&known));
         }
         let wanted = council.map(|own| &own.code);
         // Of contracts and other things of one council there is no figure of all together.
@@ -208,11 +230,7 @@ impl<'a> Trace<'a> {
             found.retain(|own| own.council.as_ref() == wanted);
         }
         if found.is_empty() {
-            bail!(
-                "{} has no figure of {}",
-                args.key,
-                args.council.as_deref().unwrap_or("all together")
-            );
+            bail!("{} has no figure of {}", key, args.council.as_deref().unwrap_or("all together"));
         }
         Ok(found)
     }

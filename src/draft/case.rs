@@ -212,8 +212,13 @@ impl Case<'_> {
 
     /// "3 of 4 councils".
     pub(super) fn share(&self, figure: &Figure) -> String {
-        let (n, of) = (figure.used.len().to_string(), self.expected().len().to_string());
-        self.say("table.share", "some", &[("n", &n), ("of", &of)])
+        self.share_of(&figure.used.len().to_string())
+    }
+
+    /// The same for a number in figures, or for two: "2 to 3 of 4 councils".
+    pub(super) fn share_of(&self, number: &str) -> String {
+        let of = self.expected().len().to_string();
+        self.say("table.share", "some", &[("n", number), ("of", &of)])
     }
 
     /// "Thanet not returned; Dover has no usable figure".
@@ -235,19 +240,30 @@ impl Case<'_> {
         said.collect::<Vec<_>>().join("; ")
     }
 
-    /// The short references of the returns behind a figure: "R1, R2, R4".
-    fn references(&self, figure: &Figure) -> String {
-        let of = |council: &Code| {
-            let line = self.own.coverage.iter().find(|line| line.council == *council)?;
-            line.reference.clone()
+    /// The short references of the papers behind figures: "R1, R2, R4, B1".
+    pub(super) fn references(&self, figures: &[&Figure]) -> String {
+        let rests = |council: &Code| {
+            let own = |figure: &&Figure| {
+                figure.used.contains(council)
+                    || figure.council.as_ref() == Some(council) && figure.value.is_some()
+            };
+            figures.iter().any(own)
         };
-        figure.used.iter().filter_map(of).collect::<Vec<_>>().join(", ")
+        let lines = self.own.coverage.iter().filter(|line| rests(&line.council));
+        let mut references: Vec<&str> =
+            lines.filter_map(|line| line.reference.as_deref()).collect();
+        let of_brief =
+            |figure: &&Figure| figure.sources.iter().any(|source| source.council.is_empty());
+        if figures.iter().any(of_brief) {
+            references.push("B1");
+        }
+        references.join(", ")
     }
 
     /// What the handle of a control says: label, coverage, reference.
     pub(super) fn title(&self, label: &str, figure: &Figure) -> String {
         let share = self.share(figure);
-        match &*self.references(figure) {
+        match &*self.references(&[figure]) {
             "" => format!("{label}: {share}"),
             references => format!("{label}: {share}: {references}"),
         }

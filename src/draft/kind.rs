@@ -5,7 +5,7 @@ use super::{
     case::{Case, Values},
     charts, choices, delivery, exit, financial, front, gaps, implications, intent, lifespans,
     milestones, mitigations, money, overlap, overview, page, performance, progress, proposal,
-    report, risks, service, sharing, sources, staff, worth,
+    report, rests, risks, service, sharing, sources, staff, worth,
 };
 use crate::{
     picture::{ProjectPicture, Told},
@@ -230,6 +230,7 @@ impl Kind {
                 let own = told.picture.project(&project.code).unwrap_or(&none);
                 let case = Case::new(told, project, own, self);
                 all.iter().for_each(|own| own(&case, values));
+                rests::values(&case, values);
             }
             (Fill::Council(own), Subject::Council(council)) => own(told, council, values),
             (Fill::Programme(own), Subject::Programme) => own(told, values),

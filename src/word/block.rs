@@ -15,7 +15,7 @@ use super::{
     label::label,
     piece,
     refusal::Refusal,
-    scalar::{Whose, free},
+    scalar::Whose,
     span::{Prefixes, Tree},
     text::{clean, escape, hash, text},
 };
@@ -58,7 +58,7 @@ impl Filling<'_> {
             self.left_alone(tree, control, whose, &old, &new);
             return Ok(());
         }
-        free(tree, control, edits);
+        self.ready(tree, control, edits);
         let unchanged = self.old.built.get(tag) == Some(&built) && old.trim() == new.trim();
         if !unchanged {
             let padded = pad(tree, control.node, blocks, inner.clone());

@@ -16,7 +16,7 @@ use super::{
     package::Place,
     piece,
     refusal::{Refusal, refusal},
-    scalar::{Whose, free},
+    scalar::Whose,
     span::{Prefixes, Tree},
     text::{brief, clean, escape, hash, text},
     track::{is_mark, is_ours},
@@ -85,7 +85,7 @@ impl Filling<'_> {
                 return Ok(());
             }
         }
-        free(tree, control, edits);
+        self.ready(tree, control, edits);
         match drawing {
             Some(drawing) if chart.is_empty() => {
                 if !text(tree, control.content).trim().is_empty() {

@@ -12,7 +12,7 @@ use super::{
     piece,
     refusal::{Refusal, damaged},
     sample::{cells, is_row, key_of, row_key, row_tag, sample_of},
-    scalar::{Wanted, Whose, free},
+    scalar::{Wanted, Whose},
     span::{Prefixes, Tree},
     text::{brief, hash, residue, text},
 };
@@ -131,7 +131,7 @@ impl Filling<'_> {
             };
             inner.push_str(&row);
         }
-        free(tree, control, edits);
+        self.ready(tree, control, edits);
         if control.mark.as_ref() != Some(&mark) {
             let tag = control::marked(&control.tag, &mark);
             piece::set_tag(tree, control.node, &tag, edits);

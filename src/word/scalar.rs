@@ -14,6 +14,7 @@ use super::{
     text::{apart, brief, clean, escape, run, text},
     track::{is_mark, is_ours},
 };
+use crate::english;
 
 /// What a run holds that is nothing but text.
 const TEXTUAL: &[&str] =
@@ -52,7 +53,7 @@ impl Filling<'_> {
             _ if control.verb == Verb::Seed => return,
             whose => return self.left_alone(tree, control, whose, &old, &new),
         }
-        free(tree, control, edits);
+        self.ready(tree, control, edits);
         set_title(tree, control, wanted.title, edits);
         if old != new {
             let track = self.data.track.filter(|_| self.may_track(tree, control, &old));
@@ -115,6 +116,17 @@ impl Filling<'_> {
             (NoticeKind::Edited, text)
         };
         self.notice(kind, tree, control.node, &control.tag, &text);
+    }
+}
+
+impl Filling<'_> {
+    /// Makes a control show what is ours: nothing hides it, and its title says what it rests on.
+    pub(super) fn ready(&self, tree: &Tree<'_>, control: &Control, edits: &mut Edits) {
+        free(tree, control, edits);
+        if let Some(rests) = self.data.rests.get(&control.tag) {
+            let title = english::capital(&format!("{}: {rests}", label(tree, control)));
+            set_title(tree, control, &title, edits);
+        }
     }
 }
 

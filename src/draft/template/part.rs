@@ -138,7 +138,7 @@ pub(super) fn chart(name: &str, caption: &str) -> [Part; 2] {
     let drawn = Part::from(control(&tag, caption).add_paragraph(place));
     [
         passage(&format!("if:chart.{name}"), caption, vec![text("Caption", caption), drawn]),
-        paragraph(&format!("say:chart.{name}"), &format!("Source of the chart: {caption}"), "Note"),
+        paragraph(&format!("say:chart.{name}"), "Source of the chart", "Note"),
     ]
 }
 
