@@ -212,7 +212,7 @@ fn scarce_skills_sites_and_averages_are_shown_beside_opinions() {
         criteria.iter().filter_map(|row| row.last()).map(String::as_str).collect();
     for says in [
         "posts with scarce skills, in one council only: Canterbury 3",
-        "sites: 4; they cost £10,000 a year; leases end from 31 March 2011 to 31 March 2014",
+        "sites: 4; £10,000 a year; ends of leases: 31 March 2011 to 31 March 2014",
         "better than the average of the comparison group: Canterbury BC1 in 2 of 3 years",
     ] {
         let found = shown.iter().any(|own| own == &says);

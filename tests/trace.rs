@@ -66,11 +66,11 @@ fn references_are_traced_as_they_are_printed() {
     assert_eq!(said.matches(" figures rest on it.\n").count(), 4, "{said}");
     assert_eq!(
         traced(&folder, "R1,R9 --project H"),
-        "error: no draft of Building control has a reference R9; there are R1, R2, R3, R4, P1, P2, P3, P4 and B1\n"
+        "lathe: no draft of Building control has a reference R9; there are R1, R2, R3, R4, P1, P2, P3, P4 and B1\n"
     );
     assert_eq!(
         traced(&folder, "R1 revenue.line.tra --project H"),
-        "error: name one figure, or the references of a draft, such as R1, R2 and B1\n"
+        "lathe: name one figure, or the references of a draft, such as R1, R2 and B1\n"
     );
 }
 
