@@ -5,7 +5,11 @@ mod common;
 use std::{fs, io::Cursor, path::Path};
 
 use calamine::{Reader, Xlsx};
-use common::{Forms, documents, folder, lathe, parts, printed};
+use common::{Forms, assert_sound, documents, folder, lathe, parts, printed, sheet};
+use lathe::{
+    book::consolidated,
+    draft::{Kind, Templates, create_or_refresh},
+};
 use quick_xml::{Reader as Xml, events::Event};
 use walkdir::WalkDir;
 
@@ -115,4 +119,48 @@ fn what_councils_type_comes_out_as_text_in_every_document_and_workbook() {
         }
     }
     assert_eq!(seen, [true; HOSTILE.len()], "{HOSTILE:?}");
+}
+
+/// A register of 2,000 contracts in one return: read, checked, counted, and listed in workbook and draft without one lost.
+#[test]
+fn two_thousand_contracts_go_through_the_whole_line() {
+    let mut forms = Forms::w();
+    forms.answers.retain(|(word, _), _| word != "profile");
+    let own = forms.answers.get_mut(&(String::from("return"), String::from("DOV"))).unwrap();
+    let first: Vec<(String, String)> = own
+        .iter()
+        .filter(|(name, row, _)| name.starts_with("CON_") && *row == Some(1))
+        .map(|(name, _, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    for row in 2..=1_997 {
+        for (name, value) in &first {
+            let value = match &**name {
+                "CON_contract_ref" => format!("K2-{row}"),
+                "CON_title" => format!("Overflow work {row}"),
+                _ => value.clone(),
+            };
+            own.set(name, Some(row), &value);
+        }
+    }
+    let line = forms.run();
+    assert_eq!(line.picture.project("H").unwrap().contracts.len(), 2_000);
+    let data = line.draft();
+    let said = &data.texts["say:contracts"].text;
+    assert!(said.starts_with("2,000 contracts are listed. "), "{said}");
+    assert_eq!(data.lists["each:contracts"].len(), 2_000);
+    assert!(data.charts["chart:timeline"].alt.contains("the 30 contracts that end last, of 2,000"));
+    let templates = Templates::built_in();
+    let template = templates.of(Kind::BusinessCase);
+    let draft = create_or_refresh(None, template, &data).unwrap().bytes;
+    assert_sound(&draft);
+    let words = text(&parts(&draft)["word/document.xml"]);
+    for row in [2, 1_000, 1_997] {
+        assert!(words.contains(&format!("Overflow work {row}")), "{row}");
+    }
+
+    let project = line.project();
+    let bytes = consolidated(&line.told(), project).unwrap();
+    let listed = sheet(&bytes, "Contracts");
+    let rows = listed.iter().filter(|row| row.iter().any(|own| own.starts_with("K2-"))).count();
+    assert_eq!(rows, 1_996);
 }

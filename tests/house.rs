@@ -358,6 +358,23 @@ fn the_commands_say_what_is_amiss_and_the_run_fills_in_the_rest() {
     assert!(names.contains("{{ revenue.net_total }}"), "{names}");
 }
 
+/// The office's name may stay in a starter; who made its letterhead, and for whom, does not.
+#[test]
+fn a_starter_names_nobody_who_made_the_letterhead() {
+    let letterhead = plain(&paragraph("Town Hall"));
+    let types = parts(&letterhead)["[Content_Types].xml"].replace(
+        "</Types>",
+        "<Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/></Types>",
+    );
+    let letterhead = with_part(&letterhead, "[Content_Types].xml", &types);
+    let app = "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Manager>A. Manager</Manager><Company>Canterbury City Council</Company></Properties>";
+    let letterhead = with_part(&letterhead, "docProps/app.xml", app);
+    let starter = template::on_letterhead(Kind::BusinessCase, &letterhead, false).unwrap();
+    assert_sound(&starter);
+    let app = &parts(&starter)["docProps/app.xml"];
+    assert!(app.contains("Canterbury City Council") && !app.contains("Manager"), "{app}");
+}
+
 /// The parts of a document with one of them changed, or put in.
 fn with_part(document: &[u8], name: &str, text: &str) -> Vec<u8> {
     let mut all = parts(document);

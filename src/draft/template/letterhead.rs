@@ -19,6 +19,7 @@ const NUMBERING: &str = "word/numbering.xml";
 const SETTINGS: &str = "word/settings.xml";
 const SETTINGS_RELATIONSHIPS: &str = "word/_rels/settings.xml.rels";
 const CORE: &str = "docProps/core.xml";
+const APP: &str = "docProps/app.xml";
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// What tables and lists that are made at a fill are written in, whatever the office's styles are called.
@@ -346,6 +347,12 @@ fn forget(house: &mut Parts, kind: Kind) {
         && let Some(length) = rels[at..].find("/>")
     {
         house.put(SETTINGS_RELATIONSHIPS, format!("{}{}", &rels[..at], &rels[at + length + 2..]));
+    }
+    if let Some(app) = house.text(APP)
+        && let Some((before, rest)) = app.split_once("<Manager>")
+        && let Some((_, after)) = rest.split_once("</Manager>")
+    {
+        house.put(APP, format!("{before}{after}"));
     }
     if house.bytes.contains_key(CORE) {
         let class = english::capital(kind.class().word());
