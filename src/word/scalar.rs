@@ -53,8 +53,13 @@ impl Filling<'_> {
             _ if control.verb == Verb::Seed => return,
             whose => return self.left_alone(tree, control, whose, &old, &new),
         }
-        self.ready(tree, control, edits);
-        set_title(tree, control, wanted.title, edits);
+        match wanted.title {
+            "" => self.ready(tree, control, edits),
+            title => {
+                free(tree, control, edits);
+                set_title(tree, control, title, edits);
+            }
+        }
         if old != new {
             let track = self.data.track.filter(|_| self.may_track(tree, control, &old));
             match track {
