@@ -5,7 +5,9 @@ mod common;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fs,
     io::{Cursor, Read},
+    path::PathBuf,
 };
 
 use common::{
@@ -52,6 +54,27 @@ fn every_sheet_and_every_page_can_be_read_by_everyone() {
         })
         .collect();
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+/// The workbooks of every case as files, to be looked at.
+#[test]
+#[ignore = "writes files for tests/pictured.sh, which says where"]
+fn workbooks_to_be_looked_at() {
+    let folder = PathBuf::from(std::env::var_os("PICTURED").unwrap());
+    cases().into_par_iter().for_each(|(case, forms)| {
+        let line = forms.run();
+        let told = line.told();
+        let put = |name: &str, bytes: Vec<u8>| {
+            let name = format!("{} {name}.xlsx", case.replace(',', "")).replace(' ', "-");
+            fs::write(folder.join(name), bytes).unwrap();
+        };
+        put("consolidated", book::consolidated(&told, line.project()).unwrap());
+        put("working", book::working(&told, line.project()).unwrap());
+        put("programme", book::programme(&told, &[]).unwrap());
+        if let Some(exempt) = book::exempt(&told, line.project()).unwrap() {
+            put("exempt", exempt);
+        }
+    });
 }
 
 fn cases() -> Vec<(&'static str, Forms)> {

@@ -13,6 +13,10 @@ const WIDE_HEADER: usize = 13;
 /// The height of a row of one line, and of each line of those with several, in pixels.
 const ROW: u32 = 20;
 const LINE: u32 = 19;
+/// The height of the title of a sheet.
+const TITLE: u32 = 26;
+/// What of a table there is on the page on which it begins, at the least: its title, header and a few rows.
+const BEGINNING: u32 = 10 * ROW;
 /// Excel knows no row higher than 409 points.
 const TALLEST: u32 = 540;
 /// The room beside the text of a cell, in digits.
@@ -57,7 +61,7 @@ impl Layout {
             scale: 100,
         };
         layout.lead = sheet.lead.iter().flat_map(|text| layout.lines(text)).collect();
-        layout.heights.push(Some(26));
+        layout.heights.push(Some(TITLE));
         layout.plain(layout.lead.len() + 1);
         for block in &sheet.blocks {
             layout.blocks.push(layout.rows());
@@ -116,8 +120,9 @@ impl Layout {
             self.widths.iter().map(|width| count(*width) * DIGIT + PADDING).sum::<u32>().max(1);
         let scale = (across * 100 / width).clamp(20, 100);
         self.scale = u16::try_from(scale).unwrap_or(100);
-        let page = down * 100 / scale;
-        let mut left = page;
+        // The title stands on every page once more.
+        let page = (down * 100 / scale).saturating_sub(TITLE).max(TITLE);
+        let mut left = page + TITLE;
         let ends = self.blocks.iter().skip(1).copied().chain([self.rows()]);
         let blocks: Vec<(u32, u32)> = self.blocks.iter().copied().zip(ends).collect();
         let height = |from: u32, to: u32| -> u32 {
@@ -128,14 +133,16 @@ impl Layout {
         left = left.saturating_sub(height(0, self.blocks.first().copied().unwrap_or(0)));
         for (from, to) in blocks {
             let needed = height(from, to);
-            if needed > left && needed <= page && left < page {
+            // One that is cut all the same begins with some of its rows.
+            let begins = needed <= page || left < BEGINNING;
+            if needed > left && begins && left < page {
                 breaks.push(from);
                 left = page;
             }
-            left = left.saturating_sub(needed);
-            if left == 0 {
-                left = page - needed % page;
-            }
+            left = match needed.checked_sub(left) {
+                None => left - needed,
+                Some(over) => page - over % page,
+            };
         }
         breaks.retain(|row| *row > 0);
         self.breaks = breaks;
