@@ -52,7 +52,8 @@ impl Filling<'_> {
         let slot = (tag.clone(), String::new());
         let old = text(tree, control.content);
         let usual = Prefixes::usual();
-        let new = text(&Tree::piece(&inner, &usual)?, 0);
+        let made = Tree::piece(&inner, &usual)?;
+        let new = text(&made, 0);
         let whose = self.whose(tree, control, &slot, Some(&new));
         if whose != Whose::Ours {
             self.left_alone(tree, control, whose, &old, &new);
@@ -61,13 +62,11 @@ impl Filling<'_> {
         self.ready(tree, control, edits);
         let unchanged = self.old.built.get(tag) == Some(&built) && old.trim() == new.trim();
         if !unchanged {
-            let padded = pad(tree, control.node, blocks, inner.clone());
-            let prefix = tree.prefixes.written();
-            let padded = Tree::piece(&padded, &usual)?.with_prefix(prefix);
-            piece::set_inner(tree, control.content, &padded, edits);
             if old.trim() != new.trim() {
-                self.block_changed(tree, control, &inner, &old, &new)?;
+                self.block_changed(tree, control, &made, &old, &new);
             }
+            let padded = tree.prefixes.put_on(pad(tree, control.node, blocks, inner))?;
+            piece::set_inner(tree, control.content, padded, edits);
         }
         self.new.built.insert(tag.clone(), built);
         self.new.remember(slot, &new);
@@ -79,14 +78,12 @@ impl Filling<'_> {
         &mut self,
         tree: &Tree<'_>,
         control: &Control,
-        inner: &str,
+        made: &Tree<'_>,
         old: &str,
         new: &str,
-    ) -> Result<(), Refusal> {
-        let usual = Prefixes::usual();
-        let built = Tree::piece(inner, &usual)?;
-        let anew = self.first || self.fresh;
-        let cells = changed_cells((tree, control.content), (&built, 0)).filter(|_| !anew);
+    ) {
+        let known = !self.first && !self.fresh;
+        let cells = known.then(|| changed_cells((tree, control.content), (made, 0))).flatten();
         match cells {
             Some(cells) => {
                 for Cell { what, old, new } in cells {
@@ -95,7 +92,6 @@ impl Filling<'_> {
             }
             None => self.changed(&control.tag, None, label(tree, control), old, new),
         }
-        Ok(())
     }
 }
 
@@ -261,7 +257,7 @@ fn complete(xml: &str, table: &Table) -> String {
             }
             Some("trPr") => {
                 let header = if rows == 0 { "<w:tblHeader/>" } else { "" };
-                piece::set_inner(&tree, node, &format!("<w:cantSplit/>{header}"), &mut edits);
+                piece::set_inner(&tree, node, format!("<w:cantSplit/>{header}"), &mut edits);
                 rows += 1;
             }
             _ => {}

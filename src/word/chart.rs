@@ -93,7 +93,7 @@ impl Filling<'_> {
                     return Ok(());
                 }
                 let inner = drawing::without(tree, control.content)?;
-                piece::set_inner(tree, control.content, &inner, edits);
+                piece::set_inner(tree, control.content, inner, edits);
                 let old = drawing.alt(tree);
                 self.changed(tag, None, label(tree, control), &old, "");
             }
@@ -102,7 +102,7 @@ impl Filling<'_> {
                 let run =
                     if chart.is_empty() { None } else { Some(self.new_chart(control, chart)?) };
                 let inner = drawing::paragraph(tree, control.content, run.as_deref())?;
-                piece::set_inner(tree, control.content, &inner, edits);
+                piece::set_inner(tree, control.content, inner, edits);
                 if run.is_some() {
                     self.changed(tag, None, label(tree, control), "", &clean(&chart.alt));
                 }

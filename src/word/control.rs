@@ -63,10 +63,7 @@ impl Verb {
 impl Control {
     /// The control at a node; none when it is no control, or not ours.
     pub(super) fn at(tree: &Tree<'_>, node: usize, outermost: Level) -> Option<Control> {
-        if !tree.is(node, "sdt") {
-            return None;
-        }
-        let properties = tree.kid(node, "sdtPr")?;
+        let properties = properties(tree, node)?;
         let content = tree.kid(node, "sdtContent")?;
         let whole = tag(tree, node)?;
         let verb = Verb::of(&whole)?;
@@ -90,15 +87,20 @@ pub(super) fn marked(tag: &str, mark: &str) -> String {
     format!("{tag}{MARK}{mark}")
 }
 
+/// The properties of a control, ours or not.
+fn properties(tree: &Tree<'_>, sdt: usize) -> Option<usize> {
+    tree.is(sdt, "sdt").then(|| tree.kid(sdt, "sdtPr"))?
+}
+
 /// The tag of a control, ours or not.
 pub(super) fn tag(tree: &Tree<'_>, sdt: usize) -> Option<String> {
-    let tag = tree.kid(tree.kid(sdt, "sdtPr")?, "tag")?;
+    let tag = tree.kid(properties(tree, sdt)?, "tag")?;
     tree.attribute(tag, "val").map(|value| value.into_owned())
 }
 
 /// The node of a control's id, and the id.
 pub(super) fn id(tree: &Tree<'_>, sdt: usize) -> Option<(usize, i64)> {
-    let id = tree.kid(tree.kid(sdt, "sdtPr")?, "id")?;
+    let id = tree.kid(properties(tree, sdt)?, "id")?;
     Some((id, tree.attribute(id, "val")?.trim().parse().ok()?))
 }
 

@@ -36,6 +36,11 @@ struct Conversion<'c, 'x> {
     heading: String,
 }
 
+/// Whether there can be a marker in a part.
+pub(super) fn may_hold_markers(xml: &str) -> bool {
+    xml.contains('{')
+}
+
 /// A part with controls in place of its markers; none where it has no marker that means anything.
 pub(super) fn convert(
     tree: &Tree<'_>,
@@ -44,9 +49,6 @@ pub(super) fn convert(
     names: &Names<'_>,
     ids: &mut Ids,
 ) -> Result<(Option<String>, Vec<Notice>), Refusal> {
-    if !tree.xml.contains('{') {
-        return Ok((None, vec![]));
-    }
     let mut all: Vec<(String, Marker)> = vec![];
     let mut markers = Markers::default();
     let mut heading = place.heading().to_owned();

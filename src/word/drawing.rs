@@ -10,7 +10,7 @@ use super::{
     data::Level,
     edits::Edits,
     refusal::{Refusal, damaged},
-    span::{Prefixes, Tree},
+    span::Tree,
     text::escape,
 };
 
@@ -160,10 +160,9 @@ pub(super) fn paragraph(
     let kept = format.into_iter().flat_map(|format| tree.kids(format));
     let kept = kept.filter(|kid| !tree.is(*kid, "spacing") && !tree.is(*kid, "sectPr"));
     let kept: String = kept.map(|kid| tree.source(kid)).collect();
-    let kept = Tree::piece(&kept, &tree.prefixes)?.with_usual_prefix();
+    let kept = tree.prefixes.take_off(kept)?;
     let whole = conform(&format!("<w:p><w:pPr>{kept}{SPACING}</w:pPr>{run}</w:p>"));
-    let usual = Prefixes::usual();
-    Ok(Tree::piece(&whole, &usual)?.with_prefix(tree.prefixes.written()))
+    Ok(tree.prefixes.put_on(whole)?)
 }
 
 /// What is between a node's tags, with no chart in controls of ours: what a passage keeps while it is hidden.
@@ -179,7 +178,8 @@ pub(super) fn without(tree: &Tree<'_>, node: usize) -> Result<String, Refusal> {
     if edits.is_empty() {
         return Ok(tree.inner_source(node).to_owned());
     }
-    edits.splice_range(tree.xml, tree.inner(node)).ok_or_else(damaged)
+    let (xml, _) = edits.splice_range(tree.xml, tree.inner(node)).ok_or_else(damaged)?;
+    Ok(xml)
 }
 
 /// The chart of a workbook as a part of a Word document; none when the workbook has none.

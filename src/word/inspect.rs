@@ -28,8 +28,7 @@ pub fn inspect(
     knows: &Knows<'_>,
 ) -> Result<Vec<Notice>, Refusal> {
     let package = Package::open(document)?;
-    let styles = package.styles.as_deref().and_then(|styles| Tree::part(styles).ok());
-    let headings = Headings::of(styles.as_ref());
+    let headings = Headings::of(package.styles.as_deref());
     let mut ids: BTreeMap<i64, String> = BTreeMap::new();
     let mut found = vec![];
     for part in &package.parts {
@@ -44,7 +43,7 @@ pub fn inspect(
             if tree.is(node, "p") {
                 heading = headings.heading(&tree, node).unwrap_or(heading);
             }
-            if let Some(tag) = control::tag(&tree, node).filter(|_| tree.is(node, "sdt")) {
+            if let Some(tag) = control::tag(&tree, node) {
                 let mut whys = wrongs(&tree, node, &tag, knows);
                 if let Some((_, id)) = control::id(&tree, node)
                     && let Some(other) = ids.insert(id, tag.clone())

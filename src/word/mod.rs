@@ -61,6 +61,7 @@ use piece::Ids;
 use refusal::{damaged, foreign, forgotten, stripped};
 use span::Tree;
 use state::State;
+use verify::Shape;
 
 use crate::english::capital;
 
@@ -84,9 +85,9 @@ pub fn fill_named(document: &[u8], data: &Data, names: &Names<'_>) -> Result<Fil
 fn fill_by(document: &[u8], data: &Data, names: Option<&Names<'_>>) -> Result<Filled, Refusal> {
     let mut package = Package::open(document)?;
     let is_template = package.state.is_none();
-    let typed = match names.filter(|_| is_template) {
+    let unread = match names.filter(|_| is_template) {
         Some(names) => take_markers(&mut package, names)?,
-        None => Typed::default(),
+        None => vec![],
     };
     let trees = package.parts.iter().map(|part| Tree::part(&part.xml));
     let trees = trees.collect::<Result<Vec<_>, _>>()?;
@@ -97,66 +98,68 @@ fn fill_by(document: &[u8], data: &Data, names: Option<&Names<'_>>) -> Result<Fi
     if data.track.is_some() {
         trees.iter().for_each(|tree| ids.note_marks(tree));
     }
-    let styles = package.styles.as_deref().and_then(|styles| Tree::part(styles).ok());
-    let old = package.state.clone().unwrap_or_default();
+    let headings = Headings::of(package.styles.as_deref());
+    let standing = std::mem::take(&mut package.charts);
+    let charts = charts(&package, &trees, standing);
+    let old = package.state.take().unwrap_or_default();
     let new = State {
         identity: data.identity.clone().or_else(|| old.identity.clone()),
         places: BTreeMap::new(),
         ..old.clone()
     };
-    let charts = charts(&package, &trees);
-    let before = charts.standing.clone();
     let mut filling = Filling {
         data,
         names,
-        first: package.state.is_none(),
+        first: is_template,
         old,
         new,
         ids,
         charts,
-        headings: Headings::of(styles.as_ref()),
+        headings,
         place: Place::Body,
         heading: String::new(),
         silent: false,
         fresh: false,
         changes: vec![],
-        notices: typed.notices,
+        notices: unread,
         standing: vec![],
         passed: BTreeSet::new(),
         unknown: BTreeSet::new(),
     };
-    filling.say_what_moved(read::places(&trees.iter().collect::<Vec<_>>(), &filling.old));
+    filling.say_what_moved(read::places(&trees, &filling.old));
 
-    let mut changed = BTreeMap::new();
     let scope = Scope { level: Level::Block, row: None };
-    for (part, tree) in package.parts.iter().zip(&trees) {
+    let mut passed = vec![];
+    for (part, tree) in package.parts.iter().zip(trees) {
         part.place.heading().clone_into(&mut filling.heading);
         filling.place = part.place;
         let mut edits = Edits::default();
-        filling.walk(tree, tree.below(0), scope, &mut edits)?;
-        let converted = typed.parts.contains(&part.name);
-        if edits.is_empty() && !converted {
-            continue;
-        }
-        let xml = edits.splice(&part.xml).ok_or_else(damaged)?;
-        if xml != part.xml || converted {
-            changed.insert(part.name.clone(), xml);
-        }
+        filling.walk(&tree, tree.below(0), scope, &mut edits)?;
+        let shape = Shape::of(&tree);
+        // One document at a time: the tree takes as much room as its text.
+        drop(tree);
+        let (xml, marks) = edits.splice_range(&part.xml, 0..part.xml.len()).ok_or_else(damaged)?;
+        passed.push((xml, marks, shape));
+    }
+    let mut before = vec![];
+    for (part, (xml, marks, shape)) in package.parts.iter_mut().zip(passed) {
+        part.changed |= xml != part.xml;
+        part.xml = xml;
+        before.push((marks, shape));
+    }
+    let now = package.parts.iter().map(|part| verify::parse(&part.xml));
+    let now = now.collect::<Result<Vec<_>, _>>()?;
+    let mut shapes = vec![];
+    for (tree, (marks, old)) in now.iter().zip(before) {
+        let new = Shape::of(tree);
+        old.verify(&new)?;
+        filling.remember_passages(tree, &marks)?;
+        shapes.push((old, new));
     }
 
     let Filling { first, old, mut new, mut changes, notices, standing, headings, charts, .. } =
         filling;
     new.keep_hidden(&standing);
-    let mut anew = BTreeMap::new();
-    for (name, xml) in &changed {
-        anew.insert(name.as_str(), verify::parse(xml)?);
-    }
-    let mut now = vec![];
-    for (part, tree) in package.parts.iter().zip(&trees) {
-        let new = anew.get(part.name.as_str());
-        new.map_or(Ok(()), |new| verify::verify(tree, new))?;
-        now.push(new.unwrap_or(tree));
-    }
     new.places = read::places(&now, &new);
     let passing = |change: &Change| data.stamps.contains(&change.tag);
     if !first {
@@ -164,28 +167,31 @@ fn fill_by(document: &[u8], data: &Data, names: Option<&Names<'_>>) -> Result<Fi
         stale::replace(&mut new.replaced, &figures);
     }
     let stale = stale::stale(&package, &now, &headings, &mut new)?;
-    let beside = beside(&package, &trees, &now, &before, charts)?;
+    let beside = beside(&package, &shapes, &now, charts)?;
     drop(now);
-    drop(anew);
-    drop(trees);
     // What only says by which run a document was written is not worth a write: it says so still.
     let stamped = !first && !changes.is_empty() && changes.iter().all(passing);
-    let as_before = || new.but_for(&data.stamps) == old.but_for(&data.stamps);
-    let text = changed.is_empty() && beside.is_empty();
+    let as_before = || new.is_but_for(&data.stamps, &old);
+    let text = beside.is_empty() && !package.parts.iter().any(|part| part.changed);
     let same = text && first || (text || stamped && beside.is_empty()) && as_before();
     if same {
         changes.clear();
     }
-    let bytes = if same { document.to_vec() } else { package.with(changed, &new, beside)? };
+    drop(old);
+    let bytes = if same { document.to_vec() } else { package.with(&new, beside)? };
     Ok(Filled { bytes, first, changes, notices, stale })
 }
 
 /// The charts that stand in the body, and where others can go.
-fn charts(package: &Package<'_>, trees: &[Tree<'_>]) -> Charts {
+fn charts(
+    package: &Package<'_>,
+    trees: &[Tree<'_>],
+    standing: BTreeMap<String, Standing>,
+) -> Charts {
     let body = package.parts.iter().position(|part| part.place == Place::Body);
     let width = body.and_then(|at| trees.get(at)).and_then(drawing::text_width);
     Charts {
-        standing: package.charts.clone(),
+        standing,
         names: package.names().iter().map(|name| name.to_lowercase()).collect(),
         ids: package.ids.clone(),
         folder: package.folder(),
@@ -197,52 +203,46 @@ fn charts(package: &Package<'_>, trees: &[Tree<'_>]) -> Charts {
 /// What becomes of the parts beside the text: charts that come, change and go, looked at once more.
 fn beside(
     package: &Package<'_>,
-    old: &[Tree<'_>],
-    new: &[&Tree<'_>],
-    standing: &BTreeMap<String, Standing>,
+    shapes: &[(Shape, Shape)],
+    now: &[Tree<'_>],
     charts: Charts,
 ) -> Result<Beside, Refusal> {
     let body = package.parts.iter().position(|part| part.place == Place::Body).unwrap_or(0);
-    let (Some(old), Some(new)) = (old.get(body), new.get(body)) else { return Err(damaged()) };
+    let (Some((old, new)), Some(tree)) = (shapes.get(body), now.get(body)) else {
+        return Err(damaged());
+    };
     let named: BTreeSet<String> =
-        new.below(0).filter_map(|node| drawing::chart_id(new, node)).collect();
-    let gone = Charts::in_controls(old).into_iter().filter(|id| !named.contains(id));
+        tree.below(0).filter_map(|node| drawing::chart_id(tree, node)).collect();
+    let gone = old.charts.iter().filter(|id| !named.contains(*id));
     let gone: BTreeMap<String, String> =
-        gone.filter_map(|id| Some((id.clone(), standing.get(&id)?.part.clone()))).collect();
+        gone.filter_map(|id| Some((id.clone(), charts.standing.get(id)?.part.clone()))).collect();
+    verify::charts(old, new, &charts)?;
     let Charts { written, added, .. } = charts;
-    verify::charts(old, new, standing, &added, &written)?;
     Ok(Beside { written, added, gone })
 }
 
-/// What became of the markers of a template.
-#[derive(Default)]
-struct Typed {
-    /// The names of the parts that had any.
-    parts: BTreeSet<String>,
-    /// Those that stay as they are.
-    notices: Vec<Notice>,
-}
-
-/// Puts controls in the place of the markers of a template.
-fn take_markers(package: &mut Package<'_>, names: &Names<'_>) -> Result<Typed, Refusal> {
-    let mut typed = Typed::default();
+/// Puts controls in the place of the markers of a template; tells of those that stay as they are.
+fn take_markers(package: &mut Package<'_>, names: &Names<'_>) -> Result<Vec<Notice>, Refusal> {
+    let mut unread = vec![];
+    if !package.parts.iter().any(|part| convert::may_hold_markers(&part.xml)) {
+        return Ok(unread);
+    }
     let mut ids = Ids::default();
+    let headings = Headings::of(package.styles.as_deref());
     for part in &package.parts {
         ids.note(&Tree::part(&part.xml)?);
     }
-    let styles = package.styles.as_deref().and_then(|styles| Tree::part(styles).ok());
-    let headings = Headings::of(styles.as_ref());
     for part in &mut package.parts {
         let tree = Tree::part(&part.xml)?;
         let (xml, notices) = convert::convert(&tree, part.place, &headings, names, &mut ids)?;
-        typed.notices.extend(notices);
+        unread.extend(notices);
         if let Some(xml) = xml {
             verify::parse(&xml)?;
-            typed.parts.insert(part.name.clone());
+            part.changed = true;
             part.xml = xml;
         }
     }
-    Ok(typed)
+    Ok(unread)
 }
 
 /// That the document is the one meant, and still carries what we know it by.

@@ -16,8 +16,10 @@ pub(super) struct Headings(BTreeSet<String>);
 
 impl Headings {
     /// From the styles part. Ids differ with Word's language; names do not.
-    pub(super) fn of(styles: Option<&Tree<'_>>) -> Headings {
-        let Some(tree) = styles else { return Headings::default() };
+    pub(super) fn of(styles: Option<&str>) -> Headings {
+        let Some(tree) = styles.and_then(|styles| Tree::part(styles).ok()) else {
+            return Headings::default();
+        };
         let styles = tree.below(0).filter(|node| tree.is(*node, "style"));
         let headings = styles.filter(|style| {
             let name = tree.kid(*style, "name").and_then(|name| tree.attribute(name, "val"));

@@ -18,6 +18,9 @@ use super::{
 /// No part of a real document is larger, unpacked.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
+/// Room for a part is made at once up to here; for more the zip is not believed.
+const ROOM: u64 = 16 * 1024 * 1024;
+
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 /// A document taken apart as far as a fill needs it.
@@ -62,6 +65,8 @@ pub(super) struct Part {
     pub place: Place,
     byte_order_mark: bool,
     pub xml: String,
+    /// Whether the document has other text here.
+    pub changed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,7 +187,7 @@ impl<'b> Package<'b> {
         found.dedup();
         for (place, name) in found {
             if let Some((byte_order_mark, xml)) = self.text(&name)? {
-                self.parts.push(Part { name, place, byte_order_mark, xml });
+                self.parts.push(Part { name, place, byte_order_mark, xml, changed: false });
             } else if place == Place::Body {
                 return Err(damaged());
             }
@@ -218,7 +223,7 @@ impl<'b> Package<'b> {
             return Ok(None);
         };
         let file = self.archive.by_index(at).map_err(|_| damaged())?;
-        let mut bytes = vec![];
+        let mut bytes = Vec::with_capacity(usize::try_from(file.size().min(ROOM)).unwrap_or(0));
         file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
         if bytes.len() as u64 > LARGEST {
             return Err(damaged());
@@ -247,25 +252,21 @@ impl<'b> Package<'b> {
         Ok(found.collect())
     }
 
-    /// The package with other text in some of its parts, with what becomes of its charts, and with its state.
-    pub(super) fn with(
-        mut self,
-        changed: BTreeMap<String, String>,
-        state: &State,
-        mut beside: Beside,
-    ) -> Result<Vec<u8>, Refusal> {
+    /// The package with the text that its parts have now, with what becomes of its charts, and with its state.
+    pub(super) fn with(mut self, state: &State, mut beside: Beside) -> Result<Vec<u8>, Refusal> {
         let removed = self.orphans(&beside)?;
         beside.written.retain(|name, _| !removed.contains(&name.to_lowercase()));
-        let mut entries = beside.written.clone();
-        for part in &self.parts {
-            if let Some(xml) = changed.get(&part.name) {
-                let mark = if part.byte_order_mark { "\u{feff}" } else { "" };
-                entries.insert(part.name.clone(), format!("{mark}{xml}").into_bytes());
-            }
-        }
+        let mut entries = BTreeMap::new();
         let known = self.state_part.is_some();
         if !known || !beside.added.is_empty() || !beside.gone.is_empty() {
             self.announce(&mut entries, !known, &beside, &removed)?;
+        }
+        entries.append(&mut beside.written);
+        for mut part in std::mem::take(&mut self.parts).into_iter().filter(|part| part.changed) {
+            if part.byte_order_mark {
+                part.xml.insert(0, '\u{feff}');
+            }
+            entries.insert(part.name, part.xml.into_bytes());
         }
         let state_part = self.state_part.clone();
         let state_part = state_part.unwrap_or_else(|| announce::STATE_PART.to_owned());

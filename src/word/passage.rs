@@ -60,27 +60,10 @@ impl Filling<'_> {
         scope: Scope<'_>,
         edits: &mut Edits,
     ) -> Result<(), Refusal> {
-        let mut within = Edits::default();
-        self.walk(tree, tree.below(control.content), scope, &mut within)?;
-        // What has not changed need not be read again.
-        if within.is_empty() {
-            if !touched {
-                let words = words_between(tree, control.content);
-                self.new.remember((control.tag.clone(), String::new()), &words);
-            }
-            return Ok(());
-        }
-        let inner = if tree.is_closed(control.content) {
-            String::new()
-        } else {
-            let range = tree.inner(control.content);
-            within.splice_range(tree.xml, range).ok_or_else(damaged)?
-        };
         if !touched {
-            self.remember_passage(control, &inner, &tree.prefixes)?;
+            edits.mark(tree.span(control.node).start);
         }
-        piece::set_inner(tree, control.content, &inner, edits);
-        Ok(())
+        self.walk(tree, tree.below(control.content), scope, edits)
     }
 
     fn hide(
@@ -103,7 +86,7 @@ impl Filling<'_> {
         let (what, old) = (label(tree, control), text(tree, control.content));
         self.changed(&control.tag, None, what, &old, "");
         piece::set_tag(tree, control.node, &control::marked(&control.tag, &mark), edits);
-        piece::set_inner(tree, control.content, &nothing(tree, control), edits);
+        piece::set_inner(tree, control.content, nothing(tree, control)?, edits);
         Ok(())
     }
 
@@ -135,18 +118,21 @@ impl Filling<'_> {
             return Ok(());
         };
         let prefixes: &Prefixes = &tree.prefixes;
-        let xml = piece::put_back(&kept, prefixes, &mut self.ids, &format!("{tag}/{mark}"))?;
+        let kept = prefixes.put_on(kept)?;
+        let kept = Tree::piece(&kept, prefixes)?;
+        let xml = piece::put_back(&kept, &mut self.ids, &format!("{tag}/{mark}"))?;
         let piece = Tree::piece(&xml, prefixes)?;
         let mut within = Edits::default();
         let inside = Scope { level: control.level, ..scope };
         self.walk_new(&piece, inside, &mut within)?;
-        let inner = within.splice(&xml).ok_or_else(damaged)?;
-        self.remember_passage(control, &inner, prefixes)?;
-        let new = text(&Tree::piece(&inner, prefixes)?, 0);
-        self.changed(tag, None, label(tree, control), "", &new);
+        let (inner, marks) = within.splice_range(&xml, 0..xml.len()).ok_or_else(damaged)?;
+        let filled = Tree::piece(&inner, prefixes)?;
+        self.remember_passages(&filled, &marks)?;
+        self.new.remember((tag.clone(), String::new()), &words_between(&filled, 0));
+        self.changed(tag, None, label(tree, control), "", &text(&filled, 0));
         free(tree, control, edits);
         piece::set_tag(tree, control.node, tag, edits);
-        piece::set_inner(tree, control.content, &inner, edits);
+        piece::set_inner(tree, control.content, inner, edits);
         Ok(())
     }
 
@@ -173,15 +159,20 @@ impl Filling<'_> {
         })
     }
 
-    fn remember_passage(
+    /// Remembers the words of the passages that start at some marks, one that stands in another before it.
+    pub(super) fn remember_passages(
         &mut self,
-        control: &Control,
-        inner: &str,
-        prefixes: &Prefixes,
+        tree: &Tree<'_>,
+        marks: &[usize],
     ) -> Result<(), Refusal> {
-        let filled = Tree::piece(inner, prefixes)?;
-        let words = words_between(&filled, 0);
-        self.new.remember((control.tag.clone(), String::new()), &words);
+        let passage = |at: &usize| Control::at(tree, tree.starting(*at)?, Level::Run);
+        let passages = marks.iter().map(passage).collect::<Option<Vec<_>>>();
+        let mut passages = passages.ok_or_else(damaged)?;
+        passages.sort_by_key(|passage| tree.span(passage.node).end);
+        for passage in passages {
+            let words = words_between(tree, passage.content);
+            self.new.remember((passage.tag, String::new()), &words);
+        }
         Ok(())
     }
 }
@@ -204,8 +195,7 @@ fn words_between(tree: &Tree<'_>, node: usize) -> String {
 }
 
 /// The least a control may hold at its level, taking as little room as Word allows.
-fn nothing(tree: &Tree<'_>, control: &Control) -> String {
-    let usual = Prefixes::usual();
+fn nothing(tree: &Tree<'_>, control: &Control) -> Result<String, Refusal> {
     let paragraph = "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" \
                      w:lineRule=\"exact\"/><w:rPr><w:vanish/><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>";
     let xml = match control.level {
@@ -216,6 +206,5 @@ fn nothing(tree: &Tree<'_>, control: &Control) -> String {
             format!("<w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{paragraph}</w:tc></w:tr>")
         }
     };
-    let prefix = tree.prefixes.written();
-    Tree::piece(&xml, &usual).map(|piece| piece.with_prefix(prefix)).unwrap_or(xml)
+    Ok(tree.prefixes.put_on(xml)?)
 }

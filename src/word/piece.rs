@@ -39,9 +39,8 @@ pub(super) struct Ids {
 impl Ids {
     pub(super) fn note(&mut self, tree: &Tree<'_>) {
         for node in tree.below(0) {
-            if tree.is(node, "sdt") {
-                self.controls.extend(control::id(tree, node).map(|(_, id)| id));
-            } else if is_drawing(tree, node) {
+            self.controls.extend(control::id(tree, node).map(|(_, id)| id));
+            if is_drawing(tree, node) {
                 self.drawings.extend(drawing_id(tree, node));
             }
         }
@@ -81,7 +80,7 @@ fn fresh(used: &mut BTreeSet<i64>, seed: &str) -> i64 {
     id
 }
 
-fn is_drawing(tree: &Tree<'_>, node: usize) -> bool {
+pub(super) fn is_drawing(tree: &Tree<'_>, node: usize) -> bool {
     tree.word(node).is_none() && tree.name(node).ends_with(":docPr")
 }
 
@@ -115,7 +114,7 @@ pub(super) fn keep(source: &str, prefixes: &Prefixes) -> Result<String, Refusal>
         node += 1;
     }
     let clean = edits.splice(source).ok_or_else(damaged)?;
-    Ok(Tree::piece(&clean, prefixes)?.with_usual_prefix())
+    Ok(prefixes.take_off(clean)?)
 }
 
 fn is_one_of(tree: &Tree<'_>, node: usize, names: &[&str]) -> bool {
@@ -128,26 +127,18 @@ pub(super) fn is_passing(name: &str) -> bool {
     matches!(local, "paraId" | "textId") || local.starts_with("rsid")
 }
 
-/// A kept piece with the document's prefix and ids that are in use nowhere else.
-pub(super) fn put_back(
-    kept: &str,
-    prefixes: &Prefixes,
-    ids: &mut Ids,
-    seed: &str,
-) -> Result<String, Refusal> {
-    let usual = Prefixes::usual();
-    let xml = Tree::piece(kept, &usual)?.with_prefix(prefixes.written());
-    let tree = Tree::piece(&xml, prefixes)?;
+/// A kept piece, in the document's prefix, with ids that are in use nowhere else.
+pub(super) fn put_back(tree: &Tree<'_>, ids: &mut Ids, seed: &str) -> Result<String, Refusal> {
     let mut edits = Edits::default();
     for node in tree.below(0) {
-        if let Some((id, _)) = control::id(&tree, node).filter(|_| tree.is(node, "sdt")) {
+        if let Some((id, _)) = control::id(tree, node) {
             let id_number = ids.control(&format!("{seed}/{node}"));
-            edits.replace(tree.span(id), id_element(prefixes, id_number));
-        } else if is_drawing(&tree, node)
-            && let Some(old) = drawing_id(&tree, node)
+            edits.replace(tree.span(id), id_element(&tree.prefixes, id_number));
+        } else if is_drawing(tree, node)
+            && let Some(old) = drawing_id(tree, node)
         {
             let id = fresh(&mut ids.drawings, &format!("{seed}/{node}"));
-            let tag = xml[tree.start_tag(node)].replacen(
+            let tag = tree.xml[tree.start_tag(node)].replacen(
                 &format!(" id=\"{old}\""),
                 &format!(" id=\"{id}\""),
                 1,
@@ -155,7 +146,7 @@ pub(super) fn put_back(
             edits.replace(tree.start_tag(node), tag);
         }
     }
-    edits.splice(&xml).ok_or_else(damaged)
+    edits.splice(tree.xml).ok_or_else(damaged)
 }
 
 pub(super) fn id_element(prefixes: &Prefixes, id: i64) -> String {
@@ -196,7 +187,7 @@ pub(super) fn insert_property(
 }
 
 /// Puts other XML between a node's tags.
-pub(super) fn set_inner(tree: &Tree<'_>, node: usize, inner: &str, edits: &mut Edits) {
+pub(super) fn set_inner(tree: &Tree<'_>, node: usize, inner: String, edits: &mut Edits) {
     if inner == tree.inner_source(node) {
         return;
     }

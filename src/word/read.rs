@@ -39,8 +39,7 @@ pub fn whose(document: &[u8]) -> Result<Identity, Refusal> {
 /// When the document cannot be read.
 pub fn tags(document: &[u8]) -> Result<Vec<Tag>, Refusal> {
     let package = Package::open(document)?;
-    let styles = package.styles.as_deref().and_then(|styles| Tree::part(styles).ok());
-    let headings = Headings::of(styles.as_ref());
+    let headings = Headings::of(package.styles.as_deref());
     let mut tags = vec![];
     for part in &package.parts {
         let tree = Tree::part(&part.xml)?;
@@ -141,7 +140,7 @@ pub(super) fn controls(trees: &[Tree<'_>]) -> (usize, usize) {
 
 /// In how many places each tag stands, hidden passages included. The controls
 /// of rows are not counted: rows come and go.
-pub(super) fn places(trees: &[&Tree<'_>], state: &State) -> BTreeMap<String, usize> {
+pub(super) fn places(trees: &[Tree<'_>], state: &State) -> BTreeMap<String, usize> {
     let mut count = BTreeMap::new();
     for tree in trees {
         count_places(tree, state, 0, &mut count);

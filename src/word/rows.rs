@@ -54,8 +54,8 @@ struct List<'l> {
     items: BTreeMap<String, &'l Item>,
     /// In the order of the data.
     order: Vec<String>,
-    /// The row to copy, with the usual prefix.
-    sample: String,
+    /// The row to copy.
+    sample: &'l Tree<'l>,
     mark: String,
 }
 
@@ -80,12 +80,14 @@ impl Filling<'_> {
         }
         let mark = hash(&sample);
         self.new.samples.insert(mark.clone(), sample.clone());
+        let sample = tree.prefixes.put_on(sample)?;
+        let sample = Tree::piece(&sample, &tree.prefixes)?;
         let mut list = List {
             tag: &control.tag,
             label: label(tree, control),
             items: BTreeMap::new(),
             order: vec![],
-            sample,
+            sample: &sample,
             mark: mark.clone(),
         };
         for item in items {
@@ -118,7 +120,7 @@ impl Filling<'_> {
                 }
                 None => {
                     let texts = RowTexts::Of(&item.texts);
-                    let row = self.new_row(tree, &list, key, texts, scope)?;
+                    let row = self.new_row(&list, key, texts, scope)?;
                     inner.push_str(&row);
                     standing.any = true;
                 }
@@ -127,7 +129,7 @@ impl Filling<'_> {
         if !standing.any {
             let row = match standing.dashes.take() {
                 Some(row) => row,
-                None => self.new_row(tree, &list, "", RowTexts::Dashes, scope)?,
+                None => self.new_row(&list, "", RowTexts::Dashes, scope)?,
             };
             inner.push_str(&row);
         }
@@ -136,7 +138,7 @@ impl Filling<'_> {
             let tag = control::marked(&control.tag, &mark);
             piece::set_tag(tree, control.node, &tag, edits);
         }
-        piece::set_inner(tree, control.content, &inner, edits);
+        piece::set_inner(tree, control.content, inner, edits);
         Ok(())
     }
 
@@ -265,20 +267,23 @@ impl Filling<'_> {
         }
         let scope = Scope { row: Some(row), ..scope };
         self.walk(tree, tree.below(unit), scope, &mut edits)?;
-        edits.splice_range(tree.xml, tree.span(unit)).ok_or_else(damaged)
+        let (xml, marks) = edits.splice_range(tree.xml, tree.span(unit)).ok_or_else(damaged)?;
+        if !marks.is_empty() {
+            self.remember_passages(&Tree::piece(&xml, &tree.prefixes)?, &marks)?;
+        }
+        Ok(xml)
     }
 
     fn new_row(
         &mut self,
-        tree: &Tree<'_>,
         list: &List<'_>,
         key: &str,
         texts: RowTexts<'_>,
         scope: Scope<'_>,
     ) -> Result<String, Refusal> {
-        let prefixes: &Prefixes = &tree.prefixes;
+        let prefixes: &Prefixes = &list.sample.prefixes;
         let seed = format!("{}/{}/{key}", list.tag, list.mark);
-        let xml = piece::put_back(&list.sample, prefixes, &mut self.ids, &seed)?;
+        let xml = piece::put_back(list.sample, &mut self.ids, &seed)?;
         let sample = Tree::piece(&xml, prefixes)?;
         let mut edits = Edits::default();
         if let Some(sdt) = sample.kids(0).next() {
@@ -286,8 +291,9 @@ impl Filling<'_> {
         }
         let row = Row { list: list.tag, key, texts };
         self.walk_new(&sample, Scope { row: Some(row), ..scope }, &mut edits)?;
-        let xml = edits.splice(&xml).ok_or_else(damaged)?;
+        let (xml, marks) = edits.splice_range(&xml, 0..xml.len()).ok_or_else(damaged)?;
         let filled = Tree::piece(&xml, prefixes)?;
+        self.remember_passages(&filled, &marks)?;
         self.passed.extend(
             filled.below(0).filter_map(|node| control::id(&filled, node)).map(|(_, id)| id),
         );
@@ -297,13 +303,11 @@ impl Filling<'_> {
 
     /// Whether the lead typed anything in a row, in a control or beside them.
     fn is_touched(&self, tree: &Tree<'_>, unit: usize, list: &List<'_>, key: &str) -> bool {
-        let usual = Prefixes::usual();
-        let Ok(sample) = Tree::piece(&list.sample, &usual) else { return true };
         let beside = |tree: &Tree<'_>, unit| {
             let words = residue(tree, unit, |node| Control::leaf_at(tree, node).is_some());
             words.split_whitespace().collect::<Vec<_>>().join(" ")
         };
-        beside(tree, unit) != beside(&sample, 0) || self.is_edited(tree, unit, list.tag, key)
+        beside(tree, unit) != beside(list.sample, 0) || self.is_edited(tree, unit, list.tag, key)
     }
 
     fn is_edited(&self, tree: &Tree<'_>, unit: usize, list: &str, key: &str) -> bool {

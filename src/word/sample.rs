@@ -14,7 +14,7 @@ const ROW: &str = "row:";
 
 /// The key of a row of ours, as its tag has it.
 pub(super) fn key_of(tree: &Tree<'_>, unit: usize) -> Option<String> {
-    let tag = control::tag(tree, unit).filter(|_| tree.is(unit, "sdt"))?;
+    let tag = control::tag(tree, unit)?;
     tag.strip_prefix(ROW).map(str::to_owned)
 }
 

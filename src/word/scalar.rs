@@ -197,9 +197,9 @@ pub(super) fn write_as(
         let paragraph = format!("<{p}>{new}</{p}>");
         return match control.level {
             Level::Cell => {
-                piece::set_inner(tree, content, &format!("<{tc}>{paragraph}</{tc}>"), edits);
+                piece::set_inner(tree, content, format!("<{tc}>{paragraph}</{tc}>"), edits);
             }
-            Level::Block => piece::set_inner(tree, content, &paragraph, edits),
+            Level::Block => piece::set_inner(tree, content, paragraph, edits),
             // A row without a cell has no place for a text.
             Level::Run | Level::Row => {}
         };
@@ -234,7 +234,7 @@ fn replace_runs(
     edits: &mut Edits,
 ) {
     match runs {
-        [] if tree.is_closed(holder) => piece::set_inner(tree, holder, &new, edits),
+        [] if tree.is_closed(holder) => piece::set_inner(tree, holder, new, edits),
         [] => edits.insert(empty, new),
         [first, rest @ ..] => {
             edits.replace(tree.span(*first), new);

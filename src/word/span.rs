@@ -1,6 +1,6 @@
 //! An XML part as a tree of byte spans.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, num::NonZeroU32, ops::Range};
 
 use quick_xml::{Reader, escape, events::Event, events::attributes::Attributes};
 
@@ -38,17 +38,30 @@ pub(super) struct Tree<'x> {
 /// subtree stand together: from the node to `after`.
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    start: usize,
+    start: u32,
     /// Where the start tag ends.
-    inner: usize,
+    inner: u32,
     /// Where the end tag starts.
-    close: usize,
-    end: usize,
-    name_end: usize,
+    close: u32,
+    end: u32,
+    name_end: u32,
     /// Where the local name starts; none when it is not WordprocessingML.
-    local: Option<usize>,
-    parent: usize,
-    after: usize,
+    local: Option<NonZeroU32>,
+    parent: u32,
+    after: u32,
+}
+
+impl Node {
+    /// An element as its start tag has it.
+    fn new(tag: Range<u32>, name: &str, parent: u32, prefixes: &Prefixes) -> Result<Node, Unfit> {
+        let Range { start, end } = tag;
+        let name_end = start + 1 + narrow(name.len())?;
+        let local = match prefixes.local(name) {
+            Some(local) => NonZeroU32::new(name_end - narrow(local.len())?),
+            None => None,
+        };
+        Ok(Node { start, inner: end, close: end, end, name_end, local, parent, after: 0 })
+    }
 }
 
 /// Why a part cannot be walked.
@@ -73,25 +86,24 @@ impl Prefixes {
         &self.write
     }
 
-    fn local<'n>(&self, name: &'n str) -> Option<&'n str> {
-        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        self.read.iter().any(|known| known == prefix).then_some(local)
-    }
-}
-
-impl<'x> Tree<'x> {
-    /// A whole part. Its prefixes are those its root declares.
-    pub(super) fn part(xml: &'x str) -> Result<Tree<'x>, Unfit> {
-        let mut tree = Tree::parse(xml, Prefixes { read: vec![], write: String::new() })?;
-        let root = tree.kids(0).next().ok_or(Unfit::Damaged)?;
+    /// Those that the root of a part declares.
+    fn declared(xml: &str) -> Result<Prefixes, Unfit> {
+        let mut reader = Reader::from_str(xml);
+        let root = loop {
+            match reader.read_event().map_err(|_| Unfit::Damaged)? {
+                Event::Start(root) | Event::Empty(root) => break root,
+                Event::Eof => return Err(Unfit::Damaged),
+                _ => {}
+            }
+        };
         let mut prefixes = Prefixes { read: vec![], write: String::new() };
-        for (name, value) in tree.attributes(root) {
-            let prefix = match name.split_once(':') {
+        for attribute in root.attributes().with_checks(false).flatten() {
+            let prefix = match attribute.key.0.split_once(':') {
                 Some(("xmlns", prefix)) => prefix,
-                None if name == "xmlns" => "",
+                None if attribute.key.0 == "xmlns" => "",
                 _ => continue,
             };
-            match value.as_ref() {
+            match unescape(&attribute.value).as_ref() {
                 STRICT => return Err(Unfit::Strict),
                 MAIN => prefixes.read.push(prefix.to_owned()),
                 _ => {}
@@ -99,88 +111,51 @@ impl<'x> Tree<'x> {
         }
         let write = prefixes.read.iter().find(|prefix| !prefix.is_empty()).cloned();
         prefixes.write = write.ok_or(Unfit::NotWord)?;
-        tree.prefixes = Cow::Owned(prefixes);
-        tree.find_locals();
-        Ok(tree)
+        Ok(prefixes)
+    }
+
+    fn knows(&self, prefix: &str) -> bool {
+        self.read.iter().any(|known| known == prefix)
+    }
+
+    fn local<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        self.knows(prefix).then_some(local)
+    }
+
+    /// A piece that has the usual prefix, with that of the part.
+    pub(super) fn put_on(&self, xml: String) -> Result<String, Unfit> {
+        Prefixes::usual().exchanged(xml, &self.write)
+    }
+
+    /// A piece of the part, with the usual prefix.
+    pub(super) fn take_off(&self, xml: String) -> Result<String, Unfit> {
+        self.exchanged(xml, "w")
+    }
+
+    fn exchanged(&self, xml: String, prefix: &str) -> Result<String, Unfit> {
+        if self.read == [prefix] {
+            return Ok(xml);
+        }
+        Ok(Tree::piece(&xml, self)?.with_prefix(prefix))
+    }
+}
+
+impl<'x> Tree<'x> {
+    /// A whole part. Its prefixes are those its root declares.
+    pub(super) fn part(xml: &'x str) -> Result<Tree<'x>, Unfit> {
+        let declared = Prefixes::declared(xml);
+        // What is damaged is told to be so, whatever else it is.
+        let nodes = match &declared {
+            Ok(prefixes) => nodes(xml, prefixes)?,
+            Err(_) => nodes(xml, &Prefixes::usual())?,
+        };
+        Ok(Tree { xml, prefixes: Cow::Owned(declared?), nodes })
     }
 
     /// A piece of a part, with the prefixes of the part.
     pub(super) fn piece(xml: &'x str, prefixes: &'x Prefixes) -> Result<Tree<'x>, Unfit> {
-        let mut tree = Tree::parse(xml, Prefixes { read: vec![], write: String::new() })?;
-        tree.prefixes = Cow::Borrowed(prefixes);
-        tree.find_locals();
-        Ok(tree)
-    }
-
-    fn find_locals(&mut self) {
-        for at in 1..self.nodes.len() {
-            let local = self.prefixes.local(self.name(at)).map(str::len);
-            self.nodes[at].local = local.map(|length| self.nodes[at].name_end - length);
-        }
-    }
-
-    fn parse(xml: &'x str, prefixes: Prefixes) -> Result<Tree<'x>, Unfit> {
-        let mut reader = Reader::from_str(xml);
-        let whole = Node {
-            start: 0,
-            inner: 0,
-            close: xml.len(),
-            end: xml.len(),
-            name_end: 0,
-            local: None,
-            parent: 0,
-            after: 0,
-        };
-        // Each element has one tag that starts it: to make room for them at once saves moving them about.
-        let tags = memchr::memchr_iter(b'<', xml.as_bytes()).count();
-        let ends = memchr::memmem::find_iter(xml.as_bytes(), "</").count();
-        let mut nodes = Vec::with_capacity((tags - ends + 1).min(MOST));
-        nodes.push(whole);
-        let mut open = vec![0];
-        loop {
-            let start = position(&reader)?;
-            let event = reader.read_event().map_err(|_| Unfit::Damaged)?;
-            let end = position(&reader)?;
-            match event {
-                Event::Start(tag) | Event::Empty(tag) => {
-                    let parent = *open.last().ok_or(Unfit::Damaged)?;
-                    let name_end = start + 1 + tag.name().as_ref().len();
-                    let after = nodes.len() + 1;
-                    let local = None;
-                    let node =
-                        Node { start, inner: end, close: end, end, name_end, local, parent, after };
-                    if !xml[..end].ends_with("/>") {
-                        open.push(nodes.len());
-                    }
-                    nodes.push(node);
-                }
-                Event::End(_) => {
-                    let node = open.pop().filter(|node| *node > 0).ok_or(Unfit::Damaged)?;
-                    let after = nodes.len();
-                    nodes[node].close = start;
-                    nodes[node].end = end;
-                    nodes[node].after = after;
-                }
-                Event::DocType(_) => return Err(Unfit::Damaged),
-                Event::Decl(decl) => {
-                    if let Some(encoding) = decl.encoding()
-                        && !encoding.is_ok_and(|name| name.eq_ignore_ascii_case("utf-8"))
-                    {
-                        return Err(Unfit::Damaged);
-                    }
-                }
-                Event::Eof => break,
-                _ => {}
-            }
-            if open.len() > DEEPEST {
-                return Err(Unfit::Damaged);
-            }
-        }
-        if open.len() != 1 {
-            return Err(Unfit::Damaged);
-        }
-        nodes[0].after = nodes.len();
-        Ok(Tree { xml, prefixes: Cow::Owned(prefixes), nodes })
+        Ok(Tree { xml, prefixes: Cow::Borrowed(prefixes), nodes: nodes(xml, prefixes)? })
     }
 
     /// The number of nodes, of which 0 is the text as a whole.
@@ -189,20 +164,18 @@ impl<'x> Tree<'x> {
     }
 
     pub(super) fn parent(&self, node: usize) -> usize {
-        self.nodes[node].parent
+        self.nodes[node].parent as usize
     }
 
     /// The first node behind the subtree.
     pub(super) fn after(&self, node: usize) -> usize {
-        self.nodes[node].after
+        self.nodes[node].after as usize
     }
 
     pub(super) fn kids(&self, node: usize) -> impl Iterator<Item = usize> {
-        let end = self.nodes[node].after;
+        let end = self.after(node);
         let first = (node + 1 < end).then_some(node + 1);
-        std::iter::successors(first, move |kid| {
-            Some(self.nodes[*kid].after).filter(|next| *next < end)
-        })
+        std::iter::successors(first, move |kid| Some(self.after(*kid)).filter(|next| *next < end))
     }
 
     pub(super) fn kid(&self, node: usize, local: &str) -> Option<usize> {
@@ -211,38 +184,50 @@ impl<'x> Tree<'x> {
 
     /// Every node below, in the order of the document.
     pub(super) fn below(&self, node: usize) -> Range<usize> {
-        node + 1..self.nodes[node].after
+        node + 1..self.after(node)
     }
 
     pub(super) fn ancestors(&self, node: usize) -> impl Iterator<Item = usize> {
-        let parent = |node: &usize| Some(self.nodes[*node].parent).filter(|up| up != node);
+        let parent = |node: &usize| Some(self.parent(*node)).filter(|up| up != node);
         std::iter::successors(parent(&node), parent)
     }
 
     /// The name as it is written, with its prefix.
     pub(super) fn name(&self, node: usize) -> &'x str {
         let at = &self.nodes[node];
-        self.xml.get(at.start + 1..at.name_end).unwrap_or_default()
+        self.xml.get(at.start as usize + 1..at.name_end as usize).unwrap_or_default()
     }
 
     /// The local name of an element of WordprocessingML.
+    #[inline]
     pub(super) fn word(&self, node: usize) -> Option<&'x str> {
-        let local = self.nodes[node].local?;
-        self.xml.get(local..self.nodes[node].name_end)
+        let at = &self.nodes[node];
+        self.xml.get(at.local?.get() as usize..at.name_end as usize)
     }
 
+    #[inline]
     pub(super) fn is(&self, node: usize, local: &str) -> bool {
-        self.word(node) == Some(local)
+        let at = &self.nodes[node];
+        at.local.is_some_and(|start| {
+            let name = self.xml.as_bytes().get(start.get() as usize..at.name_end as usize);
+            name == Some(local.as_bytes())
+        })
+    }
+
+    /// The element that starts at a place.
+    pub(super) fn starting(&self, at: usize) -> Option<usize> {
+        let node = 1 + self.nodes[1..].partition_point(|node| (node.start as usize) < at);
+        (self.nodes.get(node)?.start as usize == at).then_some(node)
     }
 
     /// From the start tag's start to the end tag's end.
     pub(super) fn span(&self, node: usize) -> Range<usize> {
-        self.nodes[node].start..self.nodes[node].end
+        self.nodes[node].start as usize..self.nodes[node].end as usize
     }
 
     /// Between the tags.
     pub(super) fn inner(&self, node: usize) -> Range<usize> {
-        self.nodes[node].inner..self.nodes[node].close
+        self.nodes[node].inner as usize..self.nodes[node].close as usize
     }
 
     pub(super) fn source(&self, node: usize) -> &'x str {
@@ -254,7 +239,7 @@ impl<'x> Tree<'x> {
     }
 
     pub(super) fn start_tag(&self, node: usize) -> Range<usize> {
-        self.nodes[node].start..self.nodes[node].inner
+        self.nodes[node].start as usize..self.nodes[node].inner as usize
     }
 
     /// Whether it is written as `<name/>`.
@@ -287,29 +272,22 @@ impl<'x> Tree<'x> {
         self.attributes(node).find(|(name, _)| named(name)).map(|(_, value)| value)
     }
 
-    /// The same piece with `w` as its prefix.
-    pub(super) fn with_usual_prefix(&self) -> String {
-        self.with_prefix("w")
-    }
-
     /// The same piece with another prefix for WordprocessingML.
-    pub(super) fn with_prefix(&self, prefix: &str) -> String {
-        if self.prefixes.read == [prefix] {
-            return self.xml.to_owned();
-        }
+    fn with_prefix(&self, prefix: &str) -> String {
         let mut edits = Edits::default();
         for node in self.below(0) {
             if let Some(local) = self.word(node) {
                 let name = format!("{prefix}:{local}");
-                let at = &self.nodes[node];
-                edits.replace(at.start + 1..at.name_end, name.clone());
+                let length = self.name(node).len();
+                let (open, close) = (self.span(node).start + 1, self.inner(node).end + 2);
+                edits.replace(open..open + length, name.clone());
                 if !self.is_closed(node) {
-                    edits.replace(at.close + 2..at.close + 2 + self.name(node).len(), name);
+                    edits.replace(close..close + length, name);
                 }
             }
             let tag = self.start_tag(node);
             for (name, _) in self.attributes(node) {
-                let known = name.split_once(':').filter(|_| self.prefixes.local(name).is_some());
+                let known = name.split_once(':').filter(|(prefix, _)| self.prefixes.knows(prefix));
                 if let Some((old, _)) = known
                     && let Some(at) = self.xml[tag.clone()].find(&format!(" {name}"))
                 {
@@ -322,8 +300,69 @@ impl<'x> Tree<'x> {
     }
 }
 
-fn position(reader: &Reader<&[u8]>) -> Result<usize, Unfit> {
-    usize::try_from(reader.buffer_position()).map_err(|_| Unfit::Damaged)
+/// The elements of a text, of which the first is the text as a whole.
+fn nodes(xml: &str, prefixes: &Prefixes) -> Result<Vec<Node>, Unfit> {
+    let mut reader = Reader::from_str(xml);
+    let end = narrow(xml.len())?;
+    let whole =
+        Node { start: 0, inner: 0, close: end, end, name_end: 0, local: None, parent: 0, after: 0 };
+    // Each element has one tag that starts it: to make room for them at once saves moving them about.
+    let bytes = xml.as_bytes();
+    let starts = memchr::memchr_iter(b'<', bytes).filter(|at| bytes.get(at + 1) != Some(&b'/'));
+    let mut nodes = Vec::with_capacity((starts.count() + 1).min(MOST));
+    nodes.push(whole);
+    let mut open: Vec<u32> = vec![0];
+    let mut start = 0;
+    loop {
+        let event = reader.read_event().map_err(|_| Unfit::Damaged)?;
+        let end = narrow(reader.buffer_position())?;
+        match event {
+            Event::Start(tag) => {
+                let parent = *open.last().ok_or(Unfit::Damaged)?;
+                open.push(narrow(nodes.len())?);
+                nodes.push(Node::new(start..end, tag.name().0, parent, prefixes)?);
+            }
+            Event::Empty(tag) => {
+                let parent = *open.last().ok_or(Unfit::Damaged)?;
+                let after = narrow(nodes.len() + 1)?;
+                nodes
+                    .push(Node { after, ..Node::new(start..end, tag.name().0, parent, prefixes)? });
+            }
+            Event::End(_) => {
+                let node = open.pop().filter(|node| *node > 0).ok_or(Unfit::Damaged)?;
+                let after = narrow(nodes.len())?;
+                let node = &mut nodes[node as usize];
+                (node.close, node.end, node.after) = (start, end, after);
+            }
+            Event::DocType(_) => return Err(Unfit::Damaged),
+            Event::Decl(decl) => {
+                if let Some(encoding) = decl.encoding()
+                    && !encoding.is_ok_and(|name| name.eq_ignore_ascii_case("utf-8"))
+                {
+                    return Err(Unfit::Damaged);
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+        if open.len() > DEEPEST {
+            return Err(Unfit::Damaged);
+        }
+        start = end;
+    }
+    if open.len() != 1 {
+        return Err(Unfit::Damaged);
+    }
+    nodes[0].after = narrow(nodes.len())?;
+    Ok(nodes)
+}
+
+/// A place in a text; no text of a document is too long for it.
+fn narrow<T>(at: T) -> Result<u32, Unfit>
+where
+    u32: TryFrom<T>,
+{
+    u32::try_from(at).map_err(|_| Unfit::Damaged)
 }
 
 /// A reference that XML does not know stays as it is written.
@@ -341,8 +380,8 @@ mod tests {
         let tree = Tree::part(&xml).unwrap();
         assert_eq!(tree.word(2), Some("p"));
         assert_eq!(tree.prefixes.name("p"), "x:p");
-        let piece = Tree::piece(r#"<x:p x:id="1"><a x="2"/></x:p>"#, &tree.prefixes).unwrap();
-        assert_eq!(piece.with_usual_prefix(), r#"<w:p w:id="1"><a x="2"/></w:p>"#);
+        let piece = tree.prefixes.take_off(r#"<x:p x:id="1"><a x="2"/></x:p>"#.to_owned());
+        assert_eq!(piece.unwrap(), r#"<w:p w:id="1"><a x="2"/></w:p>"#);
     }
 
     #[test]

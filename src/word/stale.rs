@@ -83,7 +83,7 @@ fn partner<'n>(old: &[Number], new: &'n [Number], at: usize) -> Option<&'n Numbe
 /// The places outside our controls that quote a replaced figure. Entries that nobody quotes are taken out of `state`.
 pub(super) fn stale(
     package: &Package<'_>,
-    trees: &[&Tree<'_>],
+    trees: &[Tree<'_>],
     headings: &Headings,
     state: &mut State,
 ) -> Result<Vec<Stale>, Refusal> {

@@ -198,12 +198,24 @@ impl State {
         Some(())
     }
 
-    /// What counts when a document is to be left as it is: not what only says by which run it was written, nor which
-    /// replaced figures are still quoted.
-    pub(super) fn but_for(&self, stamps: &BTreeSet<String>) -> State {
-        let mut own = State { replaced: vec![], ..self.clone() };
-        own.written.retain(|(tag, _), _| !stamps.contains(tag));
-        own
+    /// Whether all that counts is as in `other` when a document is to be left as it is: not what only says by which run it
+    /// was written, nor which replaced figures are still quoted.
+    pub(super) fn is_but_for(&self, stamps: &BTreeSet<String>, other: &State) -> bool {
+        fn counting<'s>(
+            state: &'s State,
+            stamps: &BTreeSet<String>,
+        ) -> impl Iterator<Item = (&'s Slot, &'s Vec<String>)> {
+            state.written.iter().filter(|((tag, _), _)| !stamps.contains(tag))
+        }
+        let State { identity, places, written: _, built, rows, samples, hidden, replaced: _ } =
+            self;
+        *identity == other.identity
+            && *places == other.places
+            && *built == other.built
+            && *rows == other.rows
+            && *samples == other.samples
+            && *hidden == other.hidden
+            && counting(self, stamps).eq(counting(other, stamps))
     }
 
     /// Whether we have written to a control that this text.

@@ -1,11 +1,14 @@
 //! The engine checks its own work before it hands it over.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
 
 use super::{
-    chart::{Charts, Standing},
+    chart::Charts,
     control::{self, Control},
     data::Level,
+    piece::is_drawing,
     refusal::{Refusal, damaged, refusal},
     span::{Prefixes, Tree},
     text::is_fallback,
@@ -16,18 +19,46 @@ pub(super) fn parse(xml: &str) -> Result<Tree<'_>, Refusal> {
     Tree::part(xml).map_err(|_| wrong("would no longer be well-formed"))
 }
 
-/// That two versions of a part differ only inside controls of ours, and that
-/// the new one has no id of a control twice that the old one had once.
-pub(super) fn verify(old: &Tree<'_>, new: &Tree<'_>) -> Result<(), Refusal> {
-    if outside(old) != outside(new) {
-        return Err(wrong("would change outside lathe's own controls"));
+/// What a fill must not change in a part, and the ids that it must keep apart.
+pub(super) struct Shape {
+    /// A digest of all bytes outside our outermost controls, with a control's tag in its place.
+    outside: [u8; 32],
+    /// How often each id of a control stands there, and of a drawing.
+    controls: BTreeMap<i64, usize>,
+    drawings: BTreeMap<String, usize>,
+    /// The ids of the charts in controls of ours.
+    pub charts: BTreeSet<String>,
+}
+
+impl Shape {
+    pub(super) fn of(tree: &Tree<'_>) -> Shape {
+        Shape {
+            outside: outside(tree),
+            controls: counted(tree, |node| Some(control::id(tree, node)?.1)),
+            drawings: counted(tree, |node| {
+                let id = is_drawing(tree, node).then(|| tree.attribute(node, "id"))?;
+                Some(id?.into_owned())
+            }),
+            charts: Charts::in_controls(tree),
+        }
     }
-    let before = doubles(old);
-    let more = |(id, count): (&i64, &usize)| *count > before.get(id).copied().unwrap_or(1);
-    if doubles(new).iter().any(more) {
-        return Err(wrong("would have two controls of one id"));
+
+    /// That a new version of the part differs from this one only inside controls of ours, and that it has no id of a
+    /// control twice that this one had once.
+    pub(super) fn verify(&self, new: &Shape) -> Result<(), Refusal> {
+        if self.outside != new.outside {
+            return Err(wrong("would change outside lathe's own controls"));
+        }
+        if has_more(&new.controls, &self.controls) {
+            return Err(wrong("would have two controls of one id"));
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+/// Whether an id stands more than once that did not before.
+fn has_more<I: Ord>(new: &BTreeMap<I, usize>, old: &BTreeMap<I, usize>) -> bool {
+    new.iter().any(|(id, count)| *count > old.get(id).copied().unwrap_or(1))
 }
 
 /// What a chart's part holds, in the order of the schema (ISO 29500, transitional).
@@ -51,24 +82,16 @@ const CHART_ORDER: &[&str] = &[
 
 /// That each chart in a control of ours has its part, that no drawing has the id of another which it had not before,
 /// and that the parts written can be read: XML in its order, workbooks as workbooks.
-pub(super) fn charts(
-    old: &Tree<'_>,
-    new: &Tree<'_>,
-    standing: &BTreeMap<String, Standing>,
-    added: &[(String, String)],
-    written: &BTreeMap<String, Vec<u8>>,
-) -> Result<(), Refusal> {
+pub(super) fn charts(old: &Shape, new: &Shape, charts: &Charts) -> Result<(), Refusal> {
+    let Charts { standing, added, written, .. } = charts;
     let known = |id: &String| {
         standing.contains_key(id)
             || added.iter().any(|(own, part)| own == id && written.contains_key(part))
     };
-    let before = Charts::in_controls(old);
-    if !Charts::in_controls(new).iter().all(|id| known(id) || before.contains(id)) {
+    if !new.charts.iter().all(|id| known(id) || old.charts.contains(id)) {
         return Err(wrong("would have a chart without its numbers"));
     }
-    let drawings = drawing_ids(old);
-    let more = |(id, count): (&String, &usize)| *count > drawings.get(id).copied().unwrap_or(1);
-    if drawing_ids(new).iter().any(more) {
+    if has_more(&new.drawings, &old.drawings) {
         return Err(wrong("would have two drawings of one id"));
     }
     for (name, bytes) in written {
@@ -95,39 +118,26 @@ pub(super) fn charts(
     Ok(())
 }
 
-/// How often each id of a drawing stands in a part.
-fn drawing_ids(tree: &Tree<'_>) -> BTreeMap<String, usize> {
-    counted(tree, |node| {
-        let id = tree.attribute(node, "id").filter(|_| tree.name(node).ends_with(":docPr"))?;
-        Some(id.into_owned())
-    })
-}
-
-/// The bytes outside our outermost controls, with a control's tag in its place.
-fn outside<'x>(tree: &Tree<'x>) -> Vec<Cow<'x, str>> {
-    let mut out = vec![];
+fn outside(tree: &Tree<'_>) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    let mut take = |text: &str| {
+        digest.update(text.len().to_le_bytes());
+        digest.update(text);
+    };
     let mut done = 0;
     let mut node = 1;
     while node < tree.len() {
         if let Some(control) = Control::at(tree, node, Level::Run) {
-            out.push(Cow::Borrowed(&tree.xml[done..tree.span(node).start]));
-            out.push(Cow::Owned(control.tag));
+            take(&tree.xml[done..tree.span(node).start]);
+            take(&control.tag);
             done = tree.span(node).end;
             node = tree.after(node);
         } else {
             node += 1;
         }
     }
-    out.push(Cow::Borrowed(&tree.xml[done..]));
-    out
-}
-
-/// How often each id of a control stands in a part.
-fn doubles(tree: &Tree<'_>) -> BTreeMap<i64, usize> {
-    counted(tree, |node| {
-        let (_, id) = control::id(tree, node).filter(|_| tree.is(node, "sdt"))?;
-        Some(id)
-    })
+    take(&tree.xml[done..]);
+    digest.finalize().into()
 }
 
 /// How often each id stands in a part. A text box is there twice with the same ids, which is as it should be.

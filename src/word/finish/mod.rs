@@ -75,8 +75,7 @@ fn clean(package: &mut Package<'_>) -> Result<Vec<u8>, Refusal> {
 
 /// Where the words of a document stand, for the places that are named.
 fn headings(package: &Package<'_>) -> Headings {
-    let styles = package.styles.as_deref().and_then(|styles| Tree::part(styles).ok());
-    Headings::of(styles.as_ref())
+    Headings::of(package.styles.as_deref())
 }
 
 fn wrong(what: &str) -> Refusal {
