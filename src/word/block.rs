@@ -30,6 +30,9 @@ const WHOLE: usize = 5_000;
 /// A table of so many rows is not broken over pages.
 const SHORT: usize = 12;
 
+/// How docx-rs ends a table.
+const END: &str = "</w:tbl>";
+
 const SPACER: &str = "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr></w:p>";
 
 impl Filling<'_> {
@@ -213,19 +216,26 @@ fn build_table(table: &Table) -> String {
                 .width(share * WHOLE / all, WidthType::Pct)
                 .add_paragraph(paragraph(style, text).keep_next(together && !last))
         });
-        TableRow::new(cells.collect())
+        source(&TableRow::new(cells.collect()))
     };
     let header = table.columns.iter().map(|column| column.heading.as_str()).collect();
     let body = table.rows.iter().enumerate().map(|(at, cells)| {
         row(cells.iter().map(String::as_str).collect(), at + 1 == table.rows.len())
     });
-    let rows = std::iter::once(row(header, table.rows.is_empty())).chain(body).collect();
-    let built = WordTable::without_borders(rows)
+    // What docx-rs holds of a row takes ten times its room: one is made at a time.
+    let rows: String = std::iter::once(row(header, table.rows.is_empty())).chain(body).collect();
+    let mut built = source(&empty(&shares, all));
+    built.insert_str(built.len() - END.len(), &rows);
+    complete(&conform(&built), table)
+}
+
+/// A table without rows.
+fn empty(shares: &[usize], all: usize) -> WordTable {
+    WordTable::without_borders(vec![])
         .style("LatheTable")
         .width(WHOLE, WidthType::Pct)
         .layout(TableLayoutType::Fixed)
-        .set_grid(shares.iter().map(|share| share * TEXT_WIDTH / all).collect());
-    complete(&conform(&source(&built)), table)
+        .set_grid(shares.iter().map(|share| share * TEXT_WIDTH / all).collect())
 }
 
 /// What docx-rs cannot say of a table: its header row, its description, which

@@ -1,6 +1,9 @@
 //! A chart in the text: the run that shows it, and the part it leads to.
 
-use std::io::{Cursor, Read};
+use std::{
+    collections::BTreeSet,
+    io::{Cursor, Read},
+};
 
 use zip::ZipArchive;
 
@@ -165,18 +168,21 @@ pub(super) fn paragraph(
     Ok(tree.prefixes.put_on(whole)?)
 }
 
-/// What is between a node's tags, with no chart in controls of ours: what a passage keeps while it is hidden.
+/// The runs below a node that show the charts in controls of ours.
+pub(super) fn runs_of_charts(tree: &Tree<'_>, node: usize) -> BTreeSet<usize> {
+    let drawings = tree.below(node).filter(|at| tree.is(*at, "drawing"));
+    let of_charts = drawings.filter(|at| {
+        let around = tree.ancestors(*at).find_map(|up| Control::at(tree, up, Level::Run));
+        around.is_some_and(|own| own.verb == Verb::Chart)
+    });
+    of_charts.map(|at| tree.ancestors(at).find(|up| tree.is(*up, "r")).unwrap_or(at)).collect()
+}
+
+/// What is between a node's tags, with no chart in controls of ours.
 pub(super) fn without(tree: &Tree<'_>, node: usize) -> Result<String, Refusal> {
     let mut edits = Edits::default();
-    for at in tree.below(node) {
-        let control = tree.ancestors(at).filter_map(|up| Control::at(tree, up, Level::Run)).next();
-        if tree.is(at, "drawing") && control.is_some_and(|own| own.verb == Verb::Chart) {
-            let run = tree.ancestors(at).find(|up| tree.is(*up, "r")).unwrap_or(at);
-            edits.remove(tree.span(run));
-        }
-    }
-    if edits.is_empty() {
-        return Ok(tree.inner_source(node).to_owned());
+    for run in runs_of_charts(tree, node) {
+        edits.remove(tree.span(run));
     }
     let (xml, _) = edits.splice_range(tree.xml, tree.inner(node)).ok_or_else(damaged)?;
     Ok(xml)

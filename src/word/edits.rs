@@ -11,7 +11,10 @@ pub(super) struct Edits {
 
 impl Edits {
     pub(super) fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
-        self.replaced.push((range, text.into()));
+        let mut text = text.into();
+        // It is held until all edits are made.
+        text.shrink_to_fit();
+        self.replaced.push((range, text));
     }
 
     pub(super) fn remove(&mut self, range: Range<usize>) {

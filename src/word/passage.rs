@@ -79,7 +79,9 @@ impl Filling<'_> {
             }
         }
         // A chart is drawn anew when it comes back: until then its parts are gone.
-        let kept = piece::keep(&drawing::without(tree, control.content)?, &tree.prefixes)?;
+        let (nodes, inner) = (tree.below(control.content), tree.inner(control.content));
+        let charts = drawing::runs_of_charts(tree, control.content);
+        let kept = piece::keep(tree, nodes, inner, &charts)?;
         let mark = hash(&kept);
         self.new.hidden.insert(mark.clone(), kept);
         self.standing.push(mark.clone());

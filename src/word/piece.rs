@@ -1,6 +1,6 @@
 //! Pieces of a document kept for later: what they may carry, and ids of their own.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 use sha2::{Digest, Sha256};
 
@@ -88,16 +88,20 @@ fn drawing_id(tree: &Tree<'_>, node: usize) -> Option<i64> {
     tree.attribute(node, "id")?.parse().ok()
 }
 
-/// A piece as it can be kept and put back anywhere: with the usual prefix, and
-/// without what points elsewhere or has to be unique.
-pub(super) fn keep(source: &str, prefixes: &Prefixes) -> Result<String, Refusal> {
-    let tree = Tree::piece(source, prefixes)?;
+/// Some nodes, which stand `within` a range of the text, as they can be kept and put back anywhere: with the usual prefix,
+/// and without what is `gone`, points elsewhere or has to be unique.
+pub(super) fn keep(
+    tree: &Tree<'_>,
+    nodes: Range<usize>,
+    within: Range<usize>,
+    gone: &BTreeSet<usize>,
+) -> Result<String, Refusal> {
     let mut edits = Edits::default();
-    let mut node = 1;
-    while node < tree.len() {
+    let mut node = nodes.start;
+    while node < nodes.end {
         let local = tree.word(node).unwrap_or_default();
-        let refers = |run| tree.kids(run).any(|kid| is_one_of(&tree, kid, REFERENCES));
-        if ANCHORS.contains(&local) || local == "r" && refers(node) {
+        let refers = |run| tree.kids(run).any(|kid| is_one_of(tree, kid, REFERENCES));
+        if gone.contains(&node) || ANCHORS.contains(&local) || local == "r" && refers(node) {
             edits.remove(tree.span(node));
             node = tree.after(node);
             continue;
@@ -113,8 +117,8 @@ pub(super) fn keep(source: &str, prefixes: &Prefixes) -> Result<String, Refusal>
         }
         node += 1;
     }
-    let clean = edits.splice(source).ok_or_else(damaged)?;
-    Ok(prefixes.take_off(clean)?)
+    let (clean, _) = edits.splice_range(tree.xml, within).ok_or_else(damaged)?;
+    Ok(tree.prefixes.take_off(clean)?)
 }
 
 fn is_one_of(tree: &Tree<'_>, node: usize, names: &[&str]) -> bool {

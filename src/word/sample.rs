@@ -1,5 +1,7 @@
 //! The rows of a list: their keys, and the sample they are copied from.
 
+use std::collections::BTreeSet;
+
 use super::{
     control::{self, Control, LONGEST},
     edits::Edits,
@@ -50,11 +52,11 @@ pub(super) fn cells(tree: &Tree<'_>, unit: usize) -> String {
 /// The first row of a list that was never filled, as a control of its own;
 /// nothing when the list is empty.
 pub(super) fn sample_of(tree: &Tree<'_>, control: &Control) -> Result<String, Refusal> {
-    let prefixes: &Prefixes = &tree.prefixes;
     let usual = Prefixes::usual();
     let wrapped = tree.kids(control.content).find(|unit| tree.is(*unit, "sdt"));
     if let Some(unit) = wrapped {
-        let kept = piece::keep(tree.source(unit), prefixes)?;
+        let nodes = unit..tree.after(unit);
+        let kept = piece::keep(tree, nodes, tree.span(unit), &BTreeSet::new())?;
         let sample = Tree::piece(&kept, &usual)?;
         let mut edits = Edits::default();
         if let Some(sdt) = sample.kids(0).next()
@@ -64,7 +66,8 @@ pub(super) fn sample_of(tree: &Tree<'_>, control: &Control) -> Result<String, Re
         }
         return edits.splice(&kept).ok_or_else(damaged);
     }
-    let kept = piece::keep(tree.inner_source(control.content), prefixes)?;
+    let (nodes, within) = (tree.below(control.content), tree.inner(control.content));
+    let kept = piece::keep(tree, nodes, within, &BTreeSet::new())?;
     if Tree::piece(&kept, &usual)?.kids(0).next().is_none() {
         return Ok(String::new());
     }
