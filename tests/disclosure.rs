@@ -8,7 +8,7 @@ use std::{
     path::Path,
 };
 
-use common::{Forms, Line, folder, lathe, printed};
+use common::{Forms, Line, changed, folder, lathe, printed};
 use lathe::{
     book, check, consolidate,
     disclosure::{Hit, Names, Private, What},
@@ -255,6 +255,60 @@ fn round_prices_are_found_beside_their_contract_and_no_other_number_is() {
         Names::Nobody,
     );
     assert!(!found.iter().any(|hit| hit.what == What::Pay && hit.part.contains("99")), "{found:?}");
+}
+
+/// A budget line may be called what its one contract is called, and a scheme may name the supplier it pays.
+#[test]
+fn public_rows_that_read_like_a_contract_and_its_price_are_not_stopped() {
+    let cases: [&[&str]; 4] = [
+        &[
+            "DOV CAP_scheme_name 1 = Civica document management",
+            "DOV CAP_spend_y0 1 = 26300",
+            "DOV CON_supplier 1 = Civica",
+            "DOV CON_annual_value 1 = 26300",
+        ],
+        &[
+            "SHE REV_EMP_AGY_y0_budget = 47300",
+            "SHE CON_title 1 = Temporary staff",
+            "SHE CON_annual_value 1 = 47300",
+        ],
+        &[
+            "SHE REV_TRA_y0_budget = 47300",
+            "SHE CON_title 1 = Transport",
+            "SHE CON_annual_value 1 = 47300",
+        ],
+        &[
+            "SHE REV_PRE_y0_budget = 47300",
+            "SHE CON_supplier 1 = Premises",
+            "SHE CON_annual_value 1 = 47300",
+        ],
+    ];
+    for changes in cases {
+        let line = changed(changes).run();
+        let consolidated = book::consolidated(&line.told(), line.project()).unwrap();
+        assert_eq!(hits(&line, &consolidated, Names::Nobody), [], "{changes:?}");
+        assert_eq!(hits(&line, &business_case(&line), Names::Leader), [], "{changes:?}");
+    }
+}
+
+#[test]
+fn a_contract_is_named_by_whole_words_and_by_no_number() {
+    let said = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let cases = [
+        // Part of a word of the project, "site inspection".
+        ("SHE CON_supplier 1 = Inspec", "Inspec is paid £6,400 a year.", true),
+        ("SHE CON_supplier 1 = Site inspection", "Site inspection took £6,400 a year.", false),
+        ("SHE CON_contract_ref 1 = 2008", "In 2008/09 £6,400 went on advice.", false),
+        ("SHE CON_contract_ref 1 = FM2008", "In FM2008 £6,400 went on advice.", true),
+    ];
+    for (change, text, is_told) in cases {
+        let line = Forms::w().with(change).run();
+        let document =
+            with_part(&business_case(&line), "word/footnotes9.xml", said(text).as_bytes());
+        let found = hits(&line, &document, Names::Leader);
+        let is_price = |hit: &Hit| hit.what == What::Pay && hit.part == "word/footnotes9.xml";
+        assert_eq!(found.iter().any(is_price), is_told, "{change} {found:?}");
+    }
 }
 
 /// A hit stops that document; the rest of the run goes on.

@@ -155,6 +155,12 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     !joins(text[..start].chars().next_back()) && !joins(text[end..].chars().next())
 }
 
+/// Whether a name stands in a text as words of its own.
+fn stands_in(text: &str, name: &str) -> bool {
+    let mut found = text.match_indices(name);
+    found.any(|(start, _)| stands_alone(text, start, start + name.len()))
+}
+
 /// The finding on a document that is not produced. It says what was found and where, not what it says.
 pub fn finding(project: &Project, document: &str, hits: &BTreeSet<Hit>) -> Finding {
     let mut kinds: BTreeMap<What, BTreeSet<&str>> = BTreeMap::new();

@@ -9,10 +9,10 @@ use crate::{
     answer::{Return, Row},
     fact::exempt::{is_exempt, is_exempt_in, is_personal},
     figure::{Amount, Figure},
-    form::{Field, Kind, Sheet},
+    form::{self, Field, Kind, Sheet},
     number::Exact,
-    picture::{Exempt, ProjectPicture, Told},
-    programme::{Code, Project},
+    picture::{Exempt, Price, ProjectPicture, Told},
+    programme::Project,
 };
 
 /// A word shorter than this is no name, address or path that could be told from other words.
@@ -102,10 +102,7 @@ impl Named {
     /// Whether a line of text names what costs the amount.
     pub(super) fn is_told(&self, amount: &str, line: &str) -> bool {
         let line = line.to_lowercase();
-        self.0.get(amount).into_iter().flatten().any(|name| {
-            let mut found = line.match_indices(name.as_str());
-            found.any(|(start, _)| super::stands_alone(&line, start, start + name.len()))
-        })
+        self.0.get(amount).into_iter().flatten().any(|name| super::stands_in(&line, name))
     }
 
     fn add(&mut self, amount: &Exact, names: &[&str]) {
@@ -113,8 +110,10 @@ impl Named {
             return;
         }
         let names = names.iter().map(|name| name.trim().to_lowercase());
+        let names = names.filter(|name| name.chars().count() >= SHORTEST_NAME);
+        // A reference such as 2008 stands in every year.
         let names: Vec<String> =
-            names.filter(|name| name.chars().count() >= SHORTEST_NAME).collect();
+            names.filter(|name| name.chars().any(char::is_alphabetic)).collect();
         for form in printed(amount) {
             self.0.entry(form).or_default().extend(names.iter().cloned());
         }
@@ -133,66 +132,112 @@ const SHORTEST_NAME: usize = 4;
 fn prices(told: &Told<'_>, own: &ProjectPicture) -> Named {
     let mut all = Named::default();
     let Some(subject) = told.programme.subject(&own.project) else { return all };
-    let is_own = |project: Option<&Code>| told.programme.is_of(project, subject);
     if own.exempt.prices.is_empty() {
         return all;
     }
-    let mut told_of = BTreeSet::new();
-    for figure in told.picture.figures.iter().filter(|figure| {
-        let own = figure.project.as_ref().is_none_or(|code| *code == own.project);
-        own && figure.public && !FAR.iter().any(|(key, _)| figure.key.starts_with(key))
-    }) {
-        match &figure.value {
-            Some(Amount::Number(number)) => told_of.insert(whole(number)),
-            Some(Amount::Date(date)) => told_of.insert(serial(*date)),
-            _ => continue,
-        };
-    }
-    for ret in told.intake.returns.iter().filter(|ret| is_own(ret.project.as_ref())) {
-        let near = |sheet: &&&Sheet| !FAR.iter().any(|(_, code)| sheet.code == *code);
-        for sheet in ret.workbook.sheets.iter().filter(near) {
-            let cells = sheet.cells().filter(|field| is_number(field) && !is_exempt(field));
-            let cells = cells.filter_map(|field| ret.get(field).number().map(Exact::from));
-            let rows = sheet.tables().flat_map(|table| ret.rows(table)).flat_map(public_numbers);
-            told_of.extend(cells.chain(rows).map(|number| whole(&number)));
-        }
-        told_of.extend(ret.answers().filter_map(|(_, answer)| answer.date().map(serial)));
-    }
+    let near = told_of(told, subject, |part| !is_of(&FAR, part));
+    let capital = told_of(told, subject, |part| is_of(&CAPITAL, part));
+    let schemes = schemes(told, subject);
     let words = words_of(subject);
     for price in &own.exempt.prices {
-        let names = [&*price.title, &price.supplier, &price.reference];
-        let says_nothing = |name: &&str| {
+        let says_nothing = |name: &str| {
             let name = name.trim().to_lowercase();
-            words.iter().any(|own| own.contains(&name)) || told.programme.recognise(&name).is_some()
+            words.iter().any(|own| super::stands_in(own, &name))
+                || told.programme.recognise(&name).is_some()
         };
-        let names: Vec<&str> = names.into_iter().filter(|name| !says_nothing(name)).collect();
-        let share = price
-            .annual_value
-            .zip(price.share_pct)
-            .map(|(value, share)| Exact::from(value) * Exact::from(share) * Exact::ratio(1, 100));
-        let given = [price.annual_value, price.exit_fixed, price.exit_per_month];
-        let leaving = told.picture.figures.of(Some(&own.project), "contracts.exit_cost");
-        let leaving = leaving.filter(|figure| {
-            figure.council.as_ref() == Some(&price.council)
-                && figure.item.as_deref() == Some(&*price.reference)
-        });
-        let all_of = given.into_iter().flatten().map(Exact::from).chain(share);
-        for amount in all_of.chain(leaving.filter_map(Figure::number).cloned()) {
+        let names = [&*price.title, &price.supplier, &price.reference].into_iter();
+        let names: Vec<&str> = names.filter(|name| !says_nothing(name)).collect();
+        for amount in costs(told, subject, price) {
             let pounds = whole(&amount);
-            if !told_of.contains(&pounds) && !(1900.into()..=2100.into()).contains(&pounds) {
-                all.add(&amount, &names);
+            if near.contains(&pounds) || (1900.into()..=2100.into()).contains(&pounds) {
+                continue;
             }
+            let is_told = |name: &&&str| {
+                let name = name.trim().to_lowercase();
+                capital.contains(&pounds) && schemes.iter().any(|own| super::stands_in(own, &name))
+            };
+            let names: Vec<&str> = names.iter().filter(|name| !is_told(name)).copied().collect();
+            all.add(&amount, &names);
         }
     }
     all
 }
 
-/// Words that stand in all papers of a project, so that they name no contract.
-fn words_of(project: &Project) -> Vec<String> {
-    let words = [&project.title, &project.service, &project.volume_unit].into_iter();
-    let families = project.families.iter().map(|family| &family.name);
-    let all = words.chain(families).chain(&project.functions).chain(&project.ict_functions);
-    all.map(|word| word.to_lowercase()).collect()
+/// What a contract costs a year, all of it and the council's share, and what it costs to leave.
+fn costs(told: &Told<'_>, subject: &Project, price: &Price) -> Vec<Exact> {
+    let share = price
+        .annual_value
+        .zip(price.share_pct)
+        .map(|(value, share)| Exact::from(value) * Exact::from(share) * Exact::ratio(1, 100));
+    let given = [price.annual_value, price.exit_fixed, price.exit_per_month];
+    let leaving = told.picture.figures.of(Some(&subject.code), "contracts.exit_cost");
+    let leaving = leaving.filter(|figure| {
+        figure.council.as_ref() == Some(&price.council)
+            && figure.item.as_deref() == Some(&*price.reference)
+    });
+    let given = given.into_iter().flatten().map(Exact::from);
+    given.chain(share).chain(leaving.filter_map(Figure::number).cloned()).collect()
+}
+
+/// The public numbers of a project in some figures and sheets, picked by their keys and codes, and its dates: in whole
+/// pounds.
+fn told_of(
+    told: &Told<'_>,
+    subject: &Project,
+    is_picked: impl Fn(&str) -> bool,
+) -> BTreeSet<BigInt> {
+    let mut all = BTreeSet::new();
+    for figure in told.picture.figures.iter().filter(|figure| {
+        let own = figure.project.as_ref().is_none_or(|code| *code == subject.code);
+        own && figure.public && is_picked(&figure.key)
+    }) {
+        match &figure.value {
+            Some(Amount::Number(number)) => all.insert(whole(number)),
+            Some(Amount::Date(date)) => all.insert(serial(*date)),
+            _ => continue,
+        };
+    }
+    for ret in returns(told, subject) {
+        for sheet in ret.workbook.sheets.iter().filter(|sheet| is_picked(sheet.code)) {
+            let cells = sheet.cells().filter(|field| is_number(field) && !is_exempt(field));
+            let cells = cells.filter_map(|field| ret.get(field).number().map(Exact::from));
+            let rows = sheet.tables().flat_map(|table| ret.rows(table)).flat_map(public_numbers);
+            all.extend(cells.chain(rows).map(|number| whole(&number)));
+        }
+        all.extend(ret.answers().filter_map(|(_, answer)| answer.date().map(serial)));
+    }
+    all
+}
+
+fn returns<'t>(told: &Told<'t>, subject: &Project) -> impl Iterator<Item = &'t Return> {
+    let returns = told.intake.returns.iter();
+    returns.filter(move |ret| told.programme.is_of(ret.project.as_ref(), subject))
+}
+
+/// What is said of each capital scheme, in small letters: it may be named after the supplier it pays.
+fn schemes(told: &Told<'_>, subject: &Project) -> Vec<String> {
+    let said = |row: &Row| {
+        let answers: Vec<String> = row.answers().map(|(_, own)| own.shown().to_string()).collect();
+        answers.join(" ").to_lowercase()
+    };
+    let of = |ret: &Return| {
+        let sheets = ret.workbook.sheets.iter().filter(|sheet| is_of(&CAPITAL, sheet.code));
+        let rows = sheets.flat_map(|sheet| sheet.tables()).flat_map(|table| ret.rows(table));
+        rows.map(said).collect::<Vec<_>>()
+    };
+    returns(told, subject).flat_map(of).collect()
+}
+
+/// Words that stand in all papers of a project, so that they name no contract, in small letters: those of the programme,
+/// and those the forms ask with for numbers that stand far from contracts.
+fn words_of(subject: &Project) -> Vec<String> {
+    let words = [&subject.title, &subject.service, &subject.volume_unit].into_iter();
+    let families = subject.families.iter().map(|family| &family.name);
+    let all = words.chain(families).chain(&subject.functions).chain(&subject.ict_functions);
+    let far = form::WORKBOOKS.iter().flat_map(|workbook| workbook.sheets.iter().copied());
+    let asked = far.filter(|sheet| is_of(&FAR, sheet.code)).flat_map(Sheet::cells);
+    let labels = asked.filter(|field| is_number(field)).map(|field| field.label);
+    all.map(String::as_str).chain(labels).map(str::to_lowercase).collect()
 }
 
 fn whole(number: &Exact) -> BigInt {
@@ -205,9 +250,14 @@ fn serial(date: Date) -> BigInt {
     BigInt::from(days)
 }
 
-/// Figures and sheets whose numbers stand beside no contract: the start of their keys, and their codes. A budget line may
-/// be as much as the one contract in it.
-const FAR: [(&str, &str); 3] = [("revenue.", "REV"), ("staffing.", "STF"), ("capital.", "CAP")];
+/// The starts of the keys of figures and the codes of sheets whose numbers stand beside no contract, unless a line or a
+/// scheme is called like it. A budget line may be as much as the one contract in it.
+const FAR: [&str; 6] = ["revenue.", "REV", "staffing.", "STF", "capital.", "CAP"];
+const CAPITAL: [&str; 2] = ["capital.", "CAP"];
+
+fn is_of(starts: &[&str], part: &str) -> bool {
+    starts.iter().any(|start| part.starts_with(start))
+}
 
 /// What posts cost in each project, with what names them, as far as it is not public; and what its contracts do.
 pub(super) fn named(told: &Told<'_>) -> BTreeMap<String, Named> {
