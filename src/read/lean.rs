@@ -10,18 +10,23 @@ use crate::place;
 /// The end of the cells, after which nothing is read.
 const END: &[u8] = b"</sheetData>";
 
+/// The declaration of XML stands here or before, behind a mark of the order of bytes.
+const AT_FIRST: usize = 3;
+
 /// The tag of an empty cell is no longer.
 const LONGEST: usize = 64;
 
 /// A sheet up to the end of its cells, without those that are empty and say where they stand. A cell that does not is
 /// told by the one before it, which is kept.
 pub(super) fn sheet(part: &[u8]) -> Cow<'_, [u8]> {
-    let end = memmem::find(part, END).map_or(part.len(), |at| at + END.len());
-    let part = &part[..end];
-    // What looks like a cell in there may be none.
-    if memmem::find(part, b"<!").is_some() {
+    // In a comment, a passage of characters or an instruction, what looks like a cell or the end of the cells may be none.
+    if memmem::find(part, b"<!").is_some()
+        || memmem::rfind(part, b"<?").is_some_and(|at| at > AT_FIRST)
+    {
         return Cow::Borrowed(part);
     }
+    let end = memmem::find(part, END).map_or(part.len(), |at| at + END.len());
+    let part = &part[..end];
     let (mut lean, mut from) = (Vec::with_capacity(part.len()), 0);
     for at in memmem::find_iter(part, b"\"/>") {
         let after = at + b"\"/>".len();
@@ -85,12 +90,23 @@ mod tests {
             r#"<row r="1"/><row r="2"><c r="??"/></row>"#,
             r#"<row r="2"><c s="1"/><c r="A1" t="str"><f t="shared" si="0"/><v>"/></v></c></row>"#,
             r#"<row><c r="A1"><is><t><![CDATA[<c r="A1"/><c r="B1"/>]]></t></is></c></row>"#,
-            r#"<!-- </sheetData> --><row><c r="A1"/></row>"#,
             r#""/></row>"#,
         ] {
-            let own = part.split_inclusive("</sheetData>").next().unwrap();
-            assert_eq!(lean(part), own, "{part}");
+            assert_eq!(lean(part), part);
         }
+    }
+
+    #[test]
+    fn what_is_no_end_of_the_cells_ends_nothing() {
+        for part in [
+            r#"<!-- </sheetData> --><row><c r="A1"/></row></sheetData><f/>"#,
+            r#"<?xml version="1.0"?><row><c r="A1"/></row><?own </sheetData>?><row/></sheetData><f/>"#,
+            r#"<c r="A1"><is><t><![CDATA[see </sheetData>]]></t></is></c></row></sheetData><f/>"#,
+        ] {
+            assert_eq!(lean(part), part);
+        }
+        let part = "\u{feff}<?xml version=\"1.0\"?><row><c r=\"A1\"/></row></sheetData><f/>";
+        assert_eq!(lean(part), "\u{feff}<?xml version=\"1.0\"?><row></row></sheetData>");
     }
 
     #[test]
