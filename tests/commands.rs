@@ -2,11 +2,20 @@
 
 mod common;
 
-use std::path::Path;
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Write},
+    path::Path,
+};
 
-use common::{Forms, folder, lathe, printed};
+use common::{Forms, edited, folder, lathe, printed};
+use lathe::{
+    form::Group,
+    issue::{Answers, Shape, issues},
+};
 use regex::Regex;
 use tempfile::TempDir;
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// The day of set W.
 const DAY: &str = "2009-03-01";
@@ -139,6 +148,51 @@ fn a_form_that_was_filled_in_is_not_issued_over() {
     assert_eq!(std::fs::read(form("H-CAN.xlsx")).unwrap(), filled);
     assert_eq!(std::fs::read(form("H-DOV.xlsx")).unwrap(), b"no workbook");
     assert_eq!(std::fs::read(form("H-THA.xlsx")).unwrap(), blank, "what is blank is written again");
+}
+
+/// What no rule misses in a form is somebody's work as well: a comment, and an answer to what is not asked any more.
+#[test]
+fn a_form_with_a_word_in_it_is_not_issued_over() {
+    let programme = folder(&Forms::w());
+    let issue = || printed(&lathe(programme.path(), &["issue", "--project", "H"]));
+    issue();
+    let form = |name: &str| programme.path().join("forms").join(name);
+    let blank = std::fs::read(form("H-CAN.xlsx")).unwrap();
+    std::fs::write(form("H-CAN.xlsx"), commented(&blank)).unwrap();
+    let asking = Forms::w().asking(Group::Sites);
+    let own = issues(&asking.programme).into_iter().map(|own| (own.file_name(), own));
+    let own: BTreeMap<String, _> = own.collect();
+    let filled = |name: &str, answers: &Answers| {
+        let form = own[name].workbook_bytes(&asking.programme, answers, &Shape::default());
+        form.unwrap()
+    };
+    let mut answers = Answers::new();
+    answers.set("SVC_site_name", Some(1), "Depot");
+    std::fs::write(form("H-DOV.xlsx"), filled("H-DOV.xlsx", &answers)).unwrap();
+    // Issued before the group was switched off, and blank.
+    std::fs::write(form("H-SHE.xlsx"), filled("H-SHE.xlsx", &Answers::new())).unwrap();
+    let again = issue();
+    assert!(again.contains("this round: H-CAN.xlsx and H-DOV.xlsx. Move what"), "{again}");
+    assert_eq!(std::fs::read(form("H-CAN.xlsx")).unwrap(), commented(&blank));
+}
+
+/// A workbook with a comment on a cell of its third sheet.
+fn commented(workbook: &[u8]) -> Vec<u8> {
+    const RELATIONSHIPS: &str = "xl/worksheets/_rels/sheet3.xml.rels";
+    const OFFICE: &str = "http://schemas.openxmlformats.org";
+    let comment = format!(
+        "<Relationship Id=\"rId99\" Type=\"{OFFICE}/officeDocument/2006/relationships/comments\" \
+         Target=\"../comments9.xml\"/></Relationships>"
+    );
+    let own = edited(workbook, RELATIONSHIPS, |own| own.replace("</Relationships>", &comment));
+    let mut parts = ZipWriter::new_append(Cursor::new(own)).unwrap();
+    parts.start_file("xl/comments9.xml", SimpleFileOptions::default()).unwrap();
+    let comments = format!(
+        "<comments xmlns=\"{OFFICE}/spreadsheetml/2006/main\"><authors><author/></authors><commentList>\
+         <comment ref=\"C4\" authorId=\"0\"><text><t>Ask the depot</t></text></comment></commentList></comments>"
+    );
+    parts.write_all(comments.as_bytes()).unwrap();
+    parts.finish().unwrap().into_inner()
 }
 
 #[test]

@@ -48,6 +48,7 @@ mod wording;
 use std::collections::BTreeSet;
 
 pub use catalogue::RULES;
+pub use completeness::NOTHING_IN_IT;
 use found::Found;
 use jiff::civil::Date;
 use rayon::prelude::*;

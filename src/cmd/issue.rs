@@ -9,7 +9,8 @@ use std::{
 
 use lathe::{
     check, english,
-    issue::{self, Issue},
+    form::Group,
+    issue::{self, Answers, Issue, Shape},
     programme::{Code, Programme},
     read,
 };
@@ -18,7 +19,7 @@ use rayon::prelude::*;
 use super::{Outcome, named};
 
 /// Writes the blank forms to the folder forms: council profiles, council returns and project briefs. A form there that
-/// somebody has filled in is left as it is.
+/// somebody has filled in or commented on is left as it is.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The folder of the programme.
@@ -44,7 +45,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let folder = args.dir.join("forms");
     let (kept, issues): (Vec<Issue<'_>>, Vec<Issue<'_>>) = issues
         .into_par_iter()
-        .partition(|issue| holds_work(&folder.join(issue.file_name()), &programme));
+        .partition(|issue| holds_work(issue, &folder.join(issue.file_name()), &programme));
     issue::write_all(&issues, &programme, &args.dir)?;
     let count = |word: &str| issues.iter().filter(|issue| issue.workbook.word == word).count();
     writeln!(
@@ -60,7 +61,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         let names: Vec<String> = kept.iter().map(Issue::file_name).collect();
         writeln!(
             io::stdout(),
-            "Left as they are, because somebody has filled them in or they are no blank form of this round: {}. Move \
+            "Left as they are, because somebody has written in them or they are no blank form of this round: {}. Move \
              what is to be kept to returns or elsewhere, and issue again.",
             english::list(&names)
         )?;
@@ -68,17 +69,25 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Whether a file lies where a form is to be written and is none that was issued in this round and never filled in.
-fn holds_work(file: &Path, programme: &Programme) -> bool {
+/// Whether a file lies where a form is to be written and is none that was issued in this round and never touched.
+fn holds_work(issue: &Issue<'_>, file: &Path, programme: &Programme) -> bool {
     let Ok(bytes) = fs::read(file) else { return file.exists() };
-    let mut intake = read::read(vec![(Arc::from("form"), bytes)], programme);
+    let own = issue.workbook_bytes(programme, &Answers::new(), &Shape::default());
+    if own.is_ok_and(|own| own == bytes) {
+        return false;
+    }
+    // What was answered may not be asked any more.
+    let mut asking = programme.clone();
+    for project in &mut asking.projects {
+        project.groups = Group::ALL.to_vec();
+    }
+    let mut intake = read::read(vec![(Arc::from("form"), bytes)], &asking);
     // Whether anything is in it does not hang on the day.
-    check::check(&mut intake, programme, jiff::civil::date(2000, 1, 1));
-    !matches!(&*intake.returns, [ret] if ret.refused == Some(NOTHING_IN_IT))
+    check::check(&mut intake, &asking, jiff::civil::date(2000, 1, 1));
+    let [ret] = &*intake.returns else { return true };
+    let is_empty = ret.refused == Some(check::NOTHING_IN_IT);
+    !is_empty || !ret.remarks.is_empty()
 }
-
-/// The rule on a form that came back as it was issued.
-const NOTHING_IN_IT: &str = "CMP-002";
 
 /// Nothing named means all of them; what has no such code is left out once any is named.
 fn wanted(named: &[Code], code: Option<&Code>) -> bool {
