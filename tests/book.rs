@@ -173,6 +173,11 @@ fn a_refused_answer_is_missing_where_it_is_needed_and_nowhere_else() {
     assert!(header.ends_with("| Total (see status) | Status"), "{header}");
     let says = "Not every answer can be used yet: Thanet on “Transport”. The status of each line";
     assert!(lead(&summary).contains(says), "{}", lead(&summary));
+    let more =
+        Forms::w().with("THA REV_TRA_y0_budget = tbc").with("DOV CAP_spend_y0 1 = tbc").run();
+    let says = "be used yet: Thanet on “Transport” and answers on other sheets. The status of each";
+    let lead_of_more = lead(&sheet(&consolidated(&more), "Summary"));
+    assert!(lead_of_more.contains(says), "{lead_of_more}");
     let values = sheet(&working(&line), "Revenue_By_Council");
     let transport = values
         .iter()

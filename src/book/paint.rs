@@ -156,15 +156,16 @@ impl Painter {
     ) -> Result<()> {
         page.links += 1;
         let link = link(&cell, &self.tables).filter(|_| page.links <= LINKS);
-        let text = short(cell.shown().into_owned());
         match link {
             Some(link) => {
+                let link = link.set_text(short(cell.shown().into_owned()));
                 let format = self.formats.get((look, strong, mark));
-                page.worksheet.write_url_with_format(row, column, link.set_text(text), format)?;
+                page.worksheet.write_url_with_format(row, column, link, format)?;
             }
             None => {
+                write(page.worksheet, row, column, cell, &self.tables)?;
                 let format = self.formats.get((Look::Text, strong, Mark::None));
-                page.worksheet.write_string_with_format(row, column, text, format)?;
+                page.worksheet.set_cell_format(row, column, format)?;
             }
         }
         Ok(())
@@ -218,7 +219,7 @@ impl Painter {
     }
 }
 
-/// Writes what a cell holds, if it is no link.
+/// Writes what a cell holds, of a link its text.
 fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell, tables: &Tables) -> Result<()> {
     match cell.value {
         Value::Text(text) | Value::Jump { text, .. } | Value::Outside { text, .. } => {

@@ -115,8 +115,13 @@ pub(super) fn coverage(board: &Board<'_>) -> Vec<String> {
     let combined = board.figures.iter().filter(|figure| {
         figure.council.is_none() && shown.iter().any(|key| figure.key.starts_with(key))
     });
-    if combined.flat_map(|figure| &figure.missing).any(used) {
-        let lines = lines_without(board, &used);
+    let lacking: Vec<&Figure> =
+        combined.copied().filter(|figure| figure.missing.iter().any(used)).collect();
+    if !lacking.is_empty() {
+        let mut lines = lines_without(board, &used);
+        if !lines.is_empty() && lacking.iter().any(|figure| !figure.key.starts_with("revenue.")) {
+            lines.push(String::from("answers on other sheets"));
+        }
         said.push(match lines.is_empty() {
             true => String::from(
                 "Not every answer can be used yet; the status of each line says whose is missing.",
