@@ -367,12 +367,23 @@ fn a_starter_names_nobody_who_made_the_letterhead() {
         "<Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/></Types>",
     );
     let letterhead = with_part(&letterhead, "[Content_Types].xml", &types);
-    let app = "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Manager>A. Manager</Manager><Company>Canterbury City Council</Company></Properties>";
-    let letterhead = with_part(&letterhead, "docProps/app.xml", app);
-    let starter = template::on_letterhead(Kind::BusinessCase, &letterhead, false).unwrap();
-    assert_sound(&starter);
-    let app = &parts(&starter)["docProps/app.xml"];
-    assert!(app.contains("Canterbury City Council") && !app.contains("Manager"), "{app}");
+    let properties = |app: &str| {
+        let letterhead = with_part(&letterhead, "docProps/app.xml", app);
+        let starter = template::on_letterhead(Kind::BusinessCase, &letterhead, false).unwrap();
+        assert_sound(&starter);
+        parts(&starter)["docProps/app.xml"].clone()
+    };
+    let uri = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
+    for app in [
+        "<Properties xmlns=\"URI\"><Manager>A. Name</Manager><Company>Canterbury City Council</Company></Properties>",
+        "<Properties xmlns=\"URI\"><Manager xml:space=\"preserve\">A. Name</Manager><Company>Canterbury City Council</Company></Properties>",
+        "<ap:Properties xmlns:ap=\"URI\"><ap:Manager>A. Name</ap:Manager><ap:Company>Canterbury City Council</ap:Company></ap:Properties>",
+    ] {
+        let app = properties(&app.replace("URI", uri));
+        assert!(app.contains("Canterbury City Council") && !app.contains("A. Name"), "{app}");
+    }
+    let unreadable = properties("<Properties><Manager>A. Name</Company>");
+    assert!(!unreadable.contains("A. Name"), "{unreadable}");
 }
 
 /// The parts of a document with one of them changed, or put in.

@@ -8,7 +8,10 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use zip::{ZipArchive, ZipWriter};
 
-use super::{of, package, tree::Node};
+use super::{
+    of, package,
+    tree::{Child, Node},
+};
 use crate::{draft::Kind, english, word};
 
 const TYPES: &str = "[Content_Types].xml";
@@ -20,6 +23,7 @@ const SETTINGS: &str = "word/settings.xml";
 const SETTINGS_RELATIONSHIPS: &str = "word/_rels/settings.xml.rels";
 const CORE: &str = "docProps/core.xml";
 const APP: &str = "docProps/app.xml";
+const EXTENDED: &str = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// What tables and lists that are made at a fill are written in, whatever the office's styles are called.
@@ -128,7 +132,7 @@ fn line(part: &str) -> Result<String> {
     let mut seen = 0;
     line.children.retain(|child| {
         let keep = seen < last;
-        seen += usize::from(matches!(child, super::tree::Child::Node(own) if own.name == "w:sdt"));
+        seen += usize::from(matches!(child, Child::Node(own) if own.name == "w:sdt"));
         keep
     });
     Ok(line.xml())
@@ -348,14 +352,19 @@ fn forget(house: &mut Parts, kind: Kind) {
     {
         house.put(SETTINGS_RELATIONSHIPS, format!("{}{}", &rels[..at], &rels[at + length + 2..]));
     }
-    if let Some(app) = house.text(APP)
-        && let Some((before, rest)) = app.split_once("<Manager>")
-        && let Some((_, after)) = rest.split_once("</Manager>")
-    {
-        house.put(APP, format!("{before}{after}"));
+    if house.bytes.contains_key(APP) {
+        let app = house.text(APP).and_then(|app| Node::parse(app.as_bytes()).ok());
+        let mut app = app.unwrap_or_else(|| Node::new("Properties", &[("xmlns", EXTENDED)]));
+        app.children.retain(|child| !matches!(child, Child::Node(own) if is_manager(own)));
+        house.put(APP, app.xml());
     }
     if house.bytes.contains_key(CORE) {
         let class = english::capital(kind.class().word());
         house.put(CORE, package::core(&english::capital(kind.title()), &class));
     }
+}
+
+/// Whether it names whom the maker of a document answers to, by any prefix.
+fn is_manager(node: &Node) -> bool {
+    node.name.rsplit(':').next() == Some("Manager")
 }
