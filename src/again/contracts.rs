@@ -11,7 +11,7 @@ use crate::{
     figure::Amount,
     form::council_return::contracts::{
         EARLIEST_BREAK, EARLY_EXIT, END_DATE, EXIT_FIXED, EXIT_PER_MONTH, LEAD_MONTHS,
-        NOTICE_MONTHS, ROLLING, SHARE_PCT, TABLE,
+        NOTICE_MONTHS, SHARE_PCT, TABLE,
     },
     number::Exact,
 };
@@ -102,8 +102,7 @@ fn start_by(row: &Row) -> Option<Date> {
 /// What it costs to leave it on a day, if it can be left before its end and has not ended.
 fn cost(row: &Row, day: Date) -> Option<Exact> {
     let Some(end) = ends(row) else { return Some(Exact::zero()) };
-    let rolling = row.get(&ROLLING).is("Yes");
-    if end < day || !(row.get(&EARLY_EXIT).is("Yes") || rolling) {
+    if end < day || !row.get(&EARLY_EXIT).is("Yes") {
         return Some(Exact::zero());
     }
     let left = Exact::from(months(day, end.tomorrow().ok()?)?);
@@ -118,4 +117,53 @@ fn months(from: Date, to: Date) -> Option<u32> {
     }
     let span = from.until((Unit::Month, to)).ok()?;
     u32::try_from(span.get_months() + i32::from(span.get_days() > 0)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::{
+        answer::{Answer, File, Found, Held, Origin, Spot, Value},
+        form::{Field, council_return::contracts::ROLLING},
+        place::Cell,
+    };
+
+    fn contract(rolling: &str, early: &str) -> Row {
+        let answers = TABLE.columns.iter().map(|column: &&Field| {
+            let text = |text: &str| Value::Text(Arc::from(text));
+            let is = |other: &Field| column.name == other.name;
+            let value = match () {
+                () if is(&ROLLING) => text(rolling),
+                () if is(&EARLY_EXIT) => text(early),
+                () if is(&END_DATE) => Value::Date(date(2012, 9, 30)),
+                () if is(&EXIT_FIXED) => Value::Number(500.into()),
+                () if is(&EXIT_PER_MONTH) => Value::Number(10.into()),
+                () if is(&SHARE_PCT) => Value::Number(100.into()),
+                () => return Answer::NONE,
+            };
+            Answer { held: Held::Value(value), spot: None }
+        });
+        let file = File { path: Arc::from("H.xlsx"), hash: String::new(), version: 1 };
+        let origin = Origin {
+            file: Arc::new(file),
+            sheet: Arc::from("Contracts"),
+            found: Found::ByName,
+            typed: None,
+            also: Box::default(),
+        };
+        let spot = Spot { origin: Arc::new(origin), cell: Cell::default() };
+        Row::new(&TABLE, spot, answers.collect())
+    }
+
+    #[test]
+    fn a_contract_costs_what_leaving_it_early_costs_only_where_it_can_be_left_early() {
+        let day = date(2012, 4, 1);
+        assert_eq!(cost(&contract("No", "Yes"), day), Some(Exact::from(560_u32)));
+        assert_eq!(cost(&contract("No", "No"), day), Some(Exact::zero()));
+        assert_eq!(cost(&contract("Yes", "No"), day), Some(Exact::zero()));
+    }
 }
