@@ -471,6 +471,26 @@ fn words_that_still_quote_a_replaced_figure_are_named_until_they_are_mended() {
 }
 
 #[test]
+fn what_the_template_itself_says_is_nobodys_to_correct() {
+    let others = "<w:p><w:r><w:t>Elsewhere a grant of £1,659,055 was made.</w:t></w:r></w:p>";
+    let add = |document: &[u8], text: &str| {
+        edited(document, |xml| xml.replace("<w:sectPr/>", &format!("{text}<w:sectPr/>")))
+    };
+    let filled = fill(&add(&case(), others), &data()).bytes;
+    let mut later = data();
+    later.texts.insert("fig:gross".to_owned(), text("£1,223,290"));
+    assert_eq!(fill(&filled, &later).stale, []);
+    // Reworded, it is the lead's; so is the same sum in a sentence of their own.
+    let reworded = edited(&filled, |xml| xml.replace("Elsewhere a", "As we hope, a"));
+    let lead = add(&reworded, "<w:p><w:r><w:t>We spend £1,659,055.</w:t></w:r></w:p>");
+    let near = |filled: &Filled| filled.stale.iter().map(|it| it.near.clone()).collect::<Vec<_>>();
+    let quoting = ["As we hope, a grant of £1,659,055 was made.", "We spend £1,659,055."];
+    let refreshed = fill(&lead, &later);
+    assert_eq!(near(&refreshed), quoting);
+    assert_eq!(near(&fill(&refreshed.bytes, &later)), quoting);
+}
+
+#[test]
 fn a_changed_figure_can_be_a_tracked_change() {
     let first = fill(&case(), &data()).bytes;
     let mut later = data();

@@ -133,6 +133,9 @@ fn fill_by(document: &[u8], data: &Data, names: Option<&Names<'_>>) -> Result<Fi
     for (part, tree) in package.parts.iter().zip(trees) {
         part.place.heading().clone_into(&mut filling.heading);
         filling.place = part.place;
+        if is_template {
+            stale::note_printed(&tree, &mut filling.new.printed);
+        }
         let mut edits = Edits::default();
         filling.walk(&tree, tree.below(0), scope, &mut edits)?;
         let shape = Shape::of(&tree);

@@ -12,7 +12,7 @@ use super::{
     refusal::Refusal,
     span::Tree,
     state::{Replaced, State},
-    text::{brief, is_fallback, own_words, text},
+    text::{brief, hash, is_fallback, own_words, text},
 };
 
 /// How many replaced figures a document remembers.
@@ -107,6 +107,18 @@ pub(super) fn stale(
     Ok(found)
 }
 
+/// Adds what a template itself says with a number in it to what the document remembers. A grant that somebody else was
+/// given, or the year of an Act, is nobody's to correct when a figure that is alike moves.
+pub(super) fn note_printed(tree: &Tree<'_>, printed: &mut BTreeSet<String>) {
+    for node in tree.below(0).filter(|node| tree.is(*node, "p")) {
+        let leaf = |at| Control::leaf_at(tree, at).is_some() || tree.is(at, "txbxContent");
+        let words = own_words(tree, node, leaf);
+        if !numbers(&words).is_empty() {
+            printed.insert(hash(&words));
+        }
+    }
+}
+
 /// A replaced figure, read.
 struct Figure {
     own: Replaced,
@@ -192,7 +204,11 @@ impl Search<'_> {
         heading: &str,
         words: &str,
     ) {
-        for number in numbers(words) {
+        let numbers = numbers(words);
+        if numbers.is_empty() || self.state.printed.contains(&hash(words)) {
+            return;
+        }
+        for number in numbers {
             let quotes = |figure: &&mut Figure| number.quotes(&figure.old, figure.new.as_ref());
             let mut quoting: Vec<&mut Figure> = self.figures.iter_mut().filter(quotes).collect();
             // Of a sum in full and its rounding, the one that is shown as it is quoted.

@@ -35,6 +35,8 @@ pub(super) struct State {
     pub samples: BTreeMap<String, String>,
     /// The content of hidden passages by mark.
     pub hidden: BTreeMap<String, String>,
+    /// Hashes of what the template itself says with a number in it, outside our controls: nobody's to correct.
+    pub printed: BTreeSet<String>,
     /// Figures that were replaced and that the lead's own words still quote, the newest first.
     pub replaced: Vec<Replaced>,
 }
@@ -78,6 +80,10 @@ impl State {
                 "block" => {
                     state.built.insert(attribute(node, "tag")?, attribute(node, "built")?);
                 }
+                "printed" => {
+                    let of = attribute(node, "of")?;
+                    state.printed = of.split(' ').map(str::to_owned).collect();
+                }
                 "list" => state.take_list(&tree, node)?,
                 "was" => state.replaced.push(Replaced {
                     place: attribute(node, "place")?,
@@ -118,6 +124,10 @@ impl State {
         }
         for (tag, built) in &self.built {
             xml.push_str(&format!("<block tag=\"{}\" built=\"{built}\"/>", escape(tag)));
+        }
+        if !self.printed.is_empty() {
+            let of: Vec<&str> = self.printed.iter().map(String::as_str).collect();
+            xml.push_str(&format!("<printed of=\"{}\"/>", of.join(" ")));
         }
         self.lists_xml(&mut xml);
         for Replaced { place, at, old, new } in &self.replaced {
@@ -207,8 +217,17 @@ impl State {
         ) -> impl Iterator<Item = (&'s Slot, &'s Vec<String>)> {
             state.written.iter().filter(|((tag, _), _)| !stamps.contains(tag))
         }
-        let State { identity, places, written: _, built, rows, samples, hidden, replaced: _ } =
-            self;
+        let State {
+            identity,
+            places,
+            written: _,
+            built,
+            rows,
+            samples,
+            hidden,
+            printed: _,
+            replaced: _,
+        } = self;
         *identity == other.identity
             && *places == other.places
             && *built == other.built
