@@ -204,7 +204,7 @@ fn numbers_edited_in_word_are_the_leads() {
     assert_eq!(parts(&second.bytes)[BUDGET], parts(&edited)[BUDGET]);
     let notice = second.notices.iter().find(|own| own.tag == "chart:budget").unwrap();
     assert_eq!(notice.kind, NoticeKind::Edited);
-    insta::assert_snapshot!(notice.text, @r#"Under “Revenue”: the chart “What each council spends, by heading” was edited by hand and stays as it is."#);
+    insta::assert_snapshot!(notice.text, @r#"Under “Revenue”: the chart “What each council spends” was edited by hand and stays as it is."#);
 }
 
 /// Word and Excel write a number in other ways than we do.

@@ -368,6 +368,10 @@ fn handles_say_what_is_in_them_whom_it_covers_and_what_it_rests_on() {
     assert_eq!(of("chart:staff"), "Posts budgeted and filled: 3 of 4 councils: R1, R2, R3");
     assert_eq!(of("block:terms"), "Terms of employment: 4 of 4 councils: P1, P2, P3, P4");
     assert_eq!(of("say:funding"), "Where the money comes from: B1");
+    // Nothing is said of figures that cannot be given, but what councils' own rest on.
+    assert_eq!(of("block:unit_cost"), "Unit costs by council: 3 of 4 councils: R1, R2, R3");
+    assert_eq!(of("say:test"), "The savings test");
+    assert!(titles.values().all(|title| !title.contains('…')), "{titles:?}");
     let whole = parts(&of_kind(Kind::BusinessCase, &Forms::w().run().draft()));
     let test = "The savings test: 4 of 4 councils: R1, R2, R3, R4, B1";
     assert!(whole["word/document.xml"].contains(test));

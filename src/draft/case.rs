@@ -217,8 +217,9 @@ impl Case<'_> {
 
     /// The same for a number in figures, or for two: "2 to 3 of 4 councils".
     pub(super) fn share_of(&self, number: &str) -> String {
-        let of = self.expected().len().to_string();
-        self.say("table.share", "some", &[("n", number), ("of", &of)])
+        let of = self.expected().len();
+        let form = if of == 1 { "one" } else { "some" };
+        self.say("table.share", form, &[("n", number), ("of", &of.to_string())])
     }
 
     /// "Thanet not returned; Dover has no usable figure".

@@ -42,7 +42,7 @@ pub(super) fn numbers(case: &Case<'_>, values: &mut Values) {
     let without = Wanted { income: Some("without"), ..of("savings.year2") };
     let figures = [
         ("fig:saving", "Saving in year 2", of("savings.year2")),
-        ("fig:saving.without_income", "Saving in year 2 without new income", without),
+        ("fig:saving.without_income", "Saving without new income", without),
         ("fig:one_off", "One-off cost", of("appraisal.one_off")),
     ];
     for (tag, label, wanted) in figures {

@@ -29,11 +29,12 @@ const POSTS: On =
 const SYSTEMS: On = Figures(&["ict.lifespan"]);
 const CONTRACTS: On = Figures(&["contracts.lifespan"]);
 const ALIGNED: On = Figures(&["contracts.earliest_alignment", "contracts.natural_alignment"]);
+const SAVED: On = Figures(&["savings.year2", "savings.harmonisation", "savings.client_cost"]);
 const TEST: On = Figures(&["savings.percent"]);
 const SHARES: On = Figures(&["apportionment.share"]);
 const WORTH: On = Figures(&["appraisal.npv"]);
 
-const RESTS: [(&str, On); 67] = [
+const RESTS: &[(&str, On)] = &[
     ("say:service", Returns),
     ("block:facts", Returns),
     ("say:revenue", BUDGET),
@@ -74,8 +75,8 @@ const RESTS: [(&str, On); 67] = [
     ("say:bases", TEST),
     ("block:bases", TEST),
     ("block:compared", TEST),
-    ("say:saving", Brief),
-    ("block:savings", Brief),
+    ("say:saving", SAVED),
+    ("block:savings", SAVED),
     ("say:beside", Figures(&["savings.cuts", "savings.stranded"])),
     ("say:one_off", Brief),
     ("block:one_off", Brief),
@@ -105,31 +106,30 @@ const RESTS: [(&str, On); 67] = [
 
 pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     let cited = cited(case.intake, case.picture, case.project);
-    for (tag, on) in &RESTS {
+    for (tag, on) in RESTS {
         let rests = match on {
             Figures(keys) => figures(case, keys),
             Returns => counted(case, &cited, "R"),
             Profiles => counted(case, &cited, "P"),
             Brief => case.brief().map(|_| String::from("B1")),
         };
-        if let Some(rests) = rests {
-            values.0.rests.insert((*tag).to_owned(), rests);
-        }
+        // Nothing is said as well: what a handle said before is no longer true.
+        values.0.rests.insert((*tag).to_owned(), rests.unwrap_or_default());
     }
 }
 
-/// "3 of 4 councils: R1, R2, R4", of figures together where there are such, else of each council's own.
+/// "3 of 4 councils: R1, R2, R4", of the figures together that can be given, else of each council's own; none where
+/// there is neither.
 fn figures(case: &Case<'_>, keys: &[&str]) -> Option<String> {
-    let all = keys.iter().flat_map(|key| case.keyed(key));
+    let given = keys.iter().flat_map(|key| case.keyed(key)).filter(|own| own.value.is_some());
     let (together, own): (Vec<&Figure>, Vec<&Figure>) =
-        all.filter(|own| &*own.scenario == "all").partition(|own| own.council.is_none());
+        given.filter(|own| &*own.scenario == "all").partition(|own| own.council.is_none());
     let numbers: BTreeSet<usize> = match together.is_empty() {
         false => together.iter().map(|figure| figure.used.len()).collect(),
         true => {
-            let given = own.iter().filter(|figure| figure.value.is_some());
             let councils: BTreeSet<&Code> =
-                given.filter_map(|figure| figure.council.as_ref()).collect();
-            [councils.len()].into()
+                own.iter().filter_map(|figure| figure.council.as_ref()).collect();
+            Some(councils.len()).filter(|councils| *councils > 0).into_iter().collect()
         }
     };
     let (least, most) = (numbers.first()?, numbers.last()?);

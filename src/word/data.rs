@@ -28,7 +28,7 @@ pub struct Data {
     /// `if:` controls: whether what stands in them is shown.
     pub passages: BTreeMap<String, bool>,
     /// What a control rests on, by its tag: "3 of 4 councils: R1, R2, R4". It stands in the title of its handle, after what
-    /// it is called there.
+    /// it is called there. Empty where nothing is behind it.
     pub rests: BTreeMap<String, String>,
     /// Tags of texts that say by which run a document was written, and when. A document in which nothing but these
     /// would change stays as it is: its figures are still those of the run it names.

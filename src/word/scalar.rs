@@ -122,15 +122,14 @@ impl Filling<'_> {
         };
         self.notice(kind, tree, control.node, &control.tag, &text);
     }
-}
 
-impl Filling<'_> {
     /// Makes a control show what is ours: nothing hides it, and its title says what it rests on.
     pub(super) fn ready(&self, tree: &Tree<'_>, control: &Control, edits: &mut Edits) {
         free(tree, control, edits);
         if let Some(rests) = self.data.rests.get(&control.tag) {
-            let title = english::capital(&format!("{}: {rests}", label(tree, control)));
-            set_title(tree, control, &title, edits);
+            let label = label(tree, control);
+            let title = if rests.is_empty() { label } else { format!("{label}: {rests}") };
+            set_title(tree, control, &english::capital(&title), edits);
         }
     }
 }

@@ -335,6 +335,8 @@ fn nodes(xml: &str, prefixes: &Prefixes) -> Result<Vec<Node>, Unfit> {
                 (node.close, node.end, node.after) = (start, end, after);
             }
             Event::DocType(_) => return Err(Unfit::Damaged),
+            // Only a byte order mark, of three bytes, may stand before it.
+            Event::Decl(_) if start > 3 => return Err(Unfit::Damaged),
             Event::Decl(decl) => {
                 if let Some(encoding) = decl.encoding()
                     && !encoding.is_ok_and(|name| name.eq_ignore_ascii_case("utf-8"))
@@ -391,6 +393,8 @@ mod tests {
         assert_eq!(Tree::part("<html/>").unwrap_err(), Unfit::NotWord);
         assert_eq!(Tree::part("<a><b></a>").unwrap_err(), Unfit::Damaged);
         assert_eq!(Tree::part("").unwrap_err(), Unfit::Damaged);
+        let twice = format!(r#"<w:document xmlns:w="{MAIN}"><?xml version="1.0"?></w:document>"#);
+        assert_eq!(Tree::part(&twice).unwrap_err(), Unfit::Damaged);
         let deep = "<a>".repeat(5_000);
         assert_eq!(Tree::part(&deep).unwrap_err(), Unfit::Damaged);
     }

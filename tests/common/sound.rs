@@ -104,6 +104,8 @@ static PARAGRAPH_ID: LazyLock<Regex> =
 
 /// A part: `ids` are those of the parts before it, for some may stand once only in a document.
 fn assert_part(part: &str, xml: &str, ids: &mut BTreeSet<(&'static str, String)>) {
+    let declared = xml.rfind("<?xml ").is_none_or(|at| at == 0);
+    assert!(declared, "{part} is declared in its midst, which no XML may be");
     let mut reader = Reader::from_str(xml);
     let mut stack: Vec<Open> = vec![];
     let mut own = BTreeSet::new();

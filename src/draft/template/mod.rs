@@ -114,11 +114,11 @@ fn build(
     let numbering = repair::repair(style::own_numbering(Node::parse(&built.numberings)?), &mut ids);
     package::pack(&Parts {
         core: package::core(&english::capital(title), &english::capital(class.word())),
-        document: word::conform(&repair::with_word_2012(document).xml()),
-        styles: word::conform(&styles.xml()),
-        numbering: word::conform(&numbering.xml()),
-        header: word::conform(&header.xml()),
-        footer: word::conform(&footer.xml()),
+        document: word::conform(&repair::with_word_2012(document).part()),
+        styles: word::conform(&styles.part()),
+        numbering: word::conform(&numbering.part()),
+        header: word::conform(&header.part()),
+        footer: word::conform(&footer.part()),
     })
 }
 

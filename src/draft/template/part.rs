@@ -132,10 +132,10 @@ pub(super) fn block(tag: &str, label: &str) -> Part {
 
 /// A chart below its caption, both only while there is something to show, and the line that says from whom it comes, or
 /// why there is none.
-pub(super) fn chart(name: &str, caption: &str) -> [Part; 2] {
+pub(super) fn chart(name: &str, label: &str, caption: &str) -> [Part; 2] {
     let tag = format!("chart:{name}");
     let place = words("BodyText", &format!("[{caption}]")).keep_next(true);
-    let drawn = Part::from(control(&tag, caption).add_paragraph(place));
+    let drawn = Part::from(control(&tag, label).add_paragraph(place));
     [
         passage(&format!("if:chart.{name}"), caption, vec![text("Caption", caption), drawn]),
         paragraph(&format!("say:chart.{name}"), "Source of the chart", "Note"),

@@ -67,9 +67,14 @@ impl Node {
         nodes.next().context("no element")
     }
 
+    /// The element as a part of a package, which begins with a declaration.
+    pub(super) fn part(&self) -> String {
+        let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+        format!("{declaration}\n{}", self.xml())
+    }
+
     pub(super) fn xml(&self) -> String {
-        let mut xml =
-            String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+        let mut xml = String::new();
         self.write(&mut xml);
         xml
     }

@@ -148,7 +148,11 @@ fn budgets() -> Vec<Part> {
         text("Caption", "Revenue by council"),
         block("block:revenue", "Revenue by council"),
     ];
-    parts.extend(chart("budget", "What each council spends, by heading"));
+    parts.extend(chart(
+        "budget",
+        "What each council spends",
+        "What each council spends, by heading",
+    ));
     parts.extend([
         heading(2, "Capital"),
         paragraph("say:capital", "Combined capital spending", "BodyText"),
@@ -183,7 +187,7 @@ fn staff() -> Vec<Part> {
         text("Caption", "Staff by council"),
         block("block:staffing", "Staff by council"),
     ];
-    parts.extend(chart("staff", "Posts budgeted and filled"));
+    parts.extend(chart("staff", "Posts budgeted and filled", "Posts budgeted and filled"));
     parts
 }
 
@@ -191,9 +195,9 @@ fn systems() -> Vec<Part> {
     let mut parts = vec![
         paragraph("say:ict", "How long systems last", "BodyText"),
         text("Caption", "How long systems last, by council"),
-        block("block:ict", "How long systems last, by council"),
+        block("block:ict", "How long systems last"),
     ];
-    parts.extend(chart("ict_lifespans", "Systems by how long they last"));
+    parts.extend(chart("ict_lifespans", "How long systems last", "Systems by how long they last"));
     parts.push(passage(
         "if:systems",
         "Systems",
@@ -250,10 +254,14 @@ fn contracts() -> Vec<Part> {
     let mut parts = vec![
         paragraph("say:contracts", "How long contracts last", "BodyText"),
         text("Caption", "How long contracts last, by council"),
-        block("block:contracts", "How long contracts last, by council"),
+        block("block:contracts", "How long contracts last"),
     ];
-    parts.extend(chart("contracts_lifespans", "Contracts by how long they last"));
-    parts.extend(chart("timeline", "Contracts along the years"));
+    parts.extend(chart(
+        "contracts_lifespans",
+        "How long contracts last",
+        "Contracts by how long they last",
+    ));
+    parts.extend(chart("timeline", "Contracts along the years", "Contracts along the years"));
     parts.push(passage(
         "if:contracts",
         "Contracts",
@@ -285,7 +293,7 @@ fn contracts() -> Vec<Part> {
             text("Caption", "What has to be done about each contract, and by when"),
             list(
                 "each:contract_dates",
-                "What has to be done about each contract",
+                "What to do about contracts",
                 &[
                     ("Council", Some("council"), 14),
                     ("Contract", Some("contract"), 20),
@@ -336,11 +344,15 @@ fn options() -> Vec<Part> {
             "Table of what the options cost and save",
             vec![
                 text("Caption", "What each option has cost or saved by the end of each year"),
-                block("block:cash", "What each option has cost or saved by the end of each year"),
+                block("block:cash", "Cash by the end of a year"),
             ],
         ),
     ];
-    parts.extend(chart("cash", "Savings less one-off costs, added up year by year"));
+    parts.extend(chart(
+        "cash",
+        "Cash added up year by year",
+        "Savings less one-off costs, added up year by year",
+    ));
     parts.extend([
         passage(
             "if:compared",

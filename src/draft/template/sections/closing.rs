@@ -92,7 +92,7 @@ pub(super) fn annexes(titles: &Titles) -> Vec<Part> {
         passage(
             "if:shares",
             "Shares",
-            vec![block("block:amounts", "What each council would pay by basis")],
+            vec![block("block:amounts", "What each would pay by basis")],
         ),
     ];
     let mut parts = vec![passage("if:returns", "Annex A", tables), titles.heading(20)];

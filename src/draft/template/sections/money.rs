@@ -32,16 +32,16 @@ pub(super) fn financial_case() -> Vec<Part> {
         text("Caption", "Savings by line: levels reached in each year"),
         block("block:savings", "Savings by line"),
         heading(2, "The savings test on every basis"),
-        paragraph("say:bases", "The savings test on every basis", "BodyText"),
+        paragraph("say:bases", "The test on every basis", "BodyText"),
         passage(
             "if:tested",
             "The savings test on every basis",
             vec![
                 text("Caption", "What year 2 saves as a part of each budget"),
-                block("block:bases", "The savings test on every basis"),
+                block("block:bases", "The test on every basis"),
             ],
         ),
-        paragraph("say:beside", "What bears on the saving besides", "BodyText"),
+        paragraph("say:beside", "What bears on the saving", "BodyText"),
     ];
     let spent = vec![
         heading(2, "One-off costs and where the money comes from"),

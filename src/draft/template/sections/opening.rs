@@ -49,7 +49,7 @@ pub(super) fn decision(titles: &Titles) -> Vec<Part> {
             vec![
                 text("Caption", "The savings test"),
                 block("block:test", "The savings test"),
-                paragraph("say:two_years", "The criterion in its other wording", "BodyText"),
+                paragraph("say:two_years", "Criterion, other wording", "BodyText"),
                 paragraph("say:payback", "Payback and present value", "BodyText"),
             ],
         ),
