@@ -194,6 +194,11 @@ fn the_command_writes_a_dictionary_beside_the_facts() {
     assert!(lathe(folder.path(), &args).status.success());
     assert!(folder.path().join("tidy/facts.parquet").exists());
     assert!(folder.path().join("tidy/facts-dictionary.csv").exists());
+    let named = ["export", "--as-at", "2009-03-01", "-o", "by-name.parquet"];
+    assert!(lathe(folder.path(), &named).status.success());
+    let [named, asked] =
+        ["by-name.parquet", "tidy/facts.parquet"].map(|name| folder.path().join(name));
+    assert_eq!(fs::read(named).unwrap(), fs::read(asked).unwrap());
     let refused = Command::new(env!("CARGO_BIN_EXE_lathe"))
         .args(["export", "--format", "parquet"])
         .current_dir(folder.path())

@@ -21,8 +21,9 @@ pub(crate) struct Args {
     /// The programme's folder.
     #[arg(default_value = ".")]
     dir: PathBuf,
-    #[arg(long, value_enum, default_value_t = Format::Csv)]
-    format: Format,
+    /// csv, unless the name of the file ends otherwise.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// With what is exempt.
     #[arg(long)]
     exempt: bool,
@@ -42,6 +43,14 @@ enum Format {
 }
 
 impl Format {
+    /// The format asked for, else the one that a file is named for.
+    fn of(args: &Args) -> Format {
+        let ending = args.output.as_deref().and_then(Path::extension).unwrap_or_default();
+        let named =
+            Format::value_variants().iter().find(|own| ending.eq_ignore_ascii_case(own.ending()));
+        args.format.or(named.copied()).unwrap_or(Format::Csv)
+    }
+
     fn ending(self) -> &'static str {
         match self {
             Format::Csv => "csv",
@@ -52,7 +61,8 @@ impl Format {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    if args.output.is_none() && args.format == Format::Parquet {
+    let format = Format::of(args);
+    if args.output.is_none() && format == Format::Parquet {
         bail!("Parquet is no text to print; name a file with --output");
     }
     let programme = with_helper(Programme::load(&args.dir)?);
@@ -60,7 +70,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let mut intake = read::folder(&args.dir, &programme, &[])?;
     let findings = check::check(&mut intake, &programme, as_at);
     let facts = export::facts(&intake, &findings, &programme, args.exempt);
-    let bytes = match args.format {
+    let bytes = match format {
         Format::Csv => export::csv(&facts),
         Format::Json => export::json(&facts),
         Format::Parquet => export::parquet(&facts)?,
@@ -70,7 +80,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         out.write_all(&bytes)?;
         return Ok(Outcome::Done);
     };
-    let (folder, name) = named(place, args.format)?;
+    let (folder, name) = named(place, format)?;
     let stem = Path::new(&name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let dictionary = format!("{stem}-dictionary.csv");
     let files = [(name, bytes), (dictionary, export::dictionary())];
