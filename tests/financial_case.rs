@@ -148,7 +148,7 @@ fn contracts_and_systems_are_told_with_what_to_do_by_when() {
         &[
             "Canterbury and Shepway use Idox Uniform for building control core; Dover uses Northgate M3; Thanet uses Ocella Ocella2.",
             "Canterbury and Shepway use Idox DMS for document management; Dover uses Anite @Work. Thanet reported no system for it.",
-            "all contracts could end together on 1 April 2010 at an estimated cost of £75,000, or on 1 October 2012 at no exit cost; notice on K2 (Dover) would be needed by 31 March 2009 and on K4 (Thanet) by 31 December 2009.",
+            "all contracts could end together on 1 April 2010 at an exit cost that is in the exempt annex, or on 1 October 2012 at no exit cost; notice on K2 (Dover) would be needed by 31 March 2009 and on K4 (Thanet) by 31 December 2009.",
             "Thanet could join from 2 June 2009; Shepway could join from 1 January 2010; Canterbury and Dover could join from 1 April 2010.",
         ],
     );

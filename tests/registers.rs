@@ -118,7 +118,7 @@ fn contracts_show_when_they_end_and_in_sums_what_that_costs() {
     assert_eq!(
         rows(&contracts, &["Earliest: some are left early", "Natural: none is left early"]),
         [
-            "Earliest: some are left early | 2010-04-01 | 75000 | as given | complete",
+            "Earliest: some are left early | 2010-04-01 | withheld [c] | as given | complete",
             "Natural: none is left early | 2012-10-01 | 0 | as given | complete",
         ]
     );
@@ -126,8 +126,38 @@ fn contracts_show_when_they_end_and_in_sums_what_that_costs() {
     let prices = rows(&sheet(&exempt, "Contract_Prices"), &["Dover"]).remove(0);
     assert!(prices.contains(" | 0 | 2500 | 75000 | 0 | "), "{prices}");
     let of = |asked| line.figure(asked).public;
-    assert!(of("contracts.exit_cost %earliest"));
+    assert!(!of("contracts.exit_cost %earliest"), "the sum is the price of one contract");
+    assert!(of("contracts.exit_cost %natural"));
     assert!(!of("contracts.exit_cost %earliest DOV") && of("contracts.exit_cost %earliest CAN"));
+}
+
+/// A council that can be left early has a price: the next one knows its own and could take it away from two.
+#[test]
+fn what_leaving_costs_is_public_where_no_councils_price_can_be_told() {
+    let leave = |forms: Forms, council: &str, per_month: u32| {
+        ["end_date = 2012-09-30", "rolling = No", "early_exit = Yes", "exit_fixed = 0"]
+            .into_iter()
+            .fold(forms, |forms, said| {
+                let (name, value) = said.split_once(" = ").unwrap();
+                forms.with(&format!("{council} CON_{name} 1 = {value}"))
+            })
+            .with(&format!("{council} CON_exit_per_month 1 = {per_month}"))
+            .with(&format!("{council} CON_earliest_break 1 = 2010-04-01"))
+            .with(&format!("{council} CON_notice_months 1 = 12"))
+    };
+    let two = leave(Forms::w(), "CAN", 1_100);
+    let three = leave(two.clone(), "SHE", 1_300);
+    for (forms, told) in [(two, false), (three, true)] {
+        let line = forms.run();
+        let sum = line.figure("contracts.exit_cost %earliest");
+        assert!(sum.number().is_some_and(|sum| !sum.is_zero()));
+        assert_eq!(sum.public, told, "{:?}", sum.number());
+        let fewer = line.figure("contracts.exit_cost %earliest ~without-SHE");
+        assert!(!fewer.public, "beside the sum of all it would tell the price of one");
+        let public = book::consolidated(&line.told(), line.project()).unwrap();
+        let shown = rows(&sheet(&public, "Contracts"), &["Earliest: some are left early"]);
+        assert_eq!(!shown[0].contains("withheld"), told, "{shown:?}");
+    }
 }
 
 /// One list says what is exempt: what leaving contracts costs once is on it like redundancy.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     Set,
+    leaving::EXIT_COST,
     part::{Named, Part, Usable, total},
 };
 use crate::{
@@ -16,8 +17,6 @@ use crate::{
     number::Exact,
     programme::Code,
 };
-
-const EXIT_COST: &str = "contracts.exit_cost";
 
 pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     let councils: Vec<(Code, Result<Vec<Ending>, String>)> =
@@ -80,7 +79,6 @@ fn at(
     };
     let parts: Vec<Part> = councils.iter().map(of).collect();
     let mut figures = set.figures_of(cost, &parts, |used| Some(total(used)));
-    figures.iter_mut().for_each(hide);
     for (council, endings) in councils {
         for ending in endings.iter().flatten() {
             let item = |key, unit| Named::new(key, unit).basis(basis).item(&ending.reference);
@@ -88,9 +86,7 @@ fn at(
                 let figure = of_council(set, named, council, Ok::<Date, &String>(aligned));
                 let sources =
                     Part::new(council, Ok((Exact::zero(), ending.sources.clone()))).sources;
-                let mut figure = Figure { value: Some(amount), sources, ..figure };
-                hide(&mut figure);
-                figures.push(figure);
+                figures.push(Figure { value: Some(amount), sources, ..figure });
             };
             push(item(EXIT_COST, Unit::Pounds), Amount::Number(ending.exit_cost(aligned)));
             let bridging = ending.bridging_months(aligned);
@@ -104,14 +100,6 @@ fn at(
         }
     }
     figures
-}
-
-/// What leaving the contracts of one council costs is a price, which is exempt; only the sum of all is told (domain.md E7).
-fn hide(figure: &mut Figure) {
-    let costs = figure.number().is_some_and(|cost| !cost.is_zero());
-    if figure.key == EXIT_COST && figure.council.is_some() && costs {
-        figure.public = false;
-    }
 }
 
 fn endings(set: &Set<'_>, council: &Code) -> Result<Vec<Ending>, String> {

@@ -46,6 +46,7 @@ mod evidence;
 mod exempt;
 mod grades;
 mod harmonisation;
+mod leaving;
 mod lifespan;
 mod options;
 mod overlap;
@@ -95,6 +96,7 @@ pub fn consolidate(
     let (figures, projects): (Vec<_>, Vec<_>) = subjects.par_iter().map(of).unzip();
     let mut figures: Vec<Figure> = figures.into_iter().flatten().collect();
     suppression::apply(&mut figures, intake, &programme.disclosure);
+    leaving::apply(&mut figures);
     let (of_all, suppliers) = over_all(intake, findings, programme, as_at);
     figures.extend(of_all);
     Picture { figures: Figures::new(figures), projects, suppliers }

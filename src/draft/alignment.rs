@@ -31,20 +31,27 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
 struct Aligned<'a> {
     day: Date,
     figure: &'a Figure,
-    /// Pounds that leaving early costs.
-    cost: &'a Exact,
+    /// Pounds that leaving early costs, unless they are withheld.
+    cost: Option<&'a Exact>,
 }
 
 impl<'a> Aligned<'a> {
     fn of(case: &'a Case<'_>, key: &str, basis: &str) -> Option<Aligned<'a>> {
         let figure = case.find(Wanted { key, ..Wanted::default() })?;
         let cost = Wanted { key: "contracts.exit_cost", basis: Some(basis), ..Wanted::default() };
-        Some(Aligned { day: day(figure)?, figure, cost: case.number(cost)? })
+        let cost = case.find(cost)?;
+        let told = cost.number()?;
+        Some(Aligned { day: day(figure)?, figure, cost: cost.public.then_some(told) })
     }
 
     fn cost(&self, case: &Case<'_>) -> String {
-        let form = if self.cost.is_zero() { "none" } else { "some" };
-        case.say("alignment.cost", form, &[("amount", &pounds(self.cost))])
+        let form = match self.cost {
+            None => "withheld",
+            Some(cost) if cost.is_zero() => "none",
+            Some(_) => "some",
+        };
+        let amount = self.cost.map(pounds).unwrap_or_default();
+        case.say("alignment.cost", form, &[("amount", &amount)])
     }
 }
 

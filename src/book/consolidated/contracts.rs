@@ -18,14 +18,14 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
     lead.push(format!(
         "The planned start is {}. A contract with a last day simply ends; notice is for those that go on \
          until it is given and those that are left early. What a single contract costs, or costs to leave, \
-         is exempt and stands here only in sums.",
+         is exempt and stands here only in sums that tell no price.",
         english::date(board.project.go_live)
     ));
     Sheet {
         name: "Contracts",
         title: format!("{}: contracts", board.project.title),
         lead,
-        blocks: [register(board), alignment::together(board), alignment::joining(board)]
+        blocks: [register(board), alignment::together(board, true), alignment::joining(board)]
             .map(Block::Table)
             .into(),
         page: Page::Across,

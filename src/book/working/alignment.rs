@@ -11,7 +11,7 @@ use crate::{
         style::Look,
     },
     english,
-    figure::{Amount, Figure},
+    figure::{Amount, Figure, WITHHELD},
     form::brief::options,
     picture::{Contract, Coverage, Price},
 };
@@ -35,7 +35,7 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
         title: format!("{}: when contracts can end together", board.project.title),
         lead,
         blocks: vec![
-            Block::Table(together(board)),
+            Block::Table(together(board, false)),
             Block::Table(joining(board)),
             Block::Table(each(board)),
         ],
@@ -52,7 +52,8 @@ pub(in crate::book) fn cost_of_leaving(board: &Board<'_>, price: &Price, basis: 
     }
 }
 
-pub(in crate::book) fn together(board: &Board<'_>) -> Table {
+/// In a public workbook a cost stands only where it may.
+pub(in crate::book) fn together(board: &Board<'_>, public: bool) -> Table {
     let row = |(basis, key, label): &(&'static str, &str, &str)| {
         let figure = board.combined(key)?;
         let cost = of_basis(board, "contracts.exit_cost", None, None, basis);
@@ -66,6 +67,9 @@ pub(in crate::book) fn together(board: &Board<'_>) -> Table {
             Cell::text(*label),
             date(figure),
             match cost.and_then(Figure::number) {
+                Some(_) if public && cost.is_some_and(|cost| !cost.public) => {
+                    Cell::words(said::missing(WITHHELD))
+                }
                 Some(cost) => Cell::number(cost.clone(), Look::Pounds),
                 None => Cell::words(said::missing("")),
             },
