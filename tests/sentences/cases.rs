@@ -117,6 +117,7 @@ pub(crate) fn forms() -> Vec<(&'static str, Forms, Shown)> {
             contracts,
         ),
         ("a long contract", changed(&["CAN CON_end_date 1 = 2019-03-31"]), contracts),
+        ("three councils leave early", leaving_early(), contracts),
         ("benefits and criteria", Forms::w(), brief),
         ("a brief without a purpose", changed(&["P1_purpose = -"]), brief),
     ];
@@ -419,5 +420,20 @@ fn cleared(mut forms: Forms, council: &str, sheet: &str, rows: u32) -> Forms {
 fn no_contracts(councils: &[&str]) -> Forms {
     councils.iter().fold(Forms::w(), |forms, council| {
         cleared(forms, council, "CON", 2).with(&format!("{council} CON_nil_contracts = Yes"))
+    })
+}
+
+/// Contracts of three councils that cost something to leave, so that their sum tells no price.
+fn leaving_early() -> Forms {
+    let early =
+        ["end_date 1 = 2012-09-30", "rolling 1 = No", "early_exit 1 = Yes", "exit_fixed 1 = 0"]
+            .into_iter()
+            .chain([
+                "exit_per_month 1 = 1100",
+                "earliest_break 1 = 2010-04-01",
+                "notice_months 1 = 12",
+            ]);
+    early.fold(Forms::w(), |forms, said| {
+        forms.with(&format!("CAN CON_{said}")).with(&format!("SHE CON_{said}"))
     })
 }
