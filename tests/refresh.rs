@@ -365,3 +365,27 @@ fn what_a_run_changed_stands_in_the_programme_workbook_however_often_it_is_run()
     run(&programme, &[]);
     assert!(fs::read(path).unwrap() == before, "the same run again");
 }
+
+/// What another council would pay moves with the return of one, and is not that other's doing.
+#[test]
+fn a_change_is_moved_by_the_council_whose_cells_say_something_else() {
+    let programme = folder(&Forms::w());
+    run(&programme, &[]);
+    for (path, bytes) in Forms::w().with("CAN REV_SUP_y0_budget = 52000").files() {
+        fs::write(programme.path().join(&*path), bytes).unwrap();
+    }
+    run(&programme, &[]);
+    let list = text(&programme.path().join(DRAFT).with_file_name("changes.docx"));
+    let rows: Vec<Vec<&str>> = list
+        .lines()
+        .map(|line| line.trim_matches(['|', ' ']).split(" | ").collect::<Vec<_>>())
+        .filter(|cells| cells.len() == 5 && cells[2].chars().any(|char| char.is_ascii_digit()))
+        .collect();
+    assert!(
+        rows.iter().any(|cells| cells[1].starts_with("Dover, ") && cells[4] == "Canterbury"),
+        "{list}"
+    );
+    for cells in rows {
+        assert!(["Canterbury", "–"].contains(&cells[4]), "{cells:?}");
+    }
+}

@@ -1,8 +1,10 @@
-//! Which councils moved a figure between the run that wrote a document and this one.
+//! Which councils moved a figure between the run that wrote a document and this one: those whose cells, of the cells it
+//! rests on, say something else than they did.
 
 use std::{
     cell::OnceCell,
     collections::{BTreeMap, BTreeSet},
+    hash::{DefaultHasher, Hash, Hasher},
 };
 
 use rust_decimal::Decimal;
@@ -21,11 +23,24 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Earlier(BTreeMap<String, Values>);
 
-/// By what names a figure, and by council: the value as figures.json prints it, and its unit.
-type Values = BTreeMap<Vec<String>, BTreeMap<Option<String>, (String, String)>>;
+/// By what names a figure, and by council.
+type Values = BTreeMap<Vec<String>, BTreeMap<Option<String>, Value>>;
+
+/// A figure of one run.
+#[derive(Debug, Default)]
+struct Value {
+    /// As figures.json prints it; empty where there is none.
+    text: String,
+    unit: String,
+    missing: BTreeSet<String>,
+    /// What the cells of each council say, as a number: the same wherever in the workbook they stand.
+    cells: BTreeMap<String, u64>,
+}
 
 /// A figure that moved.
 struct Move {
+    /// Whose it is; none where it is of all together.
+    of: Option<String>,
     old: Vec<String>,
     new: Vec<String>,
     councils: BTreeSet<String>,
@@ -62,6 +77,37 @@ struct Entry {
     scenario: String,
     value: Option<String>,
     unit: String,
+    missing: BTreeSet<String>,
+    sources: Vec<Cell>,
+}
+
+/// A cell that a figure rests on.
+#[derive(Deserialize)]
+struct Cell {
+    council: String,
+    value: String,
+}
+
+impl Value {
+    fn says<'s>(&mut self, cells: impl Iterator<Item = (&'s str, &'s str)>) {
+        for (council, value) in cells {
+            let mut hasher = DefaultHasher::new();
+            value.hash(&mut hasher);
+            let said = self.cells.entry(council.to_owned()).or_default();
+            // A sum does not mind their order.
+            *said = said.wrapping_add(hasher.finish());
+        }
+    }
+
+    /// The councils that made one figure of another: whose cells say something else, or, where one of the two could not
+    /// be given, who was missing from one only.
+    fn movers(&self, now: &Value) -> BTreeSet<String> {
+        if self.text.is_empty() || now.text.is_empty() {
+            return self.missing.symmetric_difference(&now.missing).cloned().collect();
+        }
+        let councils = self.cells.keys().chain(now.cells.keys());
+        councils.filter(|own| self.cells.get(*own) != now.cells.get(*own)).cloned().collect()
+    }
 }
 
 impl Earlier {
@@ -75,7 +121,9 @@ impl Earlier {
             let mut name = vec![own.key, own.scenario];
             name.extend(rest.into_iter().map(Option::unwrap_or_default));
             let of = projects.entry(own.project.unwrap_or_default()).or_default();
-            let value = (own.value.unwrap_or_default(), own.unit);
+            let (text, unit, missing) = (own.value.unwrap_or_default(), own.unit, own.missing);
+            let mut value = Value { text, unit, missing, ..Value::default() };
+            value.says(own.sources.iter().map(|cell| (&*cell.council, &*cell.value)));
             of.entry(name).or_default().insert(own.council, value);
         }
         Some(Earlier(projects))
@@ -118,31 +166,30 @@ impl<'a> Moves<'a> {
         for figure in picture.figures.iter() {
             if figure.project.as_deref() == Some(&*project.code) {
                 let council = figure.council.as_ref().map(ToString::to_string);
-                let unit = figure.unit.word().to_owned();
-                let value = (figure.text().unwrap_or_default(), unit);
+                let mut value = Value {
+                    text: figure.text().unwrap_or_default(),
+                    unit: figure.unit.word().to_owned(),
+                    missing: figure.missing.iter().map(ToString::to_string).collect(),
+                    ..Value::default()
+                };
+                value.says(figure.sources.iter().map(|own| (&*own.council, &*own.value)));
                 now.entry(name(figure)).or_default().insert(council, value);
             }
         }
         let names: BTreeSet<_> = before.keys().chain(now.keys()).collect();
-        let none = BTreeMap::new();
+        let (none, nothing) = (BTreeMap::new(), Value::default());
         let mut moves = vec![];
         for name in names {
             let was = before.get(name).unwrap_or(&none);
             let is = now.get(name).unwrap_or(&none);
-            let councils: BTreeSet<_> =
-                was.keys().chain(is.keys()).filter(|own| was.get(*own) != is.get(*own)).collect();
-            let own: BTreeSet<String> = councils.iter().filter_map(|own| (*own).clone()).collect();
-            for council in councils {
-                let councils = match council {
-                    Some(council) => [council.clone()].into(),
-                    None => own.clone(),
-                };
-                let printed = |values: &BTreeMap<Option<String>, (String, String)>| {
-                    values.get(council).map(|(value, unit)| forms(value, unit)).unwrap_or_default()
-                };
-                // Figures of a set of councils have none of single councils to say who moved them.
-                if !councils.is_empty() {
-                    moves.push(Move { old: printed(was), new: printed(is), councils });
+            let all: BTreeSet<&Option<String>> = was.keys().chain(is.keys()).collect();
+            for of in all {
+                let was = was.get(of).unwrap_or(&nothing);
+                let is = is.get(of).unwrap_or(&nothing);
+                let councils = was.movers(is);
+                if (&was.text, &was.unit) != (&is.text, &is.unit) && !councils.is_empty() {
+                    let (old, new) = (forms(&was.text, &was.unit), forms(&is.text, &is.unit));
+                    moves.push(Move { of: of.clone(), old, new, councils });
                 }
             }
         }
@@ -160,28 +207,30 @@ impl<'a> Moves<'a> {
             column == Some(self.programme.name(code))
                 || key.split(['-', ' ', '/']).next() == Some(code)
         };
-        let found: Vec<&Code> = match asked.iter().copied().find(own) {
-            Some(only) => vec![only],
-            None => {
-                let movers = self.movers(change);
-                asked.into_iter().filter(|code| movers.contains(&***code)).collect()
-            }
-        };
-        found.into_iter().map(|code| self.programme.name(code).to_owned()).collect()
+        let whose = asked.iter().copied().find(own);
+        let movers = self.movers(change, whose);
+        let found = asked.into_iter().filter(|code| movers.contains(&***code));
+        found.map(|code| self.programme.name(code).to_owned()).collect()
     }
 
     /// The councils common to all the figures that a text may show: two figures may be alike.
-    fn movers(&self, change: &Change) -> BTreeSet<&str> {
+    /// `whose` is the council whose column or row it stands in; where its text is no figure's, the council itself if
+    /// anything in its return moved.
+    fn movers(&self, change: &Change, whose: Option<&Code>) -> BTreeSet<&str> {
         let shows = |forms: &[String], text: &str| forms.iter().any(|form| shows(text, form));
         let moves = self.moves.get_or_init(|| self.found());
         let shown = moves.iter().filter(|own| {
             let (was, is) = (shows(&own.old, &change.old), shows(&own.new, &change.new));
-            (was || own.old.is_empty()) && (is || own.new.is_empty()) && (was || is)
+            let meant = whose.is_none_or(|whose| own.of.as_deref() == Some(&**whose));
+            meant && (was || own.old.is_empty()) && (is || own.new.is_empty()) && (was || is)
         });
         let councils = shown.map(|own| own.councils.iter().map(String::as_str).collect());
-        councils
-            .reduce(|all: BTreeSet<&str>, own| all.intersection(&own).copied().collect())
-            .unwrap_or_default()
+        let common: Option<BTreeSet<&str>> =
+            councils.reduce(|all: BTreeSet<&str>, own| all.intersection(&own).copied().collect());
+        common.unwrap_or_else(|| {
+            let mut moved = moves.iter().flat_map(|own| &own.councils).map(String::as_str);
+            moved.find(|own| whose.is_some_and(|whose| **whose == **own)).into_iter().collect()
+        })
     }
 }
 
@@ -203,6 +252,10 @@ fn forms(value: &str, unit: &str) -> Vec<String> {
     };
     if number.is_zero() {
         forms.push(String::from("nil"));
+    }
+    // A gain or a loss is said in words: "£32,597 less".
+    if unit == "GBP" && number.is_negative() {
+        forms.push(english::pounds(&number.abs()));
     }
     forms
 }
@@ -230,6 +283,7 @@ mod tests {
         assert_eq!(forms("1659055.00", "GBP"), ["£1,659,055", "£1.66 million"]);
         assert_eq!(forms("0.130813953488372", "ratio"), ["13.1%"]);
         assert_eq!(forms("2010-04-01", "date"), ["1 April 2010"]);
+        assert!(forms("-32597.00", "GBP").iter().any(|form| shows("£32,597 less", form)));
         assert!(shows("cost £1,659,055.", "£1,659,055"));
         assert!(!shows("cost £1,659,055,000", "£1,659,055") && !shows("113.1%", "13.1%"));
         assert!(shows("4", "4") && !shows("4 of 4", "4"));
