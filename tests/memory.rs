@@ -1,13 +1,18 @@
-//! How much memory a check takes of a return with more posts than any council has.
+//! How much memory a check takes of a return with more posts than any council has, and a fill of a draft.
 
 mod common;
 #[path = "common/watched.rs"]
 mod watched;
 
-use std::fs;
+use std::{fs, sync::Mutex};
 
-use common::{AS_AT, Forms, edited, folder, programme};
-use lathe::{check::check, form::council_return::staffing::TABLE, read};
+use common::{AS_AT, Forms, edited, folder, parts, programme};
+use lathe::{
+    check::check,
+    draft::{self, Kind, Templates},
+    form::council_return::staffing::TABLE,
+    read,
+};
 use regex::{Captures, Regex};
 use watched::watched;
 
@@ -16,8 +21,28 @@ const POSTS: u32 = 20_000;
 /// Bytes for each, of which eleven columns are filled: 100,000 posts with all 26 filled then take less than 150 MB.
 const EACH: usize = 800;
 
+/// Two tests at once would be counted together.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// A fill takes less time than lies between two looks at the memory, so it is looked at over many.
+const FILLS: usize = 100;
+
+#[test]
+fn a_fill_stays_within_three_times_its_xml() {
+    let _alone = ALONE.lock().unwrap();
+    let line = Forms::w().run();
+    let data = Kind::BusinessCase.values(&line.told(), line.project());
+    let templates = Templates::built_in();
+    let template = templates.of(Kind::BusinessCase);
+    let fill = || draft::create_or_refresh(None, template, &data).unwrap().bytes;
+    let ((), peak) = watched(|| (0..FILLS).for_each(|_| drop(fill())));
+    let xml: usize = parts(&fill()).values().map(String::len).sum();
+    assert!(peak < 3 * xml, "{peak} bytes for a document of {xml}");
+}
+
 #[test]
 fn a_check_of_many_posts_stays_within_its_memory() {
+    let _alone = ALONE.lock().unwrap();
     let mut forms = Forms::w();
     forms.answers.retain(|(word, council), _| word == "return" && council == "THA");
     let dir = folder(&forms);
