@@ -65,6 +65,15 @@ impl Intake {
         })
     }
 
+    /// A line for the log on each file that was passed over: "Passed over returns/~$H-THA.xlsx: left by a program that
+    /// has the file open".
+    pub fn passed_over(&self) -> impl Iterator<Item = String> {
+        self.set_aside.iter().filter_map(|file| match &file.why {
+            Why::PassedOver(reason) => Some(format!("Passed over {}: {reason}", file.path)),
+            _ => None,
+        })
+    }
+
     /// The returns of a project, refused ones included.
     pub fn of_project<'a>(&'a self, project: &'a str) -> impl Iterator<Item = &'a Return> {
         self.kind(&council_return::WORKBOOK)

@@ -4,6 +4,7 @@ mod common;
 
 use std::{
     collections::BTreeMap,
+    fs,
     io::{Cursor, Write},
     path::Path,
 };
@@ -95,6 +96,26 @@ fn some_files_can_be_checked_without_asking_for_the_rest() {
     assert!(printed(&output).ends_with("\n2 notes in 1 of 1 file.\n"), "{}", printed(&output));
     let output = lathe(folder.path(), &["check", "returns/none.xlsx"]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+/// Whoever looks at a log must see that a copy may be old because somebody has the file open.
+#[test]
+fn what_is_passed_over_has_a_line_in_the_log() {
+    let folder = folder(&Forms::w());
+    let returns = folder.path().join("returns");
+    fs::write(returns.join("~$H-THA.xlsx"), "Jane").unwrap();
+    fs::write(returns.join("Thumbs.db"), "pictures").unwrap();
+    fs::copy(returns.join("H-THA.xlsx"), returns.join("copy of H-THA.xlsx")).unwrap();
+    let lines = "Passed over returns/Thumbs.db: a system file\n\
+                 Passed over returns/copy of H-THA.xlsx: an exact copy of returns/H-THA.xlsx\n\
+                 Passed over returns/~$H-THA.xlsx: left by a program that has the file open\n";
+    let checked = printed(&lathe(folder.path(), &["check", "--as-at", "2009-03-01"]));
+    assert!(checked.contains(lines), "{checked}");
+    let run = lathe(folder.path(), &["run", "--as-at", "2009-03-01", "--project", "H"]);
+    let log = String::from_utf8(run.stderr).unwrap();
+    assert!(log.starts_with(&format!("Reading what came back\n{lines}Checking")), "{log}");
+    let quiet = ["run", "--as-at", "2009-03-01", "--project", "H", "--quiet"];
+    assert!(lathe(folder.path(), &quiet).stderr.is_empty());
 }
 
 #[test]

@@ -90,6 +90,9 @@ fn human(
         writeln!(out, "    {message}")?;
         writeln!(out, "    {}\n", rule.fix)?;
     }
+    for line in intake.passed_over() {
+        writeln!(out, "{line}")?;
+    }
     writeln!(out, "{}", closing(findings, intake))
 }
 

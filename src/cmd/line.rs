@@ -62,6 +62,7 @@ impl Line {
 
         progress.step("Reading what came back");
         let mut intake = read::folder(asked.dir, &whole, &[])?;
+        intake.passed_over().for_each(|line| progress.note(&line));
 
         progress.step("Checking every cell");
         let mut findings = check::check(&mut intake, &whole, asked.as_at);

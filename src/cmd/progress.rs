@@ -39,6 +39,16 @@ impl Progress {
         }
     }
 
+    /// Something to know of, which ends nothing.
+    #[expect(clippy::print_stderr, reason = "a log has a line for it")]
+    pub(crate) fn note(&self, what: &str) {
+        match self {
+            Progress::Bar(bar) => bar.println(what),
+            Progress::Lines => eprintln!("{what}"),
+            Progress::Quiet => (),
+        }
+    }
+
     pub(crate) fn done(&self) {
         if let Progress::Bar(bar) = self {
             bar.finish_and_clear();
