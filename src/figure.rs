@@ -47,6 +47,10 @@ pub struct Figure {
 /// What stands for the value of a source, or for the reason of a figure, that nobody may read.
 pub const WITHHELD: &str = "withheld";
 
+/// The reason of an average of fewer people than an average wants. It hides nothing: what they cost may stand beside
+/// it (domain.md D12).
+pub const TOO_FEW: &str = "too few for an average";
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Amount {
     /// In the figure's unit; a ratio as a fraction of one.
@@ -234,6 +238,12 @@ impl Figure {
             Some(Amount::Number(number)) => Some(number),
             _ => None,
         }
+    }
+
+    /// Why it is not shown though its answers are there: a reason that no council gave.
+    pub fn kept_back(&self) -> Option<&'static str> {
+        let is = |why: &&str| self.reasons.values().any(|own| own == why);
+        [WITHHELD, TOO_FEW].into_iter().find(|why| self.value.is_none() && is(why))
     }
 
     /// Whether it answers yes.

@@ -282,7 +282,7 @@ fn pay_is_shown_for_all_together_and_only_where_it_hides_everyone() {
             "Admin | Cost of posts (£ a year) | withheld [c] | withheld [c] | withheld [c] | withheld [c] | \
              193100 | Complete",
             "Admin | Cost of one FTE (£ a year) | withheld [c] | withheld [c] | withheld [c] | \
-             withheld [c] | withheld [c] | Withheld",
+             withheld [c] | too few for an average [x] | Too few for an average",
         ]
     );
     let mut few = Forms::w().without("CAN").without("DOV").without("THA");

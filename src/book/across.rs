@@ -170,13 +170,11 @@ fn sum(cells: &[Cell]) -> Exact {
 /// cells.
 fn total(line: &Line, figure: Option<&Figure>, cells: &[Cell], first: At) -> Cell {
     let Some((figure, number)) = figure.and_then(|figure| Some((figure, figure.number()?))) else {
-        let reason = match figure {
-            Some(figure) if is_withheld(figure) => WITHHELD,
-            Some(figure) if same_reason(figure, "not applicable") => "not applicable",
-            Some(figure) if same_reason(figure, "not returned") => "not returned",
-            Some(_) => "",
-            None => "not collected",
-        };
+        let all = ["not applicable", "not returned"];
+        let shared = |figure: &Figure| all.into_iter().find(|why| same_reason(figure, why));
+        let reason = figure.map_or("not collected", |own| {
+            own.kept_back().or_else(|| shared(own)).unwrap_or_default()
+        });
         return Cell::words(said::missing(reason));
     };
     if line.is_withheld(figure) {
@@ -190,11 +188,6 @@ fn total(line: &Line, figure: Option<&Figure>, cells: &[Cell], first: At) -> Cel
         Value::Number(number.clone())
     };
     Cell { value, look: line.look, mark: Mark::None }
-}
-
-/// Whether it is not shown lest somebody's pay could be told, whatever else it may lack.
-fn is_withheld(figure: &Figure) -> bool {
-    figure.value.is_none() && figure.reasons.values().any(|reason| reason == WITHHELD)
 }
 
 fn same_reason(figure: &Figure, reason: &str) -> bool {
@@ -264,10 +257,12 @@ pub(super) fn status(board: &Board<'_>, line: &Line, figure: Option<&Figure>) ->
         Status::Partial => {
             format!("{used} of {of}: {}", said::lacking(figure, board.programme))
         }
-        Status::Blocked if is_withheld(figure) => String::from("Withheld"),
-        Status::Blocked if figure.missing.is_empty() => String::from("Does not apply"),
-        Status::Blocked => match figure.reasons.values().next() {
-            Some(reason) if same_reason(figure, reason) => format!("None: {}", said::cause(reason)),
+        Status::Blocked => match (figure.kept_back(), figure.reasons.values().next()) {
+            (Some(why), _) => english::capital(why),
+            _ if figure.missing.is_empty() => String::from("Does not apply"),
+            (_, Some(reason)) if same_reason(figure, reason) => {
+                format!("None: {}", said::cause(reason))
+            }
             _ => format!("None of {of}: {}", said::lacking(figure, board.programme)),
         },
     }];

@@ -118,9 +118,8 @@ fn sum(figure: Option<&Figure>) -> Cell {
     match figure.and_then(|figure| Some((figure, figure.number()?))) {
         Some((_, sum)) => Cell::number(sum.clone(), Look::Pounds),
         None => {
-            let is_withheld = |figure: &Figure| figure.reasons.values().any(|own| own == WITHHELD);
-            let withheld = figure.is_some_and(is_withheld);
-            Cell::words(said::missing(if withheld { WITHHELD } else { "" }))
+            let why = figure.and_then(Figure::kept_back);
+            Cell::words(said::missing(why.unwrap_or_default()))
         }
     }
 }

@@ -6,6 +6,9 @@
 //! people, or unless together with those that are public already it would tell the pay of too few: the next smallest
 //! beside a small one is thus withheld with it. Scenarios and cases go by the same list, so that nothing can be told
 //! from two of them. A council knows what it pays itself: what is public must hold against its subtracting that too.
+//!
+//! An average is its sum over a number that everybody may know. It is therefore withheld with its sum and never beside
+//! it; of too few people for an average none is given, which hides nothing.
 
 use std::{
     cmp::Reverse,
@@ -15,7 +18,7 @@ use std::{
 
 use super::telling::{Group, tells};
 use crate::{
-    figure::{Figure, Status, WITHHELD},
+    figure::{Figure, Status, TOO_FEW, WITHHELD},
     form::council_return::staffing::{HEADCOUNT, JOB_FAMILY, SALARY_FTE, TABLE},
     intake::Intake,
     programme::Disclosure,
@@ -71,9 +74,14 @@ pub(super) fn apply(figures: &mut [Figure], intake: &Intake, fewest: &Disclosure
         }
         let under = posts.under(figure);
         figure.public =
-            under.is_empty() || public.contains(&index) && posts.hides(figure, &under, fewest);
+            under.is_empty() || public.contains(&index) && posts.is_enough(figure, &under);
         if !figure.public && figure.item.is_some() {
-            withhold(figure);
+            keep_back(figure, WITHHELD);
+        }
+        let people = posts.people(&under);
+        let few = people > 0 && people < u64::from(fewest.fewest_people_statistics);
+        if figure.public && few && figure.key.ends_with(".cost_per_fte") {
+            keep_back(figure, TOO_FEW);
         }
     }
 }
@@ -85,8 +93,8 @@ pub(super) fn is_pay(key: &str) -> bool {
         || key.ends_with(".cost_per_fte")
 }
 
-fn withhold(figure: &mut Figure) {
-    let why = figure.used.iter().map(|code| (Arc::clone(code), String::from(WITHHELD)));
+fn keep_back(figure: &mut Figure, why: &str) {
+    let why = figure.used.iter().map(|code| (Arc::clone(code), why.to_owned()));
     figure.reasons.extend(why);
     figure.value = None;
     figure.sources = vec![];
@@ -143,7 +151,7 @@ impl<'a> Posts<'a> {
             if posts.is_empty() {
                 continue;
             }
-            let people = posts.iter().map(|post| self.all[*post].people).sum();
+            let people = self.people(&posts);
             let order = (scenario, width(figure), Reverse(people), index);
             let sum =
                 sums.entry(posts.clone()).or_insert(Sum { posts, people, order, figures: vec![] });
@@ -202,16 +210,15 @@ impl<'a> Posts<'a> {
         (groups.iter().map(group).collect(), rows)
     }
 
-    /// An average wants more people than a sum. The cost of bringing pay together is public over several families
-    /// only: that of one can be one person's pay.
-    fn hides(&self, figure: &Figure, posts: &[usize], fewest: &Disclosure) -> bool {
-        if figure.key.starts_with("harmonisation.") {
-            let families: BTreeSet<&str> =
-                posts.iter().map(|post| self.all[*post].family.as_str()).collect();
-            return families.len() > 1;
-        }
-        let people: u64 = posts.iter().map(|post| self.all[*post].people).sum();
-        figure.key.ends_with(".post_cost") || people >= u64::from(fewest.fewest_people_statistics)
+    /// The cost of bringing pay together is public over several families only: that of one can be one person's pay.
+    fn is_enough(&self, figure: &Figure, posts: &[usize]) -> bool {
+        let families: BTreeSet<&str> =
+            posts.iter().map(|post| self.all[*post].family.as_str()).collect();
+        families.len() > 1 || !figure.key.starts_with("harmonisation.")
+    }
+
+    fn people(&self, posts: &[usize]) -> u64 {
+        posts.iter().map(|post| self.all[*post].people).sum()
     }
 }
 

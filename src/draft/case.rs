@@ -280,6 +280,9 @@ impl Case<'_> {
     }
 
     fn no_value(&self, figure: &Figure) -> String {
+        if let Some(why) = figure.kept_back() {
+            return why.to_owned();
+        }
         if figure.council.is_none() {
             return String::from("cannot be given");
         }

@@ -12,7 +12,11 @@ use crate::{
 
 const CODES: [(&str, &str); 9] = [
     ("nil", "The council confirms that the figure is nought."),
-    ("[x]", "Not available: not returned, not given, or rejected by the rule named."),
+    (
+        "[x]",
+        "Not available: not returned, not given, rejected by the rule named, or an average of too \
+         few people.",
+    ),
     ("[z]", "Not applicable, or not asked for in this project."),
     ("[c]", "Withheld, so that nobody’s pay can be told from it."),
     ("[p]", "Provisional: the council marked its return as a draft."),

@@ -109,9 +109,9 @@ fn chart(board: &Board<'_>) -> Option<Chart> {
 
 fn disclosure(fewest: &Disclosure) -> String {
     format!(
-        "What posts cost is shown for {} people or more of {} councils or more together, an average for \
-         {} people or more, and only where nobody’s pay can be told from it, not even by taking one \
-         figure from another.",
+        "What posts cost is shown for {} people or more of {} councils or more together, and only where \
+         nobody’s pay can be told from it, not even by taking one figure from another. An average is \
+         given for {} people or more.",
         fewest.fewest_people, fewest.fewest_councils, fewest.fewest_people_statistics
     )
 }
