@@ -1,6 +1,7 @@
 //! The disclosure check (PRV-004): the finished bytes of a public document are opened, and every part of it is
 //! searched for what is private. A document that holds any of it is not produced.
 
+mod named;
 mod private;
 mod text;
 
@@ -11,7 +12,7 @@ use std::{
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use anyhow::{Context, Result};
-use private::Named;
+use named::Named;
 pub use private::What;
 use regex::Regex;
 
@@ -88,7 +89,7 @@ impl Private {
             words,
             finder,
             amounts: private::amounts(told),
-            named: private::named(told),
+            named: named::of(told),
             leaders: told.programme.projects.iter().map(leader).collect(),
         })
     }
