@@ -5,9 +5,9 @@
 //! percentage, a date) is read from the row of that cell; what a figure is made of other figures of its set (a share of a
 //! total, a test against a baseline) is reckoned from those, which are added up from their own cells in their turn.
 //!
-//! Not added up again, because no cell says it: `ict.product`, `ict.candidate`, `ict.overlap` and `ict.pair_score` rest on
-//! names being matched, `coverage.charts` on the files in the folder, the agreed shares of a case on several briefs; and
-//! whatever rests on an estimate of the office, or on a cell that a mapping reads as two answers.
+//! Not added up again, because no cell says it: `ict.product` and `ict.candidate` are names, `coverage.charts` counts the
+//! files in the folder, the agreed shares of a case stand in several briefs; and whatever rests on an estimate of the
+//! office, or on a cell that a mapping reads as two answers.
 
 mod appraisal;
 mod cells;
@@ -17,6 +17,7 @@ mod harmonisation;
 mod posts;
 mod sharing;
 mod sums;
+mod systems;
 mod tested;
 mod unit_cost;
 
@@ -31,7 +32,7 @@ use crate::{
     figure::{Amount, Figure, Figures},
     intake::Intake,
     number::Exact,
-    programme::{Programme, Project},
+    programme::{Programme, Project, product::Products},
 };
 
 /// How many figures of a key have a value, and how many of them were added up again.
@@ -52,7 +53,8 @@ pub fn add_up(
     reference: Date,
 ) -> Result<BTreeMap<String, Tally>> {
     let of = |project: Option<&Project>| {
-        let scope = Scope { figures, intake, programme, project, reference };
+        let products = Products::of(programme);
+        let scope = Scope { figures, intake, programme, products, project, reference };
         let mut cells = Cells::of(&scope);
         let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
         for figure in
@@ -82,6 +84,7 @@ struct Scope<'a> {
     figures: &'a Figures,
     intake: &'a Intake,
     programme: &'a Programme,
+    products: Products,
     project: Option<&'a Project>,
     /// R.
     reference: Date,
@@ -160,6 +163,8 @@ impl<'s, 'a> Named<'s, 'a> {
             "contracts" if self.figure.item.is_none() || !self.figure.key.ends_with("lifespan") => {
                 contracts::again(self)
             }
+            "ict" if self.figure.key.ends_with("lifespan") => counted::again(self),
+            "ict" => systems::again(self),
             _ => counted::again(self),
         };
         amount.map(Found::Amount).or_else(|| sums::again(self))
