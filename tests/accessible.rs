@@ -88,7 +88,7 @@ fn cases() -> Vec<(&'static str, Forms)> {
                 .with("DOV COV_return_type = Draft")
                 .with("CAN REV_SUP_quality = Estimate"),
         ),
-        ("no contracts", no_contracts()),
+        ("no contracts", Forms::w().without_contracts()),
         ("one council", among(&["CAN"])),
         ("five councils", among(&["CAN", "DOV", "SHE", "THA", "ASH"])),
         ("five councils, one missing", among(&["CAN", "DOV", "SHE", "THA", "ASH"]).without("DOV")),
@@ -109,19 +109,6 @@ fn among(councils: &[&str]) -> Forms {
     project.participation.retain(|part| councils.contains(&&*part.council));
     project.participation.iter_mut().for_each(|part| part.status = Status::In);
     forms.with(&format!("P3_option_councils_in 1 = {}", councils.join("; ")))
-}
-
-fn no_contracts() -> Forms {
-    let mut forms = Forms::w();
-    let returns = forms.answers.iter_mut().filter(|((workbook, _), _)| workbook == "return");
-    for (_, answers) in returns {
-        let own = answers.iter().filter(|(name, ..)| name.starts_with("CON_"));
-        let own: Vec<(String, Option<u32>)> =
-            own.map(|(name, row, _)| (name.to_owned(), row)).collect();
-        own.iter().for_each(|(name, row)| answers.remove(name, *row));
-        answers.set("CON_nil_contracts", None, "Yes");
-    }
-    forms
 }
 
 /// Names as long as they come.

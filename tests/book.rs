@@ -8,7 +8,7 @@ use std::{
 };
 
 use calamine::{Data, Reader, Xlsx};
-use common::{AS_AT, Forms, Line, rows, sheet};
+use common::{AS_AT, COUNCILS, Forms, Line, rows, sheet};
 use lathe::{
     book, check, consolidate,
     picture::State,
@@ -294,6 +294,31 @@ fn pay_is_shown_for_all_together_and_only_where_it_hides_everyone() {
     let staffing = sheet(&consolidated(&few.run()), "Staffing");
     let cost = rows(&staffing, &["Cost of all budgeted posts"]).remove(0);
     assert!(cost.contains("withheld [c] | 1 of 4"), "{cost}");
+}
+
+#[test]
+fn a_register_that_is_empty_says_whether_anything_is_listed() {
+    let says = |forms: Forms, of: &str| {
+        let contracts = sheet(&consolidated(&forms.run()), "Contracts");
+        let said = contracts.iter().map(|row| row.join(" | "));
+        said.filter(|row| row.contains(of)).collect::<Vec<_>>()
+    };
+    let none = Forms::w().without_contracts();
+    let all = "Canterbury, Dover, Shepway and Thanet listed no contracts";
+    assert_eq!(says(none.clone(), "listed"), [format!("{all}. |  |  |  | ")]);
+    assert_eq!(
+        says(none.clone(), "some are left early"),
+        [
+            "Earliest: some are left early | no contracts [z] | no contracts [z] | as given | complete"
+        ]
+    );
+    // Too few answers of a sheet to use it.
+    let unusable = COUNCILS.iter().fold(none.clone(), |forms, council| {
+        forms
+            .with(&format!("{council} CON_nil_contracts = -"))
+            .with(&format!("{council} CON_contract_ref 1 = K1"))
+    });
+    assert_eq!(says(unusable, "listed"), [format!("{all} that can be used. |  |  |  | ")]);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::{
         style::Look,
     },
     english,
+    form::council_return::{contracts, ict},
     picture::{End, Lifespan, Placing},
 };
 
@@ -135,6 +136,6 @@ fn endings(board: &Board<'_>) -> Table {
         ],
         rows: things.iter().map(row).collect(),
         filter: false,
-        if_empty: none(board, "systems or contracts"),
+        if_empty: none(board, "systems or contracts", &[&ict::TABLE, &contracts::TABLE]),
     }
 }

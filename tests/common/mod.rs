@@ -183,6 +183,19 @@ impl Forms {
         self
     }
 
+    /// Every council says that it has no contracts.
+    pub(crate) fn without_contracts(mut self) -> Forms {
+        let returns = self.answers.iter_mut().filter(|((workbook, _), _)| workbook == "return");
+        for (_, answers) in returns {
+            let own = answers.iter().filter(|(name, ..)| name.starts_with("CON_"));
+            let own: Vec<(String, Option<u32>)> =
+                own.map(|(name, row, _)| (name.to_owned(), row)).collect();
+            own.iter().for_each(|(name, row)| answers.remove(name, *row));
+            answers.set("CON_nil_contracts", None, "Yes");
+        }
+        self
+    }
+
     /// Disturbs the layout of a council's return.
     pub(crate) fn shaped(mut self, council: &str, shape: Shape) -> Forms {
         self.shapes.insert((String::from("return"), council.to_owned()), shape);

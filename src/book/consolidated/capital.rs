@@ -11,7 +11,7 @@ use crate::{
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
         style::Look,
     },
-    form::Group,
+    form::{Group, council_return},
     picture::{FUNDING, Scheme},
 };
 
@@ -151,6 +151,6 @@ fn schemes(board: &Board<'_>) -> Table {
         columns,
         rows: board.picture.schemes.iter().map(row).collect(),
         filter: false,
-        if_empty: none(board, "schemes"),
+        if_empty: none(board, "schemes", &[&council_return::capital::TABLE]),
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         working::alignment,
     },
     english,
+    form::council_return,
     number::Decimal,
     picture::Contract,
 };
@@ -72,7 +73,7 @@ fn register(board: &Board<'_>) -> Table {
         ],
         rows: board.picture.contracts.iter().map(row).collect(),
         filter: true,
-        if_empty: none(board, "contracts"),
+        if_empty: none(board, "contracts", &[&council_return::contracts::TABLE]),
     }
 }
 

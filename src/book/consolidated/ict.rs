@@ -10,6 +10,7 @@ use crate::{
     },
     english,
     figure::{Amount, Figure, Status},
+    form::council_return,
     picture::{End, Function, System},
 };
 
@@ -207,6 +208,6 @@ fn register(board: &Board<'_>) -> Table {
         ],
         rows: systems.iter().map(row).collect(),
         filter: true,
-        if_empty: none(board, "systems"),
+        if_empty: none(board, "systems", &[&council_return::ict::TABLE]),
     }
 }

@@ -14,12 +14,14 @@ mod summary;
 use anyhow::Result;
 
 use crate::{
+    answer::Return,
     book::{
         board::Board,
         sheet::Cell,
         write::{Book, Class},
     },
     english,
+    form::Table,
     picture::{End, Told},
     programme::Project,
 };
@@ -62,8 +64,8 @@ pub(super) fn given(text: &str) -> Cell {
     Cell::text(if text.trim().is_empty() { "not given [x]" } else { text.trim() })
 }
 
-/// The sentence for a register that is empty: no rows, or none yet.
-pub(super) fn none(board: &Board<'_>, things: &str) -> String {
+/// The sentence for a register that is empty: nothing listed in its tables, or nothing that can be used.
+pub(super) fn none(board: &Board<'_>, things: &str, tables: &[&'static Table]) -> String {
     let names: Vec<&str> = board
         .councils()
         .iter()
@@ -72,6 +74,15 @@ pub(super) fn none(board: &Board<'_>, things: &str) -> String {
         .collect();
     match names.as_slice() {
         [] => String::from("No return is in use yet."),
-        names => format!("{} listed no {things} that can be used.", english::list(names)),
+        names => {
+            let usable = if is_listed(board, tables) { " that can be used" } else { "" };
+            format!("{} listed no {things}{usable}.", english::list(names))
+        }
     }
+}
+
+fn is_listed(board: &Board<'_>, tables: &[&'static Table]) -> bool {
+    let is_of = |ret: &&Return| board.programme.is_of(ret.project.as_ref(), board.project);
+    let mut returns = board.intake.returns.iter().filter(is_of);
+    returns.any(|ret| tables.iter().any(|table| !ret.rows(table).is_empty()))
 }

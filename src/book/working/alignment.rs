@@ -71,6 +71,7 @@ pub(in crate::book) fn together(board: &Board<'_>, public: bool) -> Table {
                     Cell::words(said::missing(WITHHELD))
                 }
                 Some(cost) => Cell::number(cost.clone(), Look::Pounds),
+                None if figure.value.is_none() => date(figure),
                 None => Cell::words(said::missing("")),
             },
             Cell::text(match later.as_slice() {
