@@ -212,6 +212,15 @@ fn suppliers_are_added_up_over_all_projects() {
     );
 }
 
+/// One project of many has come back: councils that lack the same are named together.
+#[test]
+fn what_a_supplier_s_sum_lacks_is_said_once() {
+    let all = sheet(&book::programme(&Forms::w().run().told(), &[]).unwrap(), "Suppliers");
+    let own = rows(&all, &["Idox"]).remove(0);
+    let lacks = "Canterbury, Dover, Shepway and Thanet: no return for A, B, C, D, E, F, G, I and J";
+    assert!(own.ends_with(lacks), "{own}");
+}
+
 /// What the returns show stands beside opinions where the questions are asked.
 #[test]
 fn scarce_skills_sites_and_averages_are_shown_beside_opinions() {

@@ -1,5 +1,7 @@
 //! Suppliers that several councils depend on, in a project and over all of them, with what they are paid.
 
+use std::collections::BTreeMap;
+
 use crate::{
     book::{
         board::Board,
@@ -128,11 +130,16 @@ fn sum(figure: Option<&Figure>) -> Cell {
 fn status(programme: &Programme, figure: Option<&Figure>) -> String {
     let Some(figure) = figure else { return String::from("not collected") };
     let mut said: Vec<String> = vec![said::lacking(figure, programme)];
+    let mut partly: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (code, reason) in &figure.reasons {
         if !figure.missing.contains(code) && reason != WITHHELD && !said::is_inapplicable(reason) {
-            said.push(format!("{}: {}", programme.name(code), said::cause(reason)));
+            partly.entry(reason).or_default().push(programme.name(code));
         }
     }
+    let partly = partly.iter();
+    said.extend(
+        partly.map(|(why, names)| format!("{}: {}", english::list(names), said::cause(why))),
+    );
     said.retain(|part| !part.is_empty());
     if said.is_empty() { String::from("complete") } else { said.join("; ") }
 }
