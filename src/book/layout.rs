@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::book::{
     measure::{digits, height, lines, widest_word},
-    sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
+    sheet::{Block, Cell, Chart, Column, Page, Row, Series, Sheet, Table},
     style::Look,
 };
 
@@ -15,6 +15,11 @@ const ROW: u32 = 20;
 const LINE: u32 = 19;
 /// The height of the title of a sheet.
 const TITLE: u32 = 26;
+/// The size of its letters, and of those in cells.
+const TITLE_POINTS: u32 = 16;
+const POINTS: u32 = 11;
+/// The width of a column that nothing was said of, in pixels.
+const COLUMN: u32 = 64;
 /// What of a table there is on the page on which it begins, at the least: its title, header and a few rows.
 const BEGINNING: u32 = 10 * ROW;
 /// Excel knows no row higher than 409 points.
@@ -27,20 +32,28 @@ const PADDING: u32 = 5;
 /// What fits on an A4 page between the margins, in pixels: the short side and the long one.
 const SHORT: (u32, u32) = (660, 960);
 const LONG: (u32, u32) = (975, 640);
-/// The width and height of a chart, in pixels, and the rows it covers.
-pub(super) const CHART: (u32, u32) = (760, 310);
-const CHART_ROWS: u32 = 16;
+/// The width of a chart in pixels, and its height where the names along its bottom stand upright.
+pub(super) const CHART_WIDTH: u32 = 760;
+const CHART_HEIGHT: u32 = 310;
+/// What is left of the width for the names, the width of a digit in them, and the most that slanted ones add.
+const NAMES: u32 = 660;
+const NAME_DIGIT: u32 = 7;
+const MOST_ADDED: u32 = 320;
 
 /// Where everything of a sheet stands.
 pub(super) struct Layout {
     /// In digits.
     pub(super) widths: Vec<usize>,
+    /// How many columns beyond its tables the title of the sheet takes.
+    pub(super) beyond: usize,
     /// The lines under the title, none wider than the sheet.
     pub(super) lead: Vec<String>,
     /// The first row of data of each table.
     pub(super) tables: Vec<(&'static str, u32)>,
     /// The row at which each block begins.
     pub(super) blocks: Vec<u32>,
+    /// The height of each chart, in pixels.
+    pub(super) charts: Vec<u32>,
     /// In pixels, where a row is not of one line.
     pub(super) heights: Vec<Option<u32>>,
     /// The rows before which a page ends, so that no table or chart is cut that fits on one.
@@ -53,9 +66,11 @@ impl Layout {
     pub(super) fn of(sheet: &Sheet) -> Layout {
         let mut layout = Layout {
             widths: widths(sheet),
+            beyond: 0,
             lead: vec![],
             tables: vec![],
             blocks: vec![],
+            charts: vec![],
             heights: vec![],
             breaks: vec![],
             scale: 100,
@@ -68,7 +83,11 @@ impl Layout {
             match block {
                 Block::Table(table) if table.rows.is_empty() => layout.plain(3),
                 Block::Table(table) => layout.table(table),
-                Block::Chart(_) => layout.plain(CHART_ROWS as usize + 1),
+                Block::Chart(chart) => {
+                    let height = chart_height(sheet, chart);
+                    layout.charts.push(height);
+                    layout.plain(height.div_ceil(ROW) as usize + 1);
+                }
                 Block::Timeline(timeline) => {
                     let rows = timeline_height(timeline.bars).div_ceil(ROW);
                     layout.plain(rows as usize + 1);
@@ -116,9 +135,12 @@ impl Layout {
     /// Scales the sheet to the width of a page, and ends a page before what would be cut.
     fn pages(&mut self, sheet: &Sheet) {
         let (across, down) = if sheet.page == Page::Across { LONG } else { SHORT };
-        let width: u32 =
+        let tables: u32 =
             self.widths.iter().map(|width| count(*width) * DIGIT + PADDING).sum::<u32>().max(1);
-        let scale = (across * 100 / width).clamp(20, 100);
+        let title = count(digits(&sheet.title, true)) * DIGIT * TITLE_POINTS / POINTS;
+        let beyond = title.saturating_sub(tables).div_ceil(COLUMN);
+        self.beyond = beyond as usize;
+        let scale = (across * 100 / (tables + beyond * COLUMN)).clamp(20, 100);
         self.scale = u16::try_from(scale).unwrap_or(100);
         // The title stands on every page once more.
         let page = (down * 100 / scale).saturating_sub(TITLE).max(TITLE);
@@ -147,6 +169,33 @@ impl Layout {
         breaks.retain(|row| *row > 0);
         self.breaks = breaks;
     }
+}
+
+/// The height of a chart. Names too wide to stand beside one another are written slanting, and take of its height.
+fn chart_height(sheet: &Sheet, chart: &Chart) -> u32 {
+    let mut tables = sheet.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let Some(table) = tables.find(|table| table.name == chart.table) else { return CHART_HEIGHT };
+    let names: Vec<Cow<'_, str>> = match chart.series {
+        Series::Rows { first, last, .. } => {
+            let heads = table.columns.iter().take(last + 1).skip(first);
+            heads.map(|column| Cow::from(&column.header)).collect()
+        }
+        Series::Columns { top, bottom, .. } => {
+            let rows = table.rows.iter().take(bottom + 1).skip(top);
+            rows.filter_map(|row| row.cells.first()).map(Cell::shown).collect()
+        }
+    };
+    let slot = NAMES / count(names.len()).max(1);
+    let wide = |text: &str| count(digits(text, false)) * NAME_DIGIT;
+    // Between words a name is broken before it is slanted.
+    if names.iter().all(|name| name.split_whitespace().all(|word| wide(word) <= slot)) {
+        return CHART_HEIGHT;
+    }
+    let widest = names.iter().map(|name| wide(name)).max().unwrap_or(0);
+    CHART_HEIGHT + (widest * 7 / 10).min(MOST_ADDED)
 }
 
 /// The height of a timeline, in pixels. Many bars are thin, so that they stay on one page.
@@ -214,4 +263,59 @@ fn header_width(header: &str) -> usize {
 
 pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Layout;
+    use crate::book::{
+        sheet::{Block, Cell, Chart, ChartKind, Column, Page, Row, Series, Sheet, Table},
+        style::Look,
+    };
+
+    /// A table of one row, of numbers by council, and a chart of it.
+    fn layout(title: &str, councils: &[&str]) -> Layout {
+        let mut columns = vec![Column::text("Line", 20)];
+        columns.extend(councils.iter().map(|name| Column::numbers(*name)));
+        let table = Table {
+            name: "Lines",
+            title: String::new(),
+            rows: vec![Row::of(columns.iter().map(|_| Cell::text("1")).collect())],
+            columns,
+            filter: false,
+            if_empty: String::new(),
+        };
+        let chart = Chart {
+            kind: ChartKind::Stacked,
+            title: String::new(),
+            alt: String::new(),
+            table: "Lines",
+            series: Series::Rows { rows: vec![0], first: 1, last: councils.len() },
+            along: String::new(),
+            up: String::new(),
+            look: Look::Pounds,
+        };
+        Layout::of(&Sheet {
+            name: "Lines",
+            title: String::from(title),
+            lead: vec![],
+            blocks: vec![Block::Table(table), Block::Chart(chart)],
+            page: Page::Across,
+        })
+    }
+
+    #[test]
+    fn a_page_is_as_wide_as_the_title_of_its_sheet() {
+        assert_eq!(layout("Lines", &["Dover"]).beyond, 0);
+        let long = layout("Building control, dangerous structures and land charges", &["Dover"]);
+        assert_eq!(long.beyond, 7);
+    }
+
+    #[test]
+    fn a_chart_of_long_names_is_taller() {
+        let height = |councils: &[&str]| layout("Lines", councils).charts.clone();
+        assert_eq!(height(&["Canterbury", "Dover", "Shepway", "Thanet"]), [310]);
+        assert_eq!(height(&["Cheshire West and Chester", "Basingstoke and Deane"]), [310]);
+        assert_eq!(height(&["Llanfairpwllgwyngyllgogerychwyrndrobwll", "Dover", "Thanet"]), [471]);
+    }
 }

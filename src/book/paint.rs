@@ -64,6 +64,7 @@ impl Painter {
         for (row, line) in (1..).zip(&layout.lead) {
             self.line(&mut page, row, line, Look::Line)?;
         }
+        let mut charts = layout.charts.iter();
         for (block, &row) in sheet.blocks.into_iter().zip(&layout.blocks) {
             match block {
                 Block::Table(table) if table.rows.is_empty() => {
@@ -71,7 +72,10 @@ impl Painter {
                     self.line(&mut page, row + 1, &table.if_empty, Look::Line)?;
                 }
                 Block::Table(table) => self.table(&mut page, table, row)?,
-                Block::Chart(chart) => self.chart(&mut page, &chart, row)?,
+                Block::Chart(chart) => {
+                    let height = charts.next().copied().unwrap_or_default();
+                    self.chart(&mut page, &chart, row, height)?;
+                }
                 Block::Timeline(bars) => timeline::paint(page.worksheet, &self.tables, &bars, row)?,
             }
         }
@@ -171,7 +175,7 @@ impl Painter {
         Ok(())
     }
 
-    fn chart(&self, page: &mut Page<'_>, chart: &Chart, row: u32) -> Result<()> {
+    fn chart(&self, page: &mut Page<'_>, chart: &Chart, row: u32, height: u32) -> Result<()> {
         let Some(&(sheet, first)) = self.tables.get(chart.table) else { return Ok(()) };
         let mut drawing = Drawing::new(match chart.kind {
             ChartKind::Stacked => ChartType::ColumnStacked,
@@ -179,7 +183,7 @@ impl Painter {
         });
         drawing.title().set_name(&chart.title);
         drawing.set_alt_text(&chart.alt);
-        drawing.set_width(layout::CHART.0).set_height(layout::CHART.1);
+        drawing.set_width(layout::CHART_WIDTH).set_height(height);
         drawing.x_axis().set_name(&chart.along).set_label_position(ChartAxisLabelPosition::Low);
         drawing.y_axis().set_name(&chart.up).set_num_format(style::axis(chart.look));
         let series: Vec<_> = match chart.series {

@@ -110,7 +110,7 @@ impl Book {
             }
         }
         let last = layout.rows().saturating_sub(1);
-        worksheet.set_print_area(0, 0, last, column(across - 1))?;
+        worksheet.set_print_area(0, 0, last, column(across - 1 + layout.beyond))?;
         let top = match (&*layout.tables, sheet.blocks.as_slice()) {
             ([(_, first)], [Block::Table(_)]) => first - 1,
             _ => 0,
