@@ -1,6 +1,6 @@
 //! An XML part as a tree of byte spans.
 
-use std::{borrow::Cow, num::NonZeroU32, ops::Range};
+use std::{borrow::Cow, num::NonZeroU16, ops::Range};
 
 use quick_xml::{Reader, escape, events::Event, events::attributes::Attributes};
 
@@ -41,26 +41,36 @@ struct Node {
     start: u32,
     /// Where the start tag ends.
     inner: u32,
-    /// Where the end tag starts.
-    close: u32,
     end: u32,
-    name_end: u32,
-    /// Where the local name starts; none when it is not WordprocessingML.
-    local: Option<NonZeroU32>,
     parent: u32,
     after: u32,
+    /// How far behind `start` the name ends.
+    name_end: u16,
+    /// How far behind `start` the local name starts; none when it is not WordprocessingML.
+    local: Option<NonZeroU16>,
 }
 
 impl Node {
     /// An element as its start tag has it.
     fn new(tag: Range<u32>, name: &str, parent: u32, prefixes: &Prefixes) -> Result<Node, Unfit> {
         let Range { start, end } = tag;
-        let name_end = start + 1 + narrow(name.len())?;
+        let name_end: u16 = narrow(name.len() + 1)?;
         let local = match prefixes.local(name) {
-            Some(local) => NonZeroU32::new(name_end - narrow(local.len())?),
+            Some(local) => NonZeroU16::new(name_end - narrow::<u16, _>(local.len())?),
             None => None,
         };
-        Ok(Node { start, inner: end, close: end, end, name_end, local, parent, after: 0 })
+        Ok(Node { start, inner: end, end, parent, after: 0, name_end, local })
+    }
+
+    /// Where its name ends.
+    fn name_end(&self) -> usize {
+        self.start as usize + usize::from(self.name_end)
+    }
+
+    /// Its local name, if it is an element of WordprocessingML.
+    #[inline]
+    fn local(&self) -> Option<Range<usize>> {
+        Some(self.start as usize + usize::from(self.local?.get())..self.name_end())
     }
 }
 
@@ -195,23 +205,19 @@ impl<'x> Tree<'x> {
     /// The name as it is written, with its prefix.
     pub(super) fn name(&self, node: usize) -> &'x str {
         let at = &self.nodes[node];
-        self.xml.get(at.start as usize + 1..at.name_end as usize).unwrap_or_default()
+        self.xml.get(at.start as usize + 1..at.name_end()).unwrap_or_default()
     }
 
     /// The local name of an element of WordprocessingML.
     #[inline]
     pub(super) fn word(&self, node: usize) -> Option<&'x str> {
-        let at = &self.nodes[node];
-        self.xml.get(at.local?.get() as usize..at.name_end as usize)
+        self.xml.get(self.nodes[node].local()?)
     }
 
     #[inline]
     pub(super) fn is(&self, node: usize, local: &str) -> bool {
-        let at = &self.nodes[node];
-        at.local.is_some_and(|start| {
-            let name = self.xml.as_bytes().get(start.get() as usize..at.name_end as usize);
-            name == Some(local.as_bytes())
-        })
+        let name = self.nodes[node].local();
+        name.is_some_and(|at| self.xml.as_bytes().get(at) == Some(local.as_bytes()))
     }
 
     /// The element that starts at a place.
@@ -227,7 +233,13 @@ impl<'x> Tree<'x> {
 
     /// Between the tags.
     pub(super) fn inner(&self, node: usize) -> Range<usize> {
-        self.nodes[node].inner as usize..self.nodes[node].close as usize
+        let Node { inner, end, .. } = self.nodes[node];
+        let (inner, end) = (inner as usize, end as usize);
+        if node == 0 || inner == end {
+            return inner..end;
+        }
+        // An end tag has no other `<` than its first byte.
+        inner..self.xml[..end].rfind('<').unwrap_or(end)
     }
 
     pub(super) fn source(&self, node: usize) -> &'x str {
@@ -304,8 +316,7 @@ impl<'x> Tree<'x> {
 fn nodes(xml: &str, prefixes: &Prefixes) -> Result<Vec<Node>, Unfit> {
     let mut reader = Reader::from_str(xml);
     let end = narrow(xml.len())?;
-    let whole =
-        Node { start: 0, inner: 0, close: end, end, name_end: 0, local: None, parent: 0, after: 0 };
+    let whole = Node { start: 0, inner: 0, end, parent: 0, after: 0, name_end: 0, local: None };
     // Each element has one tag that starts it: to make room for them at once saves moving them about.
     let bytes = xml.as_bytes();
     let starts = memchr::memchr_iter(b'<', bytes).filter(|at| bytes.get(at + 1) != Some(&b'/'));
@@ -332,7 +343,7 @@ fn nodes(xml: &str, prefixes: &Prefixes) -> Result<Vec<Node>, Unfit> {
                 let node = open.pop().filter(|node| *node > 0).ok_or(Unfit::Damaged)?;
                 let after = narrow(nodes.len())?;
                 let node = &mut nodes[node as usize];
-                (node.close, node.end, node.after) = (start, end, after);
+                (node.end, node.after) = (end, after);
             }
             Event::DocType(_) => return Err(Unfit::Damaged),
             // Only a byte order mark, of three bytes, may stand before it.
@@ -359,12 +370,9 @@ fn nodes(xml: &str, prefixes: &Prefixes) -> Result<Vec<Node>, Unfit> {
     Ok(nodes)
 }
 
-/// A place in a text; no text of a document is too long for it.
-fn narrow<T>(at: T) -> Result<u32, Unfit>
-where
-    u32: TryFrom<T>,
-{
-    u32::try_from(at).map_err(|_| Unfit::Damaged)
+/// A place in a text or a name; none of a document is too long for it.
+fn narrow<N: TryFrom<T>, T>(at: T) -> Result<N, Unfit> {
+    N::try_from(at).map_err(|_| Unfit::Damaged)
 }
 
 /// A reference that XML does not know stays as it is written.
