@@ -226,6 +226,68 @@ fn what_stands_in_the_way_of_a_clean_copy_is_named_with_its_place() {
     insta::assert_snapshot!(obstacles(&whole).join("\n"), @"1 About this business case: a report that is exempt as a whole: Classification Exempt: Pay and posts of identifiable officers before they have…");
 }
 
+/// What a document of ours says is still to be written is not ready for members, in whatever words a template says so.
+#[test]
+fn what_is_not_written_yet_stands_in_the_way_of_a_clean_copy() {
+    let made = |kind: Kind, forms: &Forms| {
+        let line = forms.run();
+        let data = kind.values(&line.told(), line.project());
+        draft::create_or_refresh(None, Templates::built_in().of(kind), &data).unwrap().bytes
+    };
+    let decided = Forms::w().with("P1_decision_asked = To agree to option 1.");
+    let undecided = Forms::w().with("P1_decision_asked = -");
+    let mut no_brief = Forms::w();
+    no_brief.answers.retain(|(word, _), _| word != "brief");
+    for kind in [Kind::MemberSummary, Kind::CoveringReport] {
+        assert_eq!(obstacles(&made(kind, &decided)), [""; 0]);
+    }
+    let summary = made(Kind::MemberSummary, &undecided);
+    let reworded = edited(&summary, DOCUMENT, |xml| xml.replace("not written yet", "left open"));
+    let said = [
+        summary,
+        reworded,
+        made(Kind::CoveringReport, &undecided),
+        made(Kind::CoveringReport, &no_brief),
+        made(Kind::BusinessCase, &no_brief),
+        made(Kind::StatementOfIntent, &no_brief),
+    ]
+    .map(|document| obstacles(&document).join("\n"));
+    insta::assert_snapshot!(said.join("\n\n"), @r"
+    What members are asked: words that are still to be given: What members are asked to decide is not written yet.
+
+    What members are asked: words that are still to be given: What members are asked to decide is left open.
+
+    the beginning: words that are still to be given: To resolve to be given by the project lead
+
+    the beginning: words that are still to be given: Date of the meeting to be given by the project lead
+    the beginning: words that are still to be given: Decision type to be given by the project lead
+    the beginning: words that are still to be given: Classification to be given by the project lead
+    the beginning: words that are still to be given: To resolve to be given by the project lead
+    the beginning: words that are still to be given: Next stage to be given by the project lead
+    3 Options: words that are still to be given: No option has been put forward yet.
+
+    1 About this business case: words that are still to be given: Decision type to be given by the project lead
+    1 About this business case: words that are still to be given: Classification to be given by the project lead
+    1 About this business case: words that are still to be given: Next stage to be given by the project lead
+    1 About this business case: words that are still to be given: Next update to be given by the project lead
+    Open queries: words that are still to be given: Not yet written These sections are left out of this draft until there is someth…
+
+    the beginning: words that are still to be given: Classification to be given by the project lead
+    the beginning: words that are still to be given: Next stage to be given by the project lead
+    1 Purpose and scope: words that are still to be given: The project brief has not been received in a form that can be used.
+    ");
+    // The lead's own words for the same.
+    let own = "<w:p><w:r><w:t>The conclusion is not yet written.</w:t></w:r></w:p>";
+    let draft = edited(&draft(), DOCUMENT, |xml| {
+        let at = xml.rfind("<w:sectPr").unwrap();
+        format!("{}{own}{}", &xml[..at], &xml[at..])
+    });
+    assert_eq!(
+        obstacles(&draft),
+        ["Annex C: sources: words that are still to be given: The conclusion is not yet written."]
+    );
+}
+
 #[test]
 fn the_command_writes_the_copy_beside_the_draft_or_nothing() {
     let programme = folder(&Forms::w());

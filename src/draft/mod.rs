@@ -186,8 +186,14 @@ fn named<'a>(template: &'a [u8], data: &Data) -> Cow<'a, [u8]> {
     template::with_properties(template, title, class).map_or(Cow::Borrowed(template), Cow::Owned)
 }
 
+/// The passages that stand where the lead has nothing written yet, in whatever words a template says so.
+const OPEN: [&str; 4] = ["if:no_brief", "if:no_decision", "if:no_options", "if:unwritten"];
+
 /// Why a control of a draft cannot go into a public copy, if so.
 pub fn is_in_the_way(tag: &str, text: &str) -> Option<&'static str> {
+    if OPEN.contains(&tag) && !text.is_empty() {
+        return Some(word::TO_BE_GIVEN);
+    }
     let exempt = text.starts_with("Exempt") && !text.starts_with("Exempt in part");
     (tag == "fig:classification" && exempt).then_some("a report that is exempt as a whole")
 }

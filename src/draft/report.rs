@@ -48,6 +48,8 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
     values.text("fig:subject", case.say("report.subject", "some", &quoted));
     values.text("fig:decision_issues", case.say("report.issues", "some", &[]));
     values.text("fig:summary", case.say("report.summary", "some", &quoted));
+    let decision = values.0.passages.get("if:decision") == Some(&true);
+    values.passage("if:no_decision", !decision);
     let meeting = match delivery::decision_day(case) {
         Some(day) => case.say("report.meeting", "dated", &[("date", &english::date(day))]),
         None => case.say("report.meeting", "undated", &[("date", "")]),

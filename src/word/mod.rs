@@ -45,7 +45,7 @@ pub use data::{
     Block, Change, Column, Data, Filled, Identity, Item, Level, Means, Names, Notice, NoticeKind,
     Stale, Table, Tag, Text,
 };
-pub use finish::{Obstacle, Unready, finish};
+pub use finish::{Obstacle, TO_BE_GIVEN, Unready, finish};
 pub use inspect::{Knows, inspect};
 pub use read::{identity, plain_text, tags, unsigned_text, whose};
 pub use refusal::Refusal;

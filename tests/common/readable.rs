@@ -54,6 +54,21 @@ pub(crate) fn faults(document: &[u8], class: &str) -> Vec<String> {
         }
     }
 
+    let styles = &parts["word/styles.xml"];
+    for behind in body.split("</w:tbl>").skip(1) {
+        let mut next = paragraphs(behind.split("<w:tbl>").next().unwrap());
+        let Some(own) = next.find(|own| !said(own).trim().is_empty()) else { continue };
+        let style = captures("<w:pStyle w:val=\"([^\"]*)\"", own).concat();
+        let of = styles.split(&format!("w:styleId=\"{style}\"")).nth(1).unwrap_or_default();
+        let of = of.split("</w:style>").next().unwrap();
+        let room = captures("<w:spacing [^>]*w:before=\"([^\"]*)\"", of).concat();
+        let words = said(own).chars().take(60).collect::<String>();
+        must(
+            !["", "0"].contains(&&*room),
+            format!("straight after a table, without room: {words}"),
+        );
+    }
+
     for drawing in captures(r"<wp:docPr ([^>]*)>", body) {
         let beside = captures("descr=\"([^\"]*)\"", &drawing).concat();
         must(beside.len() > 40, format!("words beside a picture: {drawing}"));
@@ -66,7 +81,6 @@ pub(crate) fn faults(document: &[u8], class: &str) -> Vec<String> {
         .unwrap_or_default()
         .into_iter()
         .collect();
-    let styles = &parts["word/styles.xml"];
     for number in captures("<w:numId w:val=\"([^\"]*)\"", &format!("{body}{styles}")) {
         must(lists.contains(&number) || number == "0", format!("there is no list {number}"));
     }

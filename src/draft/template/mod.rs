@@ -6,6 +6,7 @@ mod package;
 mod part;
 mod repair;
 mod sections;
+mod space;
 mod style;
 mod tree;
 
@@ -105,7 +106,10 @@ fn build(
     let mut mended = |xml: Option<&Vec<u8>>| -> anyhow::Result<Node> {
         Ok(repair::repair(Node::parse(xml.map_or(&[][..], Vec::as_slice))?, &mut ids))
     };
-    let document = mended(Some(&built.document))?;
+    let mut document = mended(Some(&built.document))?;
+    if let Some(body) = document.child_mut("w:body") {
+        space::after_tables(body, false);
+    }
     let header = mended(built.headers.first())?;
     let footer = mended(built.footers.first())?;
     let mut styles = Node::parse(&built.styles)?;

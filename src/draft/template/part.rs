@@ -97,14 +97,20 @@ pub(super) fn inline(tag: &str, label: &str) -> StructuredDataTag {
 
 /// A label and its answer on the first page.
 pub(super) fn fact(label: &str, tag: &str) -> Part {
-    Part::from(
-        Paragraph::new()
-            .style("Fact")
-            .add_tab(style::fact_stop())
-            .add_run(Run::new().add_text(label).bold())
-            .add_run(Run::new().add_tab())
-            .add_structured_data_tag(inline(tag, label)),
-    )
+    Part::from(labelled(label).add_structured_data_tag(inline(tag, label)))
+}
+
+/// The same where the answer never changes.
+pub(super) fn fact_of(label: &str, answer: &str) -> Part {
+    Part::from(labelled(label).add_run(Run::new().add_text(answer)))
+}
+
+fn labelled(label: &str) -> Paragraph {
+    Paragraph::new()
+        .style("Fact")
+        .add_tab(style::fact_stop())
+        .add_run(Run::new().add_text(label).bold())
+        .add_run(Run::new().add_tab())
 }
 
 pub(super) fn heading(level: usize, title: &str) -> Part {

@@ -19,6 +19,9 @@ const RULE: &str = "8496B0";
 /// The list that bulleted paragraphs belong to.
 pub(super) const BULLETS: usize = 2;
 
+/// Body text straight after a table, with room above.
+pub(super) const AFTER_TABLE: &str = "AfterTable";
+
 pub(super) fn fonts() -> RunFonts {
     RunFonts::new().ascii("Arial").hi_ansi("Arial").cs("Arial")
 }
@@ -46,6 +49,11 @@ pub(super) fn styles(room: Room) -> Vec<Style> {
         paragraph("Note", "Note")
             .next("BodyText")
             .line_spacing(space(or(120, 60), or(160, 60)).line(line)),
+        Style::new(AFTER_TABLE, StyleType::Paragraph)
+            .name("Body Text After Table")
+            .based_on("BodyText")
+            .next("BodyText")
+            .line_spacing(space(or(120, 40), or(160, 60)).line(line)),
         paragraph("Title", "Title")
             .next("Subtitle")
             .size(size(52, 40))

@@ -17,7 +17,7 @@ use super::{
     verify,
 };
 use hidden::Hidden;
-pub use obstacles::Obstacle;
+pub use obstacles::{Obstacle, TO_BE_GIVEN};
 
 /// Why there is no clean copy.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -41,11 +41,16 @@ const REVISIONS: &[&str] = &[
     "cellMerge",
 ];
 
+/// What is said of a place at which somebody has to write.
+pub const TO_BE_GIVEN: &str = "words that are still to be given";
+
 /// Words that say that words are lacking.
 const LACKING: &[&str] = &[
     "needs input",
     "to be given by the project lead",
     "to be confirmed",
+    "not written yet",
+    "not yet written",
     "(no longer returned)",
     "{{",
 ];
@@ -64,7 +69,7 @@ pub(super) fn find(
     let mut found = vec![];
     for part in &package.parts {
         let tree = Tree::part(&part.xml)?;
-        let mut search = Search { part, tree: &tree, exempt: &exempt, found: vec![] };
+        let mut search = Search { part, tree: &tree, exempt: &exempt, told: 0, found: vec![] };
         search.walk(package, is_in_the_way);
         found.append(&mut search.found);
     }
@@ -89,6 +94,8 @@ struct Search<'s> {
     part: &'s Part,
     tree: &'s Tree<'s>,
     exempt: &'s [String],
+    /// The first node behind the last control that is in the way: its words need not be named again.
+    told: usize,
     found: Vec<Obstacle>,
 }
 
@@ -110,8 +117,8 @@ impl Search<'_> {
             match tree.word(node) {
                 Some("p") => {
                     heading = headings.heading(tree, node).unwrap_or(heading);
-                    if lacks_words(&text(tree, node)) {
-                        self.found("words that are still to be given", node, &heading);
+                    if node >= self.told && lacks_words(&text(tree, node)) {
+                        self.found(TO_BE_GIVEN, node, &heading);
                     }
                 }
                 Some("pStyle" | "rStyle" | "tblStyle") => {
@@ -159,6 +166,7 @@ impl Search<'_> {
         let ours = Control::at(tree, node, Level::Block);
         if let Some(what) = ours.and_then(|control| is_in_the_way(&control.tag, shown.trim())) {
             self.found(what, node, heading);
+            self.told = self.told.max(tree.after(node));
         }
     }
 

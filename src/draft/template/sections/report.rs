@@ -4,7 +4,7 @@ use docx_rs::Paragraph;
 
 use super::{bodies, opening, summary};
 use crate::draft::template::{
-    part::{Part, block, fact, heading, inline, paragraph, passage, text},
+    part::{Part, block, fact, fact_of, heading, inline, paragraph, passage, text},
     style,
 };
 
@@ -19,6 +19,11 @@ pub(super) fn parts() -> Vec<Part> {
         fact("Classification", "fig:classification"),
         fact("Summary", "fig:summary"),
         passage("if:decision", "Decision", vec![fact("To resolve", "once:decision")]),
+        passage(
+            "if:no_decision",
+            "No decision yet",
+            vec![fact_of("To resolve", "to be given by the project lead")],
+        ),
         fact("Next stage", "fig:next_stage"),
         passage(
             "if:key_decision",
