@@ -165,7 +165,7 @@ fn a_form_that_was_filled_in_is_not_issued_over() {
     let filled = std::fs::read(form("H-CAN.xlsx")).unwrap();
     let again = issue();
     assert!(again.starts_with("4 forms written to "), "{again}");
-    assert!(again.contains("this round: H-CAN.xlsx and H-DOV.xlsx. Move what"), "{again}");
+    assert!(again.contains("nobody has: H-CAN.xlsx and H-DOV.xlsx. Move what"), "{again}");
     assert_eq!(std::fs::read(form("H-CAN.xlsx")).unwrap(), filled);
     assert_eq!(std::fs::read(form("H-DOV.xlsx")).unwrap(), b"no workbook");
     assert_eq!(std::fs::read(form("H-THA.xlsx")).unwrap(), blank, "what is blank is written again");
@@ -193,8 +193,68 @@ fn a_form_with_a_word_in_it_is_not_issued_over() {
     // Issued before the group was switched off, and blank.
     std::fs::write(form("H-SHE.xlsx"), filled("H-SHE.xlsx", &Answers::new())).unwrap();
     let again = issue();
-    assert!(again.contains("this round: H-CAN.xlsx and H-DOV.xlsx. Move what"), "{again}");
+    assert!(again.contains("nobody has: H-CAN.xlsx and H-DOV.xlsx. Move what"), "{again}");
     assert_eq!(std::fs::read(form("H-CAN.xlsx")).unwrap(), commented(&blank));
+}
+
+/// What is typed into any cell is somebody's work, asked for or not: on every sheet, and beside its tables.
+#[test]
+fn a_form_with_a_note_in_a_free_cell_is_not_issued_over() {
+    let programme = folder(&Forms::w());
+    let issue = || printed(&lathe(programme.path(), &["issue", "--project", "H"]));
+    issue();
+    let form = |name: &str| programme.path().join("forms").join(name);
+    // Far right of a table, on the Guidance sheet, and as a formula.
+    let notes = [
+        ("H-CAN.xlsx", "sheet5.xml", "</sheetData>", NOTE.to_owned() + "</sheetData>"),
+        ("H-DOV.xlsx", "sheet2.xml", "</sheetData>", NOTE.to_owned() + "</sheetData>"),
+        (
+            "H-SHE.xlsx",
+            "sheet5.xml",
+            "</sheetData>",
+            NOTE.replace("<is><t>ask Jane</t></is>", "<f>1+1</f>") + "</sheetData>",
+        ),
+    ];
+    for (name, part, from, to) in &notes {
+        let blank = std::fs::read(form(name)).unwrap();
+        let noted = edited(&blank, &format!("xl/worksheets/{part}"), |own| own.replace(from, to));
+        std::fs::write(form(name), noted).unwrap();
+    }
+    let again = issue();
+    assert!(again.starts_with("3 forms written to "), "{again}");
+    assert!(
+        again.contains("nobody has: H-CAN.xlsx, H-DOV.xlsx and H-SHE.xlsx. Move what"),
+        "{again}"
+    );
+}
+
+/// A cell that no form fills.
+const NOTE: &str =
+    "<row r=\"900\"><c r=\"AZ900\" t=\"inlineStr\"><is><t>ask Jane</t></is></c></row>";
+
+/// The office moves the round on, or its lathe is a newer one: what nobody has touched is no work to keep.
+#[test]
+fn blank_forms_of_an_earlier_round_are_issued_over() {
+    let programme = folder(&Forms::w());
+    let issue = || printed(&lathe(programme.path(), &["issue", "--project", "H"]));
+    issue();
+    let form = |name: &str| programme.path().join("forms").join(name);
+    let filled = fs::read(programme.path().join("returns/H-CAN.xlsx")).unwrap();
+    fs::write(form("H-CAN.xlsx"), &filled).unwrap();
+    let old = fs::read(form("H-THA.xlsx")).unwrap();
+    // As a version of the form that is no longer ours.
+    let outdated = edited(&old, "docProps/custom.xml", |own| own.replace("1.0<", "0.9<"));
+    fs::write(form("H-THA.xlsx"), outdated).unwrap();
+    let toml = programme.path().join("programme.toml");
+    let text = fs::read_to_string(&toml).unwrap();
+    let next = text.replace("round = \"2009 spring\"", "round = \"2009 autumn\"");
+    assert_ne!(next, text);
+    fs::write(&toml, next).unwrap();
+    let again = issue();
+    assert!(again.starts_with("5 forms written to "), "{again}");
+    assert!(again.contains("nobody has: H-CAN.xlsx. Move what"), "{again}");
+    assert_eq!(fs::read(form("H-CAN.xlsx")).unwrap(), filled);
+    assert_ne!(fs::read(form("H-THA.xlsx")).unwrap(), old, "it is of the new round");
 }
 
 /// A workbook with a comment on a cell of its third sheet.

@@ -42,12 +42,9 @@ fn questions(number: usize) -> String {
     format!("{} {}", english::some(number, "question"), if number == 1 { "is" } else { "are" })
 }
 
-/// The rule on a form that came back as it was issued.
-pub const NOTHING_IN_IT: &str = "CMP-002";
-
 pub(super) static CMP_002: Check = Check {
     rule: Rule {
-        code: NOTHING_IN_IT,
+        code: "CMP-002",
         severity: Severity::Error,
         scope: Scope::Return,
         what: "Nothing usable is in the form: no answer beyond what was filled in when it was issued.",

@@ -48,7 +48,6 @@ mod wording;
 use std::collections::BTreeSet;
 
 pub use catalogue::RULES;
-pub use completeness::NOTHING_IN_IT;
 use found::Found;
 use jiff::civil::Date;
 use rayon::prelude::*;

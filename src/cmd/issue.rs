@@ -4,13 +4,11 @@ use std::{
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use lathe::{
-    check, english,
-    form::Group,
-    issue::{self, Answers, Issue, Shape},
+    english,
+    issue::{self, Issue},
     programme::{Code, Programme},
     read,
 };
@@ -19,7 +17,7 @@ use rayon::prelude::*;
 use super::{Outcome, named};
 
 /// Writes the blank forms to the folder forms: council profiles, council returns and project briefs. A form there that
-/// somebody has filled in or commented on is left as it is.
+/// somebody has written in is left as it is; one that is still blank, of this round or an earlier one, is replaced.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The folder of the programme.
@@ -61,32 +59,20 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         let names: Vec<String> = kept.iter().map(Issue::file_name).collect();
         writeln!(
             io::stdout(),
-            "Left as they are, because somebody has written in them or they are no blank form of this round: {}. Move \
-             what is to be kept to returns or elsewhere, and issue again.",
+            "Left as they are, because somebody has written in them, or it cannot be told that nobody has: {}. Move what \
+             is to be kept to returns or elsewhere, and issue again.",
             english::list(&names)
         )?;
     }
     Ok(Outcome::Done)
 }
 
-/// Whether a file lies where a form is to be written and is none that was issued in this round and never touched.
+/// Whether a file lies where a form is to be written and is none that was issued before and never written in.
 fn holds_work(issue: &Issue<'_>, file: &Path, programme: &Programme) -> bool {
-    let Ok(bytes) = fs::read(file) else { return file.exists() };
-    let own = issue.workbook_bytes(programme, &Answers::new(), &Shape::default());
-    if own.is_ok_and(|own| own == bytes) {
-        return false;
+    match fs::read(file) {
+        Ok(bytes) => !read::is_as_issued(&bytes, issue, programme),
+        Err(_) => file.exists(),
     }
-    // What was answered may not be asked any more.
-    let mut asking = programme.clone();
-    for project in &mut asking.projects {
-        project.groups = Group::ALL.to_vec();
-    }
-    let mut intake = read::read(vec![(Arc::from("form"), bytes)], &asking);
-    // Whether anything is in it does not hang on the day.
-    check::check(&mut intake, &asking, jiff::civil::date(2000, 1, 1));
-    let [ret] = &*intake.returns else { return true };
-    let is_empty = ret.refused == Some(check::NOTHING_IN_IT);
-    !is_empty || !ret.remarks.is_empty()
 }
 
 /// Nothing named means all of them; what has no such code is left out once any is named.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod compose;
+mod fingerprint;
 mod landmarks;
 mod layout;
 mod look;
@@ -16,6 +17,8 @@ mod words;
 mod write;
 
 pub use answers::Answers;
+pub use fingerprint::AS_ISSUED;
+pub(crate) use fingerprint::{FORMULA, fingerprint};
 pub(crate) use landmarks::{Landmark, Landmarks};
 use layout::Layout;
 pub use shape::Shape;
@@ -101,8 +104,14 @@ impl<'a> Issue<'a> {
         for (name, row, _) in answers.iter() {
             self.must_ask(name, row)?;
         }
-        let layout = self.layout(programme, answers).shaped(shape)?;
-        paint::paint(self, programme, &layout, shape)
+        let layout = self.layout(programme, answers);
+        let as_issued = (*answers == Answers::new()).then(|| layout.fingerprint());
+        paint::paint(self, programme, &layout.shaped(shape)?, shape, as_issued)
+    }
+
+    /// By what the form is known as long as nobody has written in it.
+    pub(crate) fn fingerprint(&self, programme: &Programme) -> String {
+        self.layout(programme, &Answers::new()).fingerprint()
     }
 
     fn layout(&self, programme: &Programme, answers: &Answers) -> Layout {

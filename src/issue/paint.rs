@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 };
 
 use super::{
-    FORM_ID, FORM_VERSION, ISSUE_TOKEN, Issue, Shape,
+    AS_ISSUED, FORM_ID, FORM_VERSION, ISSUE_TOKEN, Issue, Shape,
     answers::Typed,
     layout::{Layout, Line, Page, Slot, Span, What},
     look::Look,
@@ -24,9 +24,14 @@ pub(crate) fn paint(
     programme: &Programme,
     layout: &Layout,
     shape: &Shape,
+    as_issued: Option<String>,
 ) -> anyhow::Result<Vec<u8>> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(issue, programme)?);
+    let properties = properties(issue, programme)?;
+    workbook.set_properties(&match as_issued {
+        Some(fingerprint) => properties.set_custom_property(AS_ISSUED, fingerprint),
+        None => properties,
+    });
     for page in &layout.pages {
         let painter = Painter { issue, programme, layout, page, spans: page.spans() };
         let sheet = workbook.add_worksheet();

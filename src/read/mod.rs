@@ -3,6 +3,7 @@
 mod assembly;
 mod atlas;
 mod binary;
+mod blank;
 mod child;
 mod comma;
 mod comments;
@@ -43,6 +44,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+pub use blank::is_as_issued;
 pub use child::{most_memory, serve};
 pub use folder::folder;
 use grid::Grid;

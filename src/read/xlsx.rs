@@ -28,9 +28,28 @@ const PROPERTIES: &str = "docProps/custom.xml";
 /// # Errors
 /// Why it cannot be opened, as half a sentence.
 pub(super) fn grid(bytes: &[u8], limits: &Limits) -> Result<Grid, String> {
+    sheets(&mut Parts::of(bytes, limits)?, bytes, limits, |name| !super::is_ours(name))
+}
+
+/// Reads every sheet of a workbook, those of ours that ask nothing too, and counts what is laid on its sheets: text
+/// boxes, pictures, charts.
+///
+/// # Errors
+/// Why it cannot be opened, as half a sentence.
+pub(super) fn whole(bytes: &[u8], limits: &Limits) -> Result<(Grid, usize), String> {
     let mut parts = Parts::of(bytes, limits)?;
-    let package = package::read(&mut parts);
-    let asked = package.sheets.iter().filter(|(name, _)| !super::is_ours(name));
+    let laid_on = parts.count("xl/drawings/") + parts.count("xl/media/");
+    Ok((sheets(&mut parts, bytes, limits, |_| true)?, laid_on))
+}
+
+fn sheets(
+    parts: &mut Parts<'_>,
+    bytes: &[u8],
+    limits: &Limits,
+    wanted: fn(&str) -> bool,
+) -> Result<Grid, String> {
+    let package = package::read(parts);
+    let asked = package.sheets.iter().filter(|(name, _)| wanted(name));
     let asked = asked.map(|(_, part)| part).chain(&package.vital);
     let asked = asked.map(String::as_str).chain([PROPERTIES]);
     let sheets: BTreeSet<&str> = package.sheets.values().map(String::as_str).collect();
@@ -49,7 +68,7 @@ pub(super) fn grid(bytes: &[u8], limits: &Limits) -> Result<Grid, String> {
     let sheets: Vec<(String, bool)> = workbook
         .sheets_metadata()
         .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet && !super::is_ours(&sheet.name))
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet && wanted(&sheet.name))
         .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
         .collect();
     let mut grid = Grid {
@@ -62,7 +81,7 @@ pub(super) fn grid(bytes: &[u8], limits: &Limits) -> Result<Grid, String> {
         grid.properties = properties.custom_properties.into_iter().collect();
     }
     for (name, shown) in sheets {
-        if let Some(tab) = tab(&mut workbook, &mut parts, &package, &name, shown, limits)? {
+        if let Some(tab) = tab(&mut workbook, parts, &package, &name, shown, limits)? {
             grid.tabs.push(tab);
         }
     }
