@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     answer::{File, Return},
     form::{Workbook, brief, council_return, profile},
-    programme::Code,
+    programme::{Code, Programme, Project},
 };
 
 /// Everything that came back.
@@ -63,6 +63,19 @@ impl Intake {
             }
             _ => false,
         })
+    }
+
+    /// The returns that figures are expected from and that have not come, by project: its code and its councils, in the
+    /// order of the programme. One that was set aside has a finding and is not among them.
+    pub fn outstanding<'p>(&self, programme: &'p Programme) -> Vec<(&'p Code, Vec<&'p Code>)> {
+        let of = |project: &'p Project| {
+            let absent = |council: &&Code| {
+                self.return_of(&project.code, council).is_none()
+                    && !self.misissued(&project.code, council)
+            };
+            (&project.code, project.expected().filter(absent).collect::<Vec<_>>())
+        };
+        programme.projects.iter().map(of).filter(|(_, councils)| !councils.is_empty()).collect()
     }
 
     /// A line for the log on each file that was passed over: "Passed over returns/~$H-THA.xlsx: left by a program that

@@ -119,6 +119,57 @@ fn what_is_passed_over_has_a_line_in_the_log() {
 }
 
 #[test]
+fn check_names_the_returns_that_have_not_come() {
+    let ends = |forms: Forms, args: &[&str]| {
+        let all =
+            printed(&lathe(folder(&forms).path(), &[&["check", "--as-at", DAY], args].concat()));
+        let lines: Vec<String> = all.lines().rev().take(3).map(str::to_owned).collect();
+        lines.into_iter().rev().collect::<Vec<String>>().join("\n")
+    };
+    let rest = "A, B, C, D, E, F, G, I and J: no return yet\n";
+    let one = ends(Forms::w().without("SHE"), &[]);
+    assert!(one.starts_with(&format!("H: Shepway not yet returned\n{rest}")), "{one}");
+    let two = ends(Forms::w().without("SHE").without("THA"), &[]);
+    assert!(two.starts_with(&format!("H: Shepway and Thanet not yet returned\n{rest}")), "{two}");
+    let all = ends(Forms::w(), &[]);
+    assert!(all.contains(rest) && !all.contains("H: "), "{all}");
+    let some = ends(Forms::w().without("SHE"), &["returns/H-THA.xlsx"]);
+    assert!(!some.contains("return yet") && !some.contains("not yet"), "{some}");
+}
+
+/// The form as it was issued, left in the folder by mistake. It is no part of the return, and no error.
+#[test]
+fn a_blank_form_beside_the_filled_one_has_a_line_in_the_log() {
+    let with_blank = |versions: &[&str]| {
+        let forms = Forms::w().with("CAN COV_return_version = 1");
+        let folder = folder(&forms);
+        let returns = folder.path().join("returns");
+        for version in versions {
+            let own = Forms::w().with(&format!("CAN COV_return_version = {version}"));
+            let (_, bytes) =
+                own.files().into_iter().find(|(name, _)| name.ends_with("H-CAN.xlsx")).unwrap();
+            fs::write(returns.join(format!("H-CAN v{version}.xlsx")), bytes).unwrap();
+        }
+        let before = printed(&lathe(folder.path(), &["check", "--as-at", DAY]));
+        lathe(folder.path(), &["issue", "--project", "H", "--council", "CAN"]);
+        fs::rename(folder.path().join("forms/H-CAN.xlsx"), returns.join("H-CAN form.xlsx"))
+            .unwrap();
+        (before, printed(&lathe(folder.path(), &["check", "--as-at", DAY])))
+    };
+    for versions in [&[][..], &["2"]] {
+        let (before, with) = with_blank(versions);
+        let line = "Passed over returns/H-CAN form.xlsx: a blank form; returns/H-CAN.xlsx is the same form filled in\n";
+        let line = if versions.is_empty() {
+            line.to_owned()
+        } else {
+            line.replace("H-CAN.xlsx is", "H-CAN v2.xlsx is")
+        };
+        assert!(with.contains(&line), "{with}");
+        assert_eq!(with.replace(&line, ""), before, "nothing else changes");
+    }
+}
+
+#[test]
 fn check_ends_with_2_where_there_is_no_programme() {
     let empty = TempDir::new().unwrap();
     let output = lathe(empty.path(), &["check"]);

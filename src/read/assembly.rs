@@ -9,7 +9,7 @@ use std::{
 
 use super::form::{Sent, SentSheet};
 use crate::{
-    answer::{Answer, Contrary, Fault, File, Held, Return, ReturnKind, Row},
+    answer::{Answer, Contrary, Fault, File, Held, RemarkKind, Return, ReturnKind, Row},
     form::{Need, WORKBOOKS},
     intake::{SetAside, Why},
     programme::{Code, Programme},
@@ -31,9 +31,31 @@ pub(super) fn returns(sent: Vec<Sent>, programme: &Programme) -> (Vec<Return>, V
         by_form.entry(form).or_default().push(sent);
     }
     let mut aside = Vec::new();
-    let versions = by_form.into_values().map(|sent| by_version(sent, &mut aside));
+    let versions = by_form.into_values().map(|sent| {
+        let sent = without_blanks(sent, &mut aside);
+        by_version(sent, &mut aside)
+    });
     let used = versions.filter_map(in_use).collect();
     (used, aside)
+}
+
+/// Takes out the blank forms that lie beside filled ones, where nothing is to be had from them.
+fn without_blanks(sent: Vec<Sent>, aside: &mut Vec<SetAside>) -> Vec<Sent> {
+    let is_filled = |part: &Sent| part.sheets.iter().any(SentSheet::is_answered);
+    // What a part has lost a blank one may show to have been asked.
+    let is_whole = |part: &&Sent| part.sheets.iter().all(|sheet| sheet.lost.is_empty());
+    let Some(filled) = sent.iter().filter(|part| is_filled(part)).find(is_whole) else {
+        return sent;
+    };
+    let filled = Arc::clone(&filled.file.path);
+    let (kept, blank): (Vec<Sent>, Vec<Sent>) = sent.into_iter().partition(|part| {
+        is_filled(part) || part.remarks.iter().any(|remark| remark.kind != RemarkKind::Unseen)
+    });
+    aside.extend(blank.into_iter().map(|part| SetAside {
+        path: Arc::clone(&part.file.path),
+        why: Why::PassedOver(format!("a blank form; {filled} is the same form filled in")),
+    }));
+    kept
 }
 
 /// The parts of a form by their version. One that does not say its own is of the only version there is.
