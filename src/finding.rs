@@ -58,6 +58,8 @@ pub struct Finding {
     pub read: String,
     /// What is wrong, a plain sentence that names the cell as Excel does.
     pub message: String,
+    /// What the officer should do: the rule's own sentence, save where it goes by what was asked.
+    pub fix: &'static str,
     /// Other places the finding is about.
     pub also: Vec<Place>,
 }
@@ -127,7 +129,7 @@ impl Serialize for Finding {
         json.serialize_field("cell", &place.cell)?;
         json.serialize_field("read", &self.read)?;
         json.serialize_field("message", &self.message)?;
-        json.serialize_field("fix", self.rule.fix)?;
+        json.serialize_field("fix", self.fix)?;
         json.serialize_field("also", &self.also.iter().map(Also::from).collect::<Vec<_>>())?;
         json.end()
     }
@@ -135,11 +137,11 @@ impl Serialize for Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Finding { rule, severity, place, message, .. } = self;
+        let Finding { rule, severity, place, message, fix, .. } = self;
         let place = place.to_string();
         writeln!(f, "{}", format!("{severity}[{}] {place}", rule.code).trim_end())?;
         writeln!(f, "    {message}")?;
-        write!(f, "    {}", rule.fix)
+        write!(f, "    {fix}")
     }
 }
 

@@ -477,7 +477,7 @@ fn told(findings: &[Finding], intake: &Intake) -> String {
             message.replace(&place.within(), &name(place))
         });
         writeln!(text, "    {}", listed.replace_all(&message, "(…)")).unwrap();
-        writeln!(text, "    {}", rule.fix).unwrap();
+        writeln!(text, "    {}", finding.fix).unwrap();
         for place in &finding.also {
             let other = place.file.as_deref().unwrap_or("-");
             writeln!(text, "    also {}", names.get(place).map_or(other, String::as_str)).unwrap();

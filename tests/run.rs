@@ -359,3 +359,34 @@ fn cells(workbook: &Path, sheet: &str) -> String {
         .collect::<Vec<_>>()
         .join("\n")
 }
+
+/// A count of errors in what could be read is no comfort where a file could not be.
+#[test]
+fn a_run_says_what_it_could_not_read_and_where_to_read_more() {
+    let folder = folder(&Forms::w());
+    let said = printed(&run(&folder, &[]));
+    assert!(!said.contains("lathe check"), "nothing is wrong: {said}");
+    for name in ["one.xlsx", "two.xlsx"] {
+        fs::write(folder.path().join("returns").join(name), "no workbook").unwrap();
+    }
+    let said = printed(&run(&folder, &[]));
+    let line = "\nTwo files could not be read, and are not in the table. `lathe check` says what is wrong, where and what \
+                to do, as does the sheet Queries of programme.xlsx.\n";
+    assert!(said.contains(line), "{said}");
+    assert!(said.contains("\nreturns/one.xlsx: We could not open one.xlsx"), "{said}");
+}
+
+#[test]
+fn only_what_a_run_wrote_is_to_be_opened_first() {
+    let folder = folder(&Forms::w());
+    let opened = || {
+        let said = printed(&run(&folder, &[]));
+        let (_, files) = said.split_once("Open these first:\n").unwrap();
+        files.lines().map(|line| line.trim().replace('\\', "/")).collect::<Vec<String>>()
+    };
+    assert_eq!(opened()[2], DRAFT, "new");
+    assert_eq!(opened()[2], DRAFT, "as it was, and up to date");
+    fs::write(folder.path().join(DRAFT).with_file_name("~$siness-case.docx"), "Jane").unwrap();
+    let third = opened()[2].clone();
+    assert!(third.ends_with("/progress-report.docx"), "{third}");
+}

@@ -122,7 +122,7 @@ fn queries(programme: &Programme, findings: &[Finding]) -> Sheet {
             Cell::text(effect(finding.severity)),
             Cell::text(finding.rule.code),
             Cell::text(&finding.message),
-            Cell::text(finding.rule.fix),
+            Cell::text(finding.fix),
             Cell::text(finding.place.file.as_deref().unwrap_or("none")),
         ])
     };

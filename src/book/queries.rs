@@ -47,6 +47,7 @@ pub(super) fn grouped(board: &Board<'_>) -> Table {
                 && group.sheet == sheet
                 && group.first.rule.code == finding.rule.code
                 && group.first.severity == finding.severity
+                && group.first.fix == finding.fix
         });
         match same {
             Some(group) => {
@@ -79,7 +80,7 @@ pub(super) fn grouped(board: &Board<'_>) -> Table {
                 }
                 _ => group.cells.join(", "),
             }),
-            Cell::text(group.first.rule.fix),
+            Cell::text(group.first.fix),
         ])
     };
     Table {

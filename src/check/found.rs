@@ -68,6 +68,7 @@ impl<'a> Found<'a> {
             council: self.council.clone(),
             read: read.into(),
             message: message.into(),
+            fix: self.rule.fix,
             also: vec![],
         };
         self.spoken.push(Spoken { finding, sheets: vec![], lost: vec![], is_total: false });

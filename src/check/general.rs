@@ -9,7 +9,7 @@ use crate::{
     answer::{Fault, Held, Required, Return, Value},
     english, fact,
     finding::{Rule, Scope, Severity},
-    form::{Field, Kind, List, Options, council_return::revenue},
+    form::{Field, Kind, List, Options, Sheet, council_return::revenue},
     place,
     programme::Programme,
     settings,
@@ -21,7 +21,7 @@ pub(super) static GEN_001: Check = Check {
         severity: Severity::Error,
         scope: Scope::Cell,
         what: "Required cells are blank. One finding for each council and sheet, listing them. Not on Revenue where REV_blank_is_nil is Yes, which makes empty lines confirmed zeros; not where another rule asks.",
-        fix: "Enter the figure; 0 if there is none; N/A with a reason. On Revenue you can answer Yes to “Lines left empty are nil”.",
+        fix: "Enter the figure, 0 if there is none; say “none” where words are asked; N/A with a reason. On Revenue you can answer Yes to “Lines left empty are nil”.",
         source: "missing is not zero",
     },
     stage: Stage::General,
@@ -53,6 +53,25 @@ fn blank(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
         let spoken = found.at(place, "", message);
         let cells = blank.iter().filter(|own| own.answer.spot.is_some());
         spoken.finding.also = cells.map(|own| own.answer.place()).collect();
+        spoken.finding.fix = advice(sheet, &blank);
+    }
+}
+
+/// What to put into blanks of these kinds. An answer for which the form asks a length is no “none”, nor is one of a list
+/// or a date.
+fn advice(sheet: &Sheet, blank: &[Required<'_>]) -> &'static str {
+    let figures = blank.iter().any(|own| own.field.kind.is_number());
+    let words = blank.iter().any(|own| own.field.kind == Kind::Text && own.field.min.is_none());
+    match (figures, words) {
+        (true, _) if sheet.code == revenue::SHEET.code => {
+            "Enter the figure; 0 if there is none; N/A with a reason. On Revenue you can answer Yes to “Lines left empty are nil”."
+        }
+        (true, false) => "Enter the figure; 0 if there is none; N/A with a reason.",
+        (true, true) => {
+            "Enter the figure, 0 if there is none; in words say “none” if there is none; N/A with a reason."
+        }
+        (false, true) => "Please answer in words; say “none” if there is none; N/A with a reason.",
+        (false, false) => "Please answer; N/A with a reason.",
     }
 }
 

@@ -62,7 +62,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut out = io::stdout().lock();
     match args.format {
         Format::Json => out.write_all(&findings_json(&findings, None))?,
-        Format::Human => human(&mut out, &findings, &intake, &programme)?,
+        Format::Human => {
+            human(&mut out, &findings, &intake, &programme)?;
+            if files.is_empty() {
+                outstanding(&mut out, &intake, &programme)?;
+            }
+            writeln!(out, "{}", closing(&findings, &intake))?;
+        }
     }
     let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if errors { Outcome::Wrong } else { Outcome::Done })
@@ -83,17 +89,36 @@ fn human(
             let whose = whose(finding, programme);
             writeln!(out, "{}{whose}", paint.bold(named))?;
         }
-        let Finding { rule, severity, place, message, .. } = finding;
+        let Finding { rule, severity, place, message, fix, .. } = finding;
         let severity = paint.severity(*severity);
         let line = format!("  {severity} {}  {}", rule.code, place.within());
         writeln!(out, "{}", line.trim_end())?;
         writeln!(out, "    {message}")?;
-        writeln!(out, "    {}\n", rule.fix)?;
+        writeln!(out, "    {fix}\n")?;
     }
     for line in intake.passed_over() {
         writeln!(out, "{line}")?;
     }
-    writeln!(out, "{}", closing(findings, intake))
+    Ok(())
+}
+
+/// The returns that have not come: "H: Shepway and Thanet not yet returned", and in one line the projects of which there
+/// is none.
+fn outstanding(out: &mut impl Write, intake: &Intake, programme: &Programme) -> io::Result<()> {
+    let mut none = vec![];
+    for (code, councils) in intake.outstanding(programme) {
+        let expected = programme.project(code).map_or(0, |own| own.expected().count());
+        if councils.len() == expected {
+            none.push(&**code);
+            continue;
+        }
+        let names: Vec<&str> = councils.iter().map(|code| programme.name(code)).collect();
+        writeln!(out, "{code}: {} not yet returned", english::list(&names))?;
+    }
+    if !none.is_empty() {
+        writeln!(out, "{}: no return yet", english::list(&none))?;
+    }
+    Ok(())
 }
 
 /// " (Thanet, project H)".

@@ -118,5 +118,5 @@ fn private(dir: &Path, identity: &Identity, clean: &[u8]) -> Result<Option<Strin
     };
     let hits = desk.private(clean, project);
     let finding = disclosure::finding(project, "the clean copy", &hits);
-    Ok((!hits.is_empty()).then(|| format!("{} {}", finding.message, finding.rule.fix)))
+    Ok((!hits.is_empty()).then(|| format!("{} {}", finding.message, finding.fix)))
 }

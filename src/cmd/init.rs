@@ -7,7 +7,7 @@ use std::{
 
 use lathe::init;
 
-use super::Outcome;
+use super::{Outcome, summary::quoted};
 
 /// Makes a new programme folder.
 #[derive(clap::Args)]
@@ -24,8 +24,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     init::create(&args.dir, args.sample)?;
     let mut out = io::stdout().lock();
     // As it has to be typed in a command.
-    let dir = args.dir.display().to_string();
-    let dir = if dir.contains(' ') { format!("\"{dir}\"") } else { dir };
+    let dir = quoted(&args.dir);
     if args.sample {
         writeln!(out, "The East Kent sample is in {dir}. To read it and write its drafts:")?;
         writeln!(out, "  lathe run {dir} --as-at 2009-03-01")?;

@@ -161,7 +161,7 @@ fn document<'p>(
     let hits = desk.new_hits(Some(&before), &filled.bytes, project);
     if changed && !hits.is_empty() {
         let finding = disclosure::finding(project, &path.to_string_lossy(), &hits);
-        return Err(format!("{} {}", finding.message, finding.rule.fix));
+        return Err(format!("{} {}", finding.message, finding.fix));
     }
     if changed {
         let draft = Draft { path: path.to_owned(), before: Some(before), bytes: filled.bytes };

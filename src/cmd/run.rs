@@ -114,7 +114,7 @@ fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
     progress.done();
 
     if !args.quiet {
-        summary::print(programme, picture, &findings, &news, dir, &finished.folder)?;
+        summary::print(programme, picture, &line.intake, &findings, &news, dir, &finished.folder)?;
     }
     let wanting = summary::is_wanting(picture);
     Ok(if args.strict && wanting { Outcome::Wrong } else { Outcome::Done })

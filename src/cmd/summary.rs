@@ -16,6 +16,7 @@ use lathe::{
     english,
     figure::Ask,
     finding::{Finding, Severity},
+    intake::{Intake, Why},
     picture::{Coverage, Picture, State},
     programme::{Code, Programme, Project},
     word::Notice,
@@ -90,6 +91,7 @@ pub(crate) fn is_wanting(picture: &Picture) -> bool {
 pub(crate) fn print(
     programme: &Programme,
     picture: &Picture,
+    intake: &Intake,
     findings: &[Finding],
     news: &News,
     dir: &Path,
@@ -98,7 +100,7 @@ pub(crate) fn print(
     let mut out = io::stdout().lock();
     // Answers that a newer version took back come first: nobody may have meant it (IDN-010).
     for finding in findings.iter().filter(|finding| finding.rule.code == WITHDRAWN) {
-        writeln!(out, "{}: {} {}\n", finding.place, finding.message, finding.rule.fix)?;
+        writeln!(out, "{}: {} {}\n", finding.place, finding.message, finding.fix)?;
     }
     let heading =
         ["", "Project", "Returns", "Errors", "Gross controllable", "Draft"].map(str::to_owned);
@@ -114,10 +116,11 @@ pub(crate) fn print(
         let [a, b, c, d, e, _] = widths;
         writeln!(out, "{code:a$}  {service:b$}  {returns:c$}  {errors:>d$}  {gross:>e$}  {draft}")?;
     }
+    pointer(&mut out, findings, intake, dir)?;
     let elsewhere =
         findings.iter().filter(|own| own.project.is_none() && own.severity == Severity::Error);
     for finding in elsewhere {
-        writeln!(out, "\n{}: {} {}", finding.place, finding.message, finding.rule.fix)?;
+        writeln!(out, "\n{}: {} {}", finding.place, finding.message, finding.fix)?;
     }
     for ((code, kind), own) in news {
         let name = &own.name;
@@ -138,19 +141,53 @@ pub(crate) fn print(
     }
     templates(&mut out, news)?;
     for finding in findings.iter().filter(|finding| finding.rule.code == disclosure::RULE.code) {
-        writeln!(out, "\n{} {}", finding.message, finding.rule.fix)?;
+        writeln!(out, "\n{} {}", finding.message, finding.fix)?;
     }
     let Some(first) = first(programme, picture, findings, news) else { return Ok(()) };
     writeln!(out, "\nOpen these first:")?;
+    // A draft that was left alone still has the figures of before.
+    let draft = case_of(news, first).filter(|own| !matches!(own.became, Became::LeftAlone(_)));
     let files = [
         folder.join("programme.xlsx"),
         folder.join(format!("projects/{}/consolidated.xlsx", first.folder())),
-        dir.join(case_of(news, first).map_or("drafts", |own| &own.name)),
+        draft.map_or_else(|| folder.join("progress-report.docx"), |own| dir.join(&own.name)),
     ];
     for file in files.into_iter().filter(|file| file.exists()) {
         writeln!(out, "  {}", file.strip_prefix(".").unwrap_or(&file).display())?;
     }
     Ok(())
+}
+
+/// Where to read more, when something is not used: the table counts only errors of returns that could be read.
+fn pointer(
+    out: &mut impl Write,
+    findings: &[Finding],
+    intake: &Intake,
+    dir: &Path,
+) -> io::Result<()> {
+    if findings.iter().all(|own| own.severity != Severity::Error) {
+        return Ok(());
+    }
+    let unread = intake.set_aside.iter().filter(|file| matches!(file.why, Why::Unopened(_)));
+    let unread = match unread.count() {
+        0 => String::new(),
+        1 => String::from("One file could not be read, and is not in the table. "),
+        some => {
+            let some = english::capital(&english::count(some));
+            format!("{some} files could not be read, and are not in the table. ")
+        }
+    };
+    let dir = if dir == Path::new(".") { String::new() } else { format!(" -C {}", quoted(dir)) };
+    writeln!(
+        out,
+        "\n{unread}`lathe check{dir}` says what is wrong, where and what to do, as does the sheet Queries of programme.xlsx."
+    )
+}
+
+/// A path as it has to be typed in a command.
+pub(super) fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.contains(' ') { format!("\"{path}\"") } else { path }
 }
 
 /// What means nothing in the templates of the documents that were made, each once: they serve every project.

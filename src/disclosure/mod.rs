@@ -186,6 +186,7 @@ pub fn finding(project: &Project, document: &str, hits: &BTreeSet<Hit>) -> Findi
             "The public document {document} was not produced: it would hold {}.",
             crate::english::list(&named)
         ),
+        fix: RULE.fix,
         also: vec![],
     }
 }
