@@ -382,8 +382,71 @@ fn a_starter_names_nobody_who_made_the_letterhead() {
         let app = properties(&app.replace("URI", uri));
         assert!(app.contains("Canterbury City Council") && !app.contains("A. Name"), "{app}");
     }
-    let unreadable = properties("<Properties><Manager>A. Name</Company>");
-    assert!(!unreadable.contains("A. Name"), "{unreadable}");
+    // What cannot be read is neither emptied nor passed on: it might name somebody.
+    let unreadable =
+        with_part(&letterhead, "docProps/app.xml", "<Properties><Manager>A. Name</Company>");
+    let refused = template::on_letterhead(Kind::BusinessCase, &unreadable, false).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "its properties (docProps/app.xml) cannot be read; open it in Word and save it"
+    );
+}
+
+/// A chart is named like a table, and stands where Word can draw it.
+#[test]
+fn a_chart_can_be_typed_between_braces() {
+    let line = Forms::w().run();
+    let typed = "{{ chart:budget }}";
+    let template = plain(&(paragraph(typed) + &paragraph("{{ chart ict_lifespans }}")));
+    assert_eq!(amiss(&line, &template), [""; 0]);
+    let filled = made(&line, &template);
+    assert!(filled.notices.is_empty(), "{:?}", filled.notices);
+    let all = parts(&filled.bytes);
+    assert_eq!(all["word/document.xml"].matches("<c:chart ").count(), 2);
+    assert!(all["word/charts/chart-budget.xml"].contains("Thanet"));
+    let control = "<w:sdt><w:sdtPr><w:tag w:val=\"chart:budget\"/><w:id w:val=\"9\"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>";
+    assert_eq!(amiss(&line, &plain(control)), [""; 0]);
+    let misplaced = amiss(&line, &house(&paragraph("{{ title }}"), &paragraph(typed), control));
+    insta::assert_snapshot!(misplaced.join("\n"), @r"
+    {{ chart:budget }}, under “the header”: is a chart, and has to stand between paragraphs of the text itself.
+    chart:budget, under “the notes”: is a chart, and has to stand between paragraphs of the text itself.
+    ");
+}
+
+/// A template made by hand lacks the styles of our tables: a new document brings them, a lead's own is left as it is.
+#[test]
+fn tables_have_their_styles_in_whatever_template_they_stand() {
+    let line = Forms::w().run();
+    let body = heading("Money") + &paragraph("{{ block revenue }}") + &paragraph("{{ title }}");
+    let template = plain(&body);
+    let styles = |document: &[u8]| parts(document)["word/styles.xml"].clone();
+    let own = styles(&template);
+    let filled = made(&line, &template);
+    let added = styles(&filled.bytes);
+    let (before, after) = own.split_once("</w:styles>").unwrap();
+    assert!(added.starts_with(before) && added.ends_with(&format!("</w:styles>{after}")));
+    for id in ["LatheTable", "TableText", "TableNumber", "ListBullet", "Caption", "BodyText"] {
+        assert_eq!(added.matches(&format!("w:styleId=\"{id}\"")).count(), 1, "{id}");
+    }
+    assert!(!added.contains("w:styleId=\"Title\"") && !added.contains("w:val=\"Normal\""));
+    // One of the office's own by that id is the office's.
+    let theirs = own.replace(
+        "</w:styles>",
+        "<w:style w:type=\"table\" w:styleId=\"LatheTable\"><w:name w:val=\"Ours\"/></w:style></w:styles>",
+    );
+    let kept = styles(&made(&line, &with_part(&template, "word/styles.xml", &theirs)).bytes);
+    assert_eq!(kept.matches("w:styleId=\"LatheTable\"").count(), 1);
+    assert!(kept.contains("\"Ours\"") && kept.contains("w:styleId=\"TableText\""));
+    // Not in a document that a lead has.
+    let without = with_part(&filled.bytes, "word/styles.xml", &own);
+    let fewer = Forms::w().without("DOV").run();
+    assert_eq!(styles(&refreshed(&fewer, Some(&without), &template).bytes), own);
+    // Nor are styles needed to begin with.
+    let rels = &parts(&template)["word/_rels/document.xml.rels"];
+    let style = rels.split_inclusive('>').find(|own| own.contains("/styles\"")).unwrap();
+    let bare = with_part(&template, "word/_rels/document.xml.rels", &rels.replace(style, ""));
+    let bare = without_part(&bare, "word/styles.xml");
+    assert!(styles(&made(&line, &bare).bytes).contains("w:styleId=\"LatheTable\""));
 }
 
 /// The parts of a document with one of them changed, or put in.
@@ -393,6 +456,18 @@ fn with_part(document: &[u8], name: &str, text: &str) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(vec![]));
     for (name, text) in all {
         writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn without_part(document: &[u8], name: &str) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(vec![]));
+    for (own, text) in parts(document).into_iter().filter(|(own, _)| own != name) {
+        let part = format!("PartName=\"/{name}\"");
+        let entry = text.split_inclusive('>').find(|entry| entry.contains(&part));
+        let text = entry.map_or(text.clone(), |entry| text.replace(entry, ""));
+        writer.start_file(own, SimpleFileOptions::default()).unwrap();
         writer.write_all(text.as_bytes()).unwrap();
     }
     writer.finish().unwrap().into_inner()

@@ -148,7 +148,7 @@ pub fn create_or_refresh(
 ) -> Result<Filled, Refusal> {
     match existing {
         Some(document) => word::fill(document, data),
-        None => word::fill(&named(template, data), data),
+        None => word::fill(&start(template, data), data),
     }
 }
 
@@ -173,17 +173,19 @@ impl Kind {
         };
         match existing {
             Some(document) => word::fill_named(document, data, &names),
-            None => word::fill_named(&named(template, data), data, &names),
+            None => word::fill_named(&start(template, data), data, &names),
         }
     }
 }
 
-/// The template with the project in its title property, which is what a screen reader reads out first, and with who may
-/// read it. A title of the office's own stays.
-fn named<'a>(template: &'a [u8], data: &Data) -> Cow<'a, [u8]> {
+/// The template as a document begins: with the project in its title property, which is what a screen reader reads out
+/// first, with who may read it, and with the styles in which tables are made. A title and styles of the office's own stay.
+/// Nobody has written in it yet, so that no words are a lead's: later its styles are never touched.
+fn start<'a>(template: &'a [u8], data: &Data) -> Cow<'a, [u8]> {
     let title = data.texts.get("fig:footer").map_or("", |title| &title.text);
     let class = data.texts.get("fig:class").map(|class| &*class.text);
-    template::with_properties(template, title, class).map_or(Cow::Borrowed(template), Cow::Owned)
+    let styled = template::with_styles(template).map_or(Cow::Borrowed(template), Cow::Owned);
+    template::with_properties(&styled, title, class).map_or(styled, Cow::Owned)
 }
 
 /// The passages that stand where the lead has nothing written yet, in whatever words a template says so.

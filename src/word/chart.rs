@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     control::{Control, Verb},
+    convert::NO_PLACE_FOR_A_CHART,
     data::{Level, NoticeKind},
     drawing::{self, Drawing},
     edits::Edits,
@@ -70,8 +71,7 @@ impl Filling<'_> {
         let tag = &control.tag;
         let boxed = tree.ancestors(control.node).any(|up| tree.is(up, "txbxContent"));
         if control.level != Level::Block || self.place != Place::Body || boxed {
-            let text = "has to stand between paragraphs of the text itself";
-            self.notice(NoticeKind::Misplaced, tree, control.node, tag, text);
+            self.notice(NoticeKind::Misplaced, tree, control.node, tag, NO_PLACE_FOR_A_CHART);
             return Ok(());
         }
         let slot = (tag.clone(), String::new());

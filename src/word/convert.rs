@@ -19,12 +19,17 @@ use crate::english::capital;
 /// The namespace in which Word tells a repeating section from any other control.
 const WORD_2012: &str = "http://schemas.microsoft.com/office/word/2012/wordml";
 
+/// Where charts cannot be.
+pub(super) const NO_PLACE_FOR_A_CHART: &str =
+    "is a chart, and has to stand between paragraphs of the text itself";
+
 /// How much of a marker is shown.
 const SHOWN: usize = 60;
 
 /// One part under way.
 struct Conversion<'c, 'x> {
     tree: &'c Tree<'x>,
+    place: Place,
     names: &'c Names<'c>,
     ids: &'c mut Ids,
     edits: Edits,
@@ -67,6 +72,7 @@ pub(super) fn convert(
     }
     let mut conversion = Conversion {
         tree,
+        place,
         names,
         ids,
         edits: Edits::default(),
@@ -152,11 +158,15 @@ impl Conversion<'_, '_> {
             let why = "is longer than the 64 letters that Word can keep of a name";
             return Err(misplaced(why));
         }
-        if !tag.starts_with("block:") {
-            return Ok(self.control(marker, &tag));
-        }
+        let why = match tag.split_once(':') {
+            Some(("block", _)) => "is a table or list, and has to stand in a paragraph of its own",
+            Some(("chart", _)) if !self.takes_a_chart(marker) => {
+                return Err(misplaced(NO_PLACE_FOR_A_CHART));
+            }
+            Some(("chart", _)) => "is a chart, and has to stand in a paragraph of its own",
+            _ => return Ok(self.control(marker, &tag)),
+        };
         if !self.stands_alone(marker) {
-            let why = "is a table or list, and has to stand in a paragraph of its own";
             return Err(misplaced(why));
         }
         self.wrap(marker.paragraph, &tag, "");
@@ -191,6 +201,11 @@ impl Conversion<'_, '_> {
             && section.is_none()
             && !objects
             && matches!(home, Some("body" | "tc" | "hdr" | "ftr" | "txbxContent" | "sdtContent"))
+    }
+
+    fn takes_a_chart(&self, marker: &Marker) -> bool {
+        let mut around = self.tree.ancestors(marker.paragraph);
+        self.place == Place::Body && !around.any(|up| self.tree.is(up, "txbxContent"))
     }
 
     /// The beginning and end of a control.
@@ -291,7 +306,10 @@ impl Conversion<'_, '_> {
 
 /// What is amiss with a name: where it stands, and why.
 pub(super) fn amiss(name: &str, heading: &str, near: &str, why: &str) -> String {
-    let around = if near == name { String::new() } else { format!(", near “{near}”") };
+    let around = match near == name || near.is_empty() {
+        true => String::new(),
+        false => format!(", near “{near}”"),
+    };
     let stop = if why.ends_with('?') { "" } else { "." };
     format!("{name}, under “{heading}”{around}: {why}{stop}")
 }

@@ -7,7 +7,7 @@ use super::{
     convert,
     data::{Level, Names, Notice, NoticeKind},
     outline::{Headings, nearby},
-    package::Package,
+    package::{Package, Place},
     piece::Ids,
     refusal::Refusal,
     span::Tree,
@@ -44,7 +44,7 @@ pub fn inspect(
                 heading = headings.heading(&tree, node).unwrap_or(heading);
             }
             if let Some(tag) = control::tag(&tree, node) {
-                let mut whys = wrongs(&tree, node, &tag, knows);
+                let mut whys = wrongs(&tree, part.place, node, &tag, knows);
                 if let Some((_, id)) = control::id(&tree, node)
                     && let Some(other) = ids.insert(id, tag.clone())
                 {
@@ -71,7 +71,13 @@ pub fn inspect(
 }
 
 /// What is wrong with one control.
-fn wrongs(tree: &Tree<'_>, node: usize, tag: &str, knows: &Knows<'_>) -> Vec<(NoticeKind, String)> {
+fn wrongs(
+    tree: &Tree<'_>,
+    place: Place,
+    node: usize,
+    tag: &str,
+    knows: &Knows<'_>,
+) -> Vec<(NoticeKind, String)> {
     let mut wrongs = vec![];
     let mut misplaced = |why: &str| wrongs.push((NoticeKind::Misplaced, why.to_owned()));
     let own = Control::at(tree, node, Level::Block);
@@ -85,6 +91,13 @@ fn wrongs(tree: &Tree<'_>, node: usize, tag: &str, knows: &Knows<'_>) -> Vec<(No
         match own.verb {
             Verb::Block if own.level != Level::Block => {
                 misplaced("is a table or list, and has to stand between paragraphs");
+            }
+            Verb::Chart
+                if own.level != Level::Block
+                    || place != Place::Body
+                    || tree.ancestors(node).any(|up| tree.is(up, "txbxContent")) =>
+            {
+                misplaced(convert::NO_PLACE_FOR_A_CHART);
             }
             Verb::List if tree.kids(own.content).next().is_none() => {
                 misplaced("has no sample row");

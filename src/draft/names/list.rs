@@ -89,6 +89,9 @@ fn own(kind: Kind, data: &Data) -> Vec<Listed> {
     for tag in data.blocks.keys() {
         add(tag, "table, in a paragraph of its own", String::new());
     }
+    for tag in data.charts.keys() {
+        add(tag, "chart, in a paragraph of its own", String::new());
+    }
     let mut all: Vec<Listed> = all.into_values().collect();
     for tag in data.lists.keys() {
         let columns: Vec<String> = columns(kind, data, tag).into_iter().collect();

@@ -8,6 +8,7 @@
 //! | `revenue.net_total` | the figure of all councils together, in the base year where there are several |
 //! | `revenue.net_total THA 2007/08` | the figure of one council, of one year |
 //! | `apportionment.share THA population own` | what else sets it apart, as figures.json has it; an item last |
+//! | `chart budget` | the chart of this name, in a paragraph of its own |
 //! | `each systems` | in a table's row: the row is repeated; in it names are those of the list's columns |
 
 mod find;
@@ -31,7 +32,7 @@ use crate::{
 };
 
 /// The verbs that stand before a tag's name, the most likely first.
-const VERBS: [&str; 4] = ["fig", "say", "once", "block"];
+const VERBS: [&str; 5] = ["fig", "say", "once", "block", "chart"];
 
 /// What names mean in one project's document of a kind.
 pub(super) struct Vocabulary<'a> {
@@ -54,7 +55,11 @@ impl<'a> Vocabulary<'a> {
 
     /// The tag that a marker's words stand for, or why they stand for none.
     pub(super) fn tag(&self, words: &str, list: Option<&str>) -> Result<String, String> {
-        let words = words.replacen(':', " ", usize::from(!words.contains(' ')));
+        // `say:revenue`, `say: revenue`
+        let words = match words.split_once(':') {
+            Some((verb, _)) if !verb.contains(char::is_whitespace) => words.replacen(':', " ", 1),
+            _ => words.to_owned(),
+        };
         let words: Vec<&str> = words.split_whitespace().collect();
         let Some((first, rest)) = words.split_first() else {
             return Err(String::from("there is no name between the braces"));
@@ -125,8 +130,9 @@ impl<'a> Vocabulary<'a> {
     }
 
     fn has(&self, tag: &str) -> bool {
-        let Data { texts, seeds, lists, blocks, passages, .. } = self.data;
+        let Data { texts, seeds, lists, blocks, passages, charts, .. } = self.data;
         texts.contains_key(tag)
+            || charts.contains_key(tag)
             || seeds.contains_key(tag)
             || blocks.contains_key(tag)
             || lists.contains_key(tag)
@@ -184,8 +190,8 @@ impl<'a> Vocabulary<'a> {
             return Err(why);
         }
         let name = words.join(" ").to_lowercase();
-        let Data { texts, seeds, blocks, .. } = self.data;
-        let tags = texts.keys().chain(seeds.keys()).chain(blocks.keys());
+        let Data { texts, seeds, blocks, charts, .. } = self.data;
+        let tags = texts.keys().chain(seeds.keys()).chain(blocks.keys()).chain(charts.keys());
         let own = tags.filter_map(|tag| tag.split_once(':')).map(|(_, name)| name.to_owned());
         let figures = meanings::all().into_iter().map(|(key, _)| key.into_owned());
         let known: BTreeSet<String> = own.chain(figures).collect();

@@ -17,10 +17,11 @@ pub fn check(told: &Told<'_>, kind: Kind, template: &[u8]) -> Result<Vec<Notice>
     // What one project has not, another may have.
     let mut all = Data::default();
     for of in &subjects {
-        let Data { texts, seeds, lists, blocks, passages, .. } = kind.values(told, *of);
+        let Data { texts, seeds, lists, blocks, passages, charts, .. } = kind.values(told, *of);
         all.texts.extend(texts);
         all.seeds.extend(seeds);
         all.blocks.extend(blocks);
+        all.charts.extend(charts);
         all.passages.extend(passages);
         for (tag, rows) in lists {
             all.lists.entry(tag).or_default().extend(rows);

@@ -1,6 +1,7 @@
 //! The making of the built-in templates. The committed files are what this builds; a test holds them equal.
 
 mod check;
+mod house;
 mod letterhead;
 mod package;
 mod part;
@@ -14,8 +15,8 @@ use docx_rs::{
     Docx, Footer, Header, NumPages, PageMargin, PageNum, Paragraph, Run, Tab, TabValueType,
 };
 
-pub(super) use self::package::with_properties;
 pub use self::{check::check, letterhead::on_letterhead};
+pub(super) use self::{house::with_styles, package::with_properties};
 use self::{
     package::Parts,
     part::{Part, TEXT_WIDTH, add, inline, paragraph},

@@ -1,6 +1,9 @@
 //! The package around the template's parts: what docx-rs writes for Japan, or not at all, written for here.
 
-use std::io::{Cursor, Read, Write};
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read, Write},
+};
 
 use anyhow::Context;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -118,15 +121,27 @@ pub(in crate::draft) fn with_properties(
         let built_in = category(&english::capital(Class::Public.word()));
         core = core.replace(&built_in, &category(&english::capital(class)));
     }
+    with_parts(document, BTreeMap::from([(PROPERTIES.to_owned(), core.into_bytes())]))
+}
+
+/// The document with other parts, new ones last; what is not named is copied as it is, still packed.
+pub(super) fn with_parts(document: &[u8], mut parts: BTreeMap<String, Vec<u8>>) -> Option<Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(document)).ok()?;
     let mut zip = ZipWriter::new(Cursor::new(vec![]));
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).ok()?;
-        if entry.name().ok()? == PROPERTIES {
-            zip.start_file(PROPERTIES, options()).ok()?;
-            zip.write_all(core.as_bytes()).ok()?;
-        } else {
-            zip.raw_copy_file(entry).ok()?;
+        let name = entry.name().ok()?.into_owned();
+        match parts.remove(&name) {
+            Some(bytes) => {
+                zip.start_file(name, options()).ok()?;
+                zip.write_all(&bytes).ok()?;
+            }
+            None => zip.raw_copy_file(entry).ok()?,
         }
+    }
+    for (name, bytes) in parts {
+        zip.start_file(name, options()).ok()?;
+        zip.write_all(&bytes).ok()?;
     }
     Some(zip.finish().ok()?.into_inner())
 }
