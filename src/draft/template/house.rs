@@ -75,7 +75,7 @@ pub(in crate::draft) fn with_styles(template: &[u8]) -> Option<Vec<u8>> {
     let mut house = Parts::open(template).ok()?;
     let styles = house.text(STYLES);
     let has =
-        |id: &&str| styles.as_ref().is_some_and(|own| own.contains(&format!("w:styleId=\"{id}\"")));
+        |id: &str| styles.as_ref().is_some_and(|own| own.contains(&format!("w:styleId=\"{id}\"")));
     if FIXED.iter().all(|id| has(id)) {
         return None;
     }
