@@ -384,3 +384,37 @@ fn what_libreoffice_saved_as_xls_and_ods_shows_the_same() {
     insta::assert_snapshot!(ods);
     assert_eq!(check("xls"), ods.replace("C11 “estimate only, Q3”", "C11"));
 }
+
+#[test]
+fn every_command_finds_its_programme_by_c() {
+    let folder = folder(&Forms::w());
+    let elsewhere = TempDir::new().unwrap();
+    let own = folder.path().to_str().unwrap();
+    let ends = |args: &str| {
+        let args: Vec<&str> = args.split_whitespace().collect();
+        let output = lathe(elsewhere.path(), &args);
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for command in [
+        "issue -C DIR --project H",
+        "issue DIR --project H",
+        "check -C DIR --as-at 2009-03-01",
+        "run -C DIR --as-at 2009-03-01 --project H -q",
+        "run --dir DIR --as-at 2009-03-01 --project H -q",
+        "export -C DIR",
+        "trace revenue.income -C DIR --project H",
+        "figures coverage -C DIR",
+        "refresh DIR/drafts/H-building-control/business-case.docx -C DIR -q",
+        "final DIR/drafts/H-building-control/business-case.docx --programme DIR",
+        "template check DIR/drafts/H-building-control/business-case.docx -C DIR",
+        "map DIR/returns/H-THA.xlsx -C DIR",
+    ] {
+        let (code, error) = ends(&command.replace("DIR", own));
+        assert!(
+            matches!(code, Some(0 | 1)) && !error.contains("programme.toml"),
+            "{command}: {error}"
+        );
+    }
+    let (code, error) = ends(&format!("run {own} -C {own}"));
+    assert_eq!(code, Some(2), "{error}");
+}

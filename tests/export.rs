@@ -210,3 +210,29 @@ fn the_command_writes_a_dictionary_beside_the_facts() {
         "lathe: Parquet is no text to print; name a file with --output\n"
     );
 }
+
+/// A folder that is not there yet is no file to be written under its name.
+#[test]
+fn an_export_goes_into_the_folder_that_is_named() {
+    let folder = folder(&Forms::w());
+    fs::create_dir(folder.path().join("there")).unwrap();
+    let export = |to: &str| {
+        let output = lathe(folder.path(), &["export", "-o", to, "--as-at", "2009-03-01"]);
+        (printed(&output).replace('\\', "/"), String::from_utf8(output.stderr).unwrap())
+    };
+    for (to, name) in [("there", "there/facts"), ("new/", "new/facts"), ("own/all.csv", "own/all")]
+    {
+        assert_eq!(export(to).0, format!("{name}.csv\n{name}-dictionary.csv\n"), "{to}");
+        assert!(folder.path().join(format!("{name}.csv")).is_file(), "{to}");
+    }
+    let (said, error) = export("facts");
+    assert_eq!(
+        (&*said, &*error),
+        (
+            "",
+            "lathe: facts is neither a file's name nor a folder that is there; name a file, such as facts.csv, or the \
+             folder as facts/\n"
+        )
+    );
+    assert!(!folder.path().join("facts").exists());
+}

@@ -16,7 +16,7 @@ use lathe::{
     read,
 };
 
-use super::{Outcome, colour::Paint, reader::with_helper};
+use super::{Outcome, colour::Paint, place::Folder, reader::with_helper};
 
 /// Reads and checks returns and prints what is wrong with them. Writes nothing.
 ///
@@ -25,9 +25,8 @@ use super::{Outcome, colour::Paint, reader::with_helper};
 pub(crate) struct Args {
     /// Only these files; without any, all that lies in returns/. Or the programme's folder.
     files: Vec<PathBuf>,
-    /// The programme's folder.
-    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
-    dir: PathBuf,
+    #[command(flatten)]
+    folder: Folder,
     /// The day of the check, 2009-03-01; today unless given.
     #[arg(long, value_name = "DATE")]
     as_at: Option<Date>,
@@ -47,8 +46,8 @@ const NO_CHART: &str = "STF-014";
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     // A programme's folder may be named as run and issue have it.
     let (dir, files) = match &args.files[..] {
-        [only] if only.join("programme.toml").is_file() => (only, &[][..]),
-        files => (&args.dir, files),
+        [only] if only.join("programme.toml").is_file() => (&**only, &[][..]),
+        files => (args.folder.path(), files),
     };
     let programme = with_helper(Programme::load(dir)?);
     let as_at = args.as_at.unwrap_or_else(|| Zoned::now().date());

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use jiff::{Zoned, civil::Date};
 use lathe::{check, export, output, programme::Programme, read};
 
-use super::{Outcome, reader::with_helper};
+use super::{Outcome, place::Whole, reader::with_helper};
 
 /// Every value read, one to a row, for Power BI, DuckDB, R and their like.
 ///
@@ -18,16 +18,16 @@ use super::{Outcome, reader::with_helper};
 /// contracts are withheld unless --exempt is given; names and addresses of officers are never in it.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The programme's folder.
-    #[arg(default_value = ".")]
-    dir: PathBuf,
+    #[command(flatten)]
+    folder: Whole,
     /// csv, unless the name of the file ends otherwise.
     #[arg(long, value_enum)]
     format: Option<Format>,
     /// With what is exempt.
     #[arg(long)]
     exempt: bool,
-    /// Write to this file, or into this folder, with a data dictionary beside it; else it is printed.
+    /// Write to this file, or into this folder (one that is there, or a name with / behind it), with a data dictionary
+    /// beside it; else it is printed.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The day of the checks, 2009-03-01; today unless given.
@@ -65,9 +65,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if args.output.is_none() && format == Format::Parquet {
         bail!("Parquet is no text to print; name a file with --output");
     }
-    let programme = with_helper(Programme::load(&args.dir)?);
+    let programme = with_helper(Programme::load(args.folder.path())?);
     let as_at = args.as_at.unwrap_or_else(|| Zoned::now().date());
-    let mut intake = read::folder(&args.dir, &programme, &[])?;
+    let mut intake = read::folder(args.folder.path(), &programme, &[])?;
     let findings = check::check(&mut intake, &programme, as_at);
     let facts = export::facts(&intake, &findings, &programme, args.exempt);
     let bytes = match format {
@@ -96,7 +96,16 @@ fn named(place: &Path, format: Format) -> Result<(PathBuf, String)> {
     if place.is_dir() || place.to_string_lossy().ends_with(['/', '\\']) {
         return Ok((place.to_owned(), format!("facts.{}", format.ending())));
     }
-    let name = place.file_name().with_context(|| format!("{} names no file", place.display()))?;
+    let shown = place.display();
+    let name = place.file_name().with_context(|| format!("{shown} names no file"))?;
+    // Nobody calls a file so: a folder is meant that is not there yet.
+    if place.extension().is_none() && !place.exists() {
+        bail!(
+            "{shown} is neither a file's name nor a folder that is there; name a file, such as {shown}.{}, or the \
+             folder as {shown}/",
+            format.ending()
+        );
+    }
     let folder = place.parent().map(Path::to_owned).unwrap_or_default();
     Ok((folder, name.to_string_lossy().into_owned()))
 }

@@ -1,9 +1,6 @@
 //! `lathe figures`: every name that a template may use.
 
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-};
+use std::io::{self, Write};
 
 use anyhow::{Result, bail};
 use clap::builder::PossibleValuesParser;
@@ -17,6 +14,7 @@ use super::{
     Outcome,
     line::{Asked, Line},
     named,
+    place::Folder,
     progress::Progress,
     run::day,
     template::kind,
@@ -36,9 +34,8 @@ pub(crate) struct Args {
     /// The kind of document whose own names are listed.
     #[arg(long, value_name = "KIND", value_parser = kept())]
     kind: Option<String>,
-    /// The programme's folder.
-    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
-    dir: PathBuf,
+    #[command(flatten)]
+    folder: Folder,
     /// The day the figures are for, 2009-03-01; today unless given.
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_at: Option<Date>,
@@ -46,7 +43,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let as_at = args.as_at.unwrap_or_else(|| Zoned::now().date());
-    let asked = Asked { dir: &args.dir, as_at, projects: &[], without: &[] };
+    let asked = Asked { dir: args.folder.path(), as_at, projects: &[], without: &[] };
     let line = Line::read(&asked, &Progress::new(3, true))?;
     let project = match &args.project {
         Some(name) => named::project(&line.programme, name)?,

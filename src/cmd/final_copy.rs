@@ -18,22 +18,22 @@ use super::{
     Outcome,
     documents::{Desk, is_open},
     line::{Asked, Line},
+    place::Folder,
     progress::Progress,
 };
 
 /// Writes the clerk's clean copy beside a document, or lists what stands in its way.
 ///
 /// BC.docx becomes BC-final.docx: the same text and figures without controls, comments, revisions, hidden text or
-/// personal properties. Ends with 0 when it was written, with 1 when something stands in its way.
+/// personal properties. It is searched for what is private in the returns of the programme in the current folder, or
+/// in that which -C names. Ends with 0 when it was written, with 1 when something stands in its way.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// A Word document that lathe made.
     #[arg(value_name = "DOC")]
     document: PathBuf,
-    /// The programme's folder, so that the copy is searched for what is private in its returns. Where the current
-    /// folder is one, it need not be named.
-    #[arg(short = 'C', long, value_name = "DIR")]
-    programme: Option<PathBuf>,
+    #[command(flatten)]
+    folder: Folder,
 }
 
 /// How many places are listed.
@@ -69,7 +69,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         }
     };
     let here = || Some(PathBuf::from(".")).filter(|dir| dir.join("programme.toml").is_file());
-    match args.programme.clone().or_else(here) {
+    match args.folder.given().map(Path::to_owned).or_else(here) {
         Some(dir) => {
             if let Some(private) = private(&dir, &identity, &clean)? {
                 writeln!(out, "No clean copy of {} was written. {private}", path.display())?;
@@ -78,7 +78,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         }
         None => writeln!(
             out,
-            "The copy was not searched for what is private in the returns: name the programme\'s folder with --programme"
+            "The copy was not searched for what is private in the returns: name the programme\'s folder with -C"
         )?,
     }
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use lathe::{
@@ -14,15 +14,14 @@ use lathe::{
 };
 use rayon::prelude::*;
 
-use super::{Outcome, named};
+use super::{Outcome, named, place::Whole};
 
 /// Writes the blank forms to the folder forms: council profiles, council returns and project briefs. A form there that
 /// somebody has written in is left as it is; one that is still blank, of this round or an earlier one, is replaced.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The folder of the programme.
-    #[arg(default_value = ".")]
-    dir: PathBuf,
+    #[command(flatten)]
+    folder: Whole,
     /// Only the returns and briefs of these projects.
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     project: Vec<String>,
@@ -32,7 +31,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let programme = Programme::load(&args.dir)?;
+    let programme = Programme::load(args.folder.path())?;
     let projects = named::projects(&programme, &args.project)?;
     let councils = named::councils(&programme, &args.council)?;
     let mut issues = issue::issues(&programme);
@@ -40,11 +39,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         wanted(&projects, issue.project.map(|project| &project.code))
             && wanted(&councils, issue.council.map(|council| &council.code))
     });
-    let folder = args.dir.join("forms");
+    let folder = args.folder.path().join("forms");
     let (kept, issues): (Vec<Issue<'_>>, Vec<Issue<'_>>) = issues
         .into_par_iter()
         .partition(|issue| holds_work(issue, &folder.join(issue.file_name()), &programme));
-    issue::write_all(&issues, &programme, &args.dir)?;
+    issue::write_all(&issues, &programme, args.folder.path())?;
     let count = |word: &str| issues.iter().filter(|issue| issue.workbook.word == word).count();
     writeln!(
         io::stdout(),

@@ -13,7 +13,7 @@ use lathe::{
     read::{self, Match, Proposal, Proposed, What},
 };
 
-use super::{Outcome, named, reader::with_helper};
+use super::{Outcome, named, place::Folder, reader::with_helper};
 
 /// Proposes a mapping for a file in a council's own layout: what is sure, what is a guess, and what finds no place.
 ///
@@ -31,13 +31,12 @@ pub(crate) struct Args {
     /// Where to write the mapping; mappings/<name of the file>.toml unless given.
     #[arg(long, value_name = "FILE.toml")]
     out: Option<PathBuf>,
-    /// The programme's folder.
-    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
-    dir: PathBuf,
+    #[command(flatten)]
+    folder: Folder,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    let programme = with_helper(Programme::load(&args.dir)?);
+    let programme = with_helper(Programme::load(args.folder.path())?);
     let council =
         args.council.as_deref().map(|name| named::council(&programme, name)).transpose()?;
     let project =
@@ -62,7 +61,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let out = args
         .out
         .clone()
-        .unwrap_or_else(|| args.dir.join(mapping::FOLDER).join(format!("{stem}.toml")));
+        .unwrap_or_else(|| args.folder.path().join(mapping::FOLDER).join(format!("{stem}.toml")));
     if out.exists() {
         bail!("{} is there already. Name another with --out, or delete it.", out.display());
     }
@@ -76,7 +75,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         io::stdout(),
         "Written to {}. Finish it there, then: lathe check -C {}",
         out.display(),
-        args.dir.display()
+        args.folder.path().display()
     )?;
     Ok(Outcome::Done)
 }

@@ -16,6 +16,7 @@ mod line;
 mod map;
 mod memory;
 mod named;
+mod place;
 mod progress;
 mod reader;
 mod refresh;

@@ -27,6 +27,7 @@ use super::{
     drafts::lies_with,
     jobs::Jobs,
     line::{Asked, Line},
+    place::Folder,
     progress::Progress,
     run::day,
     summary,
@@ -41,9 +42,8 @@ pub(crate) struct Args {
     /// Word documents that lathe made.
     #[arg(required = true, value_name = "DOC")]
     documents: Vec<PathBuf>,
-    /// The programme's folder.
-    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
-    programme: PathBuf,
+    #[command(flatten)]
+    folder: Folder,
     /// The day the figures are for, 2009-03-01; today unless given.
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_at: Option<Date>,
@@ -74,7 +74,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 }
 
 fn refresh(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
-    let dir = &args.programme;
+    let dir = args.folder.path();
     let line = Line::read(&Asked { dir, as_at, projects: &[], without: &[] }, progress)?;
     let desk = Desk::new(dir, &line)?;
     progress.step("Bringing documents up to date");
@@ -136,7 +136,7 @@ fn document<'p>(
     let programme = desk.told.programme;
     let Some(project) = programme.project(&identity.project) else {
         return Err(format!(
-            "it is the {} of project {}, which {} does not have; name the programme's folder with --programme",
+            "it is the {} of project {}, which {} does not have; name the programme's folder with -C",
             kind.title(),
             identity.project,
             dir.join("programme.toml").display()

@@ -1,11 +1,6 @@
 //! `lathe run`: the whole line, from what came back to what goes to members.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
 use anyhow::Result;
 use jiff::{Zoned, civil::Date};
@@ -26,6 +21,7 @@ use super::{
     documents::{Desk, Documents, Draft, add_changes},
     jobs::Jobs,
     line::{Asked, Line},
+    place::Whole,
     progress::Progress,
     summary::{self, Became, DraftNews},
 };
@@ -36,9 +32,8 @@ use super::{
 /// is changed.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The programme's folder.
-    #[arg(default_value = ".")]
-    dir: PathBuf,
+    #[command(flatten)]
+    folder: Whole,
     /// The day the run is for, 2009-03-01; today unless given. What hangs on a date goes by it.
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_at: Option<Date>,
@@ -66,7 +61,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
 /// The line itself.
 fn line(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
-    let Args { dir, project, without, .. } = args;
+    let Args { project, without, .. } = args;
+    let dir = args.folder.path();
     let line = Line::read(&Asked { dir, as_at, projects: project, without }, progress)?;
     let Line { programme, picture, .. } = &line;
 

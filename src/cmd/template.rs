@@ -17,6 +17,7 @@ use lathe::{
 use super::{
     Outcome,
     line::{Asked, Line},
+    place::Folder,
     progress::Progress,
     run::day,
 };
@@ -39,9 +40,8 @@ enum Action {
         /// What it is the template of, unless its name says so.
         #[arg(long, value_name = "KIND", value_parser = kinds())]
         kind: Option<String>,
-        /// The programme's folder.
-        #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
-        dir: PathBuf,
+        #[command(flatten)]
+        folder: Folder,
         /// The day the figures are for, 2009-03-01; today unless given.
         #[arg(long, value_name = "DATE", value_parser = day)]
         as_at: Option<Date>,
@@ -64,9 +64,8 @@ enum Action {
         /// Replace a file that is there already.
         #[arg(long)]
         replace: bool,
-        /// The programme's folder.
-        #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
-        dir: PathBuf,
+        #[command(flatten)]
+        folder: Folder,
     },
     /// Build the built-in templates, one for each kind of document.
     Build {
@@ -90,12 +89,12 @@ pub(super) fn kind(word: &str) -> Option<Kind> {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     match &args.action {
-        Action::Check { file, kind: named, dir, as_at } => {
-            check(file, named.as_deref().and_then(kind), dir, *as_at)
+        Action::Check { file, kind: named, folder, as_at } => {
+            check(file, named.as_deref().and_then(kind), folder.path(), *as_at)
         }
-        Action::New { letterhead, kind: word, output, without_text, replace, dir } => {
+        Action::New { letterhead, kind: word, output, without_text, replace, folder } => {
             let kind = kind(word).unwrap_or(Kind::BusinessCase);
-            let own = || dir.join("templates").join(kind.file_name());
+            let own = || folder.path().join("templates").join(kind.file_name());
             let file = output.clone().unwrap_or_else(own);
             start(letterhead, kind, &file, *without_text, *replace)
         }

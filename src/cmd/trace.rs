@@ -3,7 +3,6 @@
 use std::{
     collections::BTreeSet,
     io::{self, Write},
-    path::PathBuf,
     sync::Arc,
 };
 
@@ -23,7 +22,7 @@ use lathe::{
     read,
 };
 
-use super::{Outcome, named, reader::with_helper};
+use super::{Outcome, named, place::Folder, reader::with_helper};
 
 /// More figures than these are listed and not traced.
 const MOST: usize = 8;
@@ -54,19 +53,18 @@ pub(crate) struct Args {
     /// Of this set of councils, such as without-SHE.
     #[arg(long, value_name = "NAME", default_value = "all")]
     scenario: String,
-    /// The programme's folder.
-    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
-    dir: PathBuf,
+    #[command(flatten)]
+    folder: Folder,
     /// The day the figures are for, 2009-03-01; today unless given.
     #[arg(long, value_name = "DATE")]
     as_at: Option<Date>,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    let programme = with_helper(Programme::load(&args.dir)?);
+    let programme = with_helper(Programme::load(args.folder.path())?);
     let project = project(&programme, args.project.as_deref())?;
     let as_at = args.as_at.unwrap_or_else(|| Zoned::now().date());
-    let mut intake = read::folder(&args.dir, &programme, &[])?;
+    let mut intake = read::folder(args.folder.path(), &programme, &[])?;
     let findings = check::check(&mut intake, &programme, as_at);
     let reference = programme.reference_date.unwrap_or(as_at);
     let picture = consolidate(&intake, &findings, &programme, reference);
