@@ -89,3 +89,53 @@ fn what_is_not_there_is_told_with_what_is() {
     .map(|args| traced(&folder, args));
     assert_snapshot!(said.concat());
 }
+
+/// A template has {{ revenue.gross_controllable THA 2007/08 }}: what is between the braces is asked as it stands.
+#[test]
+fn a_figure_is_traced_as_a_template_has_it() {
+    let folder = folder(&Forms::w());
+    let same = |typed: &[&str], flags: &str| {
+        let mut args = vec!["trace", "--as-at", "2009-03-01", "--project", "H"];
+        args.extend(typed);
+        let output = lathe(folder.path(), &args);
+        assert_eq!(printed(&output), traced(&folder, &format!("{flags} --project H")), "{typed:?}");
+        assert_eq!(output.status.code(), Some(0));
+    };
+    let flags = "revenue.gross_controllable --council THA --year 2007/08";
+    same(&["revenue.gross_controllable", "THA", "2007/08"], flags);
+    same(&["revenue.gross_controllable THA 2007/08"], flags);
+    same(&["{{ revenue.gross_controllable THA 2007/08 }}"], flags);
+    same(&["revenue.gross_controllable Thanet", "--year", "2007/08"], flags);
+    let said = [
+        "revenue.gross_controlable THA 2007/08 --project H",
+        "revenue.gross_controllable THA 2011/12 --project H",
+        "revenue.gross_controllable Tanet --project H",
+        "apportionment.share THA --project H",
+    ]
+    .map(|args| traced(&folder, args));
+    assert_snapshot!(said.concat());
+}
+
+#[test]
+fn a_name_that_is_none_is_told_with_its_like() {
+    let folder = folder(&Forms::w());
+    let said = |name: &str| {
+        let output =
+            lathe(folder.path(), &["figures", name, "--as-at", "2009-03-01", "--project", "H"]);
+        (output.status.code(), printed(&output) + &String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(
+        said("zzz"),
+        (Some(2), String::from("lathe: nothing is called zzz. `lathe figures` lists all names\n"))
+    );
+    let (code, near) = said("vacancy_rat3");
+    assert_eq!(code, Some(2));
+    assert!(near.starts_with("lathe: nothing is called vacancy_rat3. Most like it: "), "{near}");
+    assert!(near.contains("staffing.vacancy_rate"), "{near}");
+    let (code, some) = said("vacancy_rate");
+    assert_eq!(code, Some(0));
+    assert!(
+        some.starts_with("Figures, in any document; examples from Building control (H)\n\n"),
+        "{some}"
+    );
+}

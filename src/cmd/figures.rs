@@ -5,9 +5,12 @@ use std::io::{self, Write};
 use anyhow::{Result, bail};
 use clap::builder::PossibleValuesParser;
 use jiff::{Zoned, civil::Date};
-use lathe::draft::{
-    Kind,
-    names::{Listed, listed},
+use lathe::{
+    draft::{
+        Kind,
+        names::{Listed, listed},
+    },
+    english,
 };
 
 use super::{
@@ -57,18 +60,46 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let (own, figures) = listed(&told, project, kind);
     let wanted = args.name.as_deref().unwrap_or_default().to_lowercase();
     let holds = |own: &&Listed| own.name.contains(&wanted);
+    let parts = [
+        (
+            format!("Figures, in any document; examples from {} ({})", project.title, project.code),
+            &figures,
+        ),
+        (format!("Other names of a {}", kind.title()), &own),
+    ];
+    let held = parts.map(|(title, all)| (title, all.iter().filter(holds).collect::<Vec<_>>()));
+    let mut held = held.into_iter().filter(|(_, all)| !all.is_empty()).peekable();
+    if held.peek().is_none() {
+        bail!("nothing is called {wanted}. {}", nearest(&wanted, figures.iter().chain(&own)));
+    }
     let mut out = io::stdout().lock();
-    let title = format!("{} ({})", project.title, project.code);
-    writeln!(out, "Figures, in any document; examples from {title}\n")?;
-    list(&mut out, &figures.iter().filter(holds).collect::<Vec<_>>())?;
-    writeln!(out, "\nOther names of a {}\n", kind.title())?;
-    list(&mut out, &own.iter().filter(holds).collect::<Vec<_>>())?;
+    for (index, (title, all)) in held.enumerate() {
+        writeln!(out, "{}{title}\n", if index == 0 { "" } else { "\n" })?;
+        list(&mut out, &all)?;
+    }
     Ok(Outcome::Done)
 }
 
 /// The kinds of documents that are of one project.
 fn kept() -> PossibleValuesParser {
     PossibleValuesParser::new(Kind::KEPT.map(Kind::word))
+}
+
+/// The names that are most like one which is none, as a sentence: a name by its parts, as people remember them.
+fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n Listed>) -> String {
+    let likeness = |name: &str| {
+        let parts = name.split(['.', '_', ' ']).chain(name.split('.')).chain([name]);
+        parts.map(|part| strsim::damerau_levenshtein(part, wanted)).min().unwrap_or(usize::MAX)
+    };
+    let mut near: Vec<(usize, &str)> = names.map(|own| (likeness(&own.name), &*own.name)).collect();
+    near.retain(|(far, _)| *far <= 3.min(1 + wanted.chars().count() / 4));
+    near.sort_unstable();
+    near.dedup();
+    let near: Vec<&str> = near.into_iter().take(3).map(|(_, name)| name).collect();
+    match near.is_empty() {
+        true => String::from("`lathe figures` lists all names"),
+        false => format!("Most like it: {}", english::list(&near)),
+    }
 }
 
 /// How much of a long example is shown.

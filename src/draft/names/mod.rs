@@ -28,11 +28,29 @@ use crate::{
     english,
     figure::Figure,
     picture::{ProjectPicture, Told},
+    programme::Project,
     word::{Data, Text},
 };
 
 /// The verbs that stand before a tag's name, the most likely first.
 const VERBS: [&str; 5] = ["fig", "say", "once", "block", "chart"];
+
+/// The figure of a project that words mean in a template: its name, and what sets it apart. `None` where the project has
+/// no such figure.
+///
+/// # Errors
+/// What is wrong with the words; nothing where the first is no figure's name.
+pub fn figure<'a>(
+    told: &'a Told<'a>,
+    project: &'a Project,
+    words: &[&str],
+) -> Result<Option<&'a Figure>, Option<String>> {
+    let figures = Figures::new(told);
+    figures.tag(words)?;
+    let apart = figures.apart(words)?;
+    let Some(own) = told.picture.project(&project.code) else { return Ok(None) };
+    Ok(figures.find(&Case::new(told, project, own, Kind::BusinessCase), &apart))
+}
 
 /// What names mean in one project's document of a kind.
 pub(super) struct Vocabulary<'a> {
