@@ -148,6 +148,16 @@ fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<Stri
     let say = |sentence: &str, form: &str, quoted: &[(&str, &str)]| {
         told.wording.say(sentence, form, quoted)
     };
+    // The budget that is told elsewhere may have one-off items in it.
+    let told_elsewhere =
+        told.picture.figures.of(Some(&own.project), &format!("revenue.{basis}")).find(|own| {
+            own.council.is_none() && &*own.scenario == "all" && own.column == Some("y0_budget")
+        });
+    let form = match told_elsewhere.and_then(Figure::number) {
+        Some(whole) if *whole != budget => "recurring",
+        _ => "all",
+    };
+    let budget_said = say("test.budget", form, &[("budget", &english::pounds_in_words(&budget))]);
     let aim = target_of(told);
     let printed = part_of_budget(told, &share, met(None));
     let quoted = [
@@ -156,7 +166,7 @@ fn result(told: &Told<'_>, own: &ProjectPicture, option: u32) -> Option<Vec<Stri
         ("saving", &english::pounds_in_words(&saving.abs())),
         ("percent", &printed),
         ("basis", &say("test.basis", basis, &[])),
-        ("budget", &english::pounds_in_words(&budget)),
+        ("budget", &budget_said),
         ("without", &english::pounds_in_words(&(without.clone() * budget.clone()))),
         ("without_percent", &english::percent(&without)),
     ];

@@ -501,6 +501,15 @@ fn what_may_be_tried_begins_with_the_worked_numbers() {
     assert!(value("Net present value").starts_with("451765.05"), "{}", value("Net present value"));
     assert!(value("Payback in years").starts_with("2.171"));
     assert!(value("Simple payback in years").starts_with("1.578"));
+    let paid: Vec<String> = ["Year 0", "Year 1", "Year 2", "Year 3", "Year 4", "Year 5"]
+        .iter()
+        .map(|year| {
+            let all =
+                payback.iter().find(|row| row[0].starts_with(year) && !row[9].is_empty()).unwrap();
+            all[9].chars().take(5).collect()
+        })
+        .collect();
+    assert_eq!(paid, ["no", "no", "no", "2.171", "alrea", "alrea"]);
     let worst = rows(&payback, &["At worst: lower savings, higher cost"]).remove(0);
     assert!(worst.contains(" | 301817.84"), "{worst}");
     let scenarios = sheet(&bytes, "Scenarios");

@@ -111,6 +111,28 @@ fn nothing_is_tested_over_some_of_the_councils() {
     assert_eq!(data.texts["fig:saving"].text, "cannot be given yet");
 }
 
+/// A figure beside another of the same name says what it leaves out.
+#[test]
+fn a_budget_without_one_off_items_says_so_beside_the_whole() {
+    let said = |forms: Forms| data(&forms.run(), Kind::MemberSummary).texts;
+    let with = said(Forms::w().with("CAN REV_MEMO_ONEOFF = 50000"));
+    assert_eq!(with["fig:revenue.gross_controllable"].text, "£1,659,055");
+    let test = &with["say:test"].text;
+    assert!(test.contains("budget of £1.61 million without one-off items; "), "{test}");
+    let test = &said(Forms::w())["say:test"].text;
+    assert!(test.contains("budget of £1.66 million; "), "{test}");
+}
+
+#[test]
+fn who_leads_is_said_only_when_somebody_does() {
+    let mut forms = Forms::w();
+    let who = |forms: &Forms| data(&forms.run(), Kind::MemberSummary).texts["say:who"].text.clone();
+    assert!(who(&forms).starts_with("Building control is led by Mike Dawson and David Reed. "));
+    let own = forms.programme.projects.iter_mut().find(|own| &*own.code == "H").unwrap();
+    own.lead = String::from("lead to be confirmed");
+    assert!(who(&forms).starts_with("Building control: lead to be confirmed. Taking part: "));
+}
+
 /// The lead's words are cut to whole sentences in the summary, and stand in full in the report.
 #[test]
 fn a_summary_fits_its_page() {

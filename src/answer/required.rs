@@ -39,6 +39,14 @@ impl Return {
         sheets.filter(move |sheet| sheet.fields().any(|field| field.is_input() && asked(field)))
     }
 
+    /// How many questions that want an answer have one, and how many there are.
+    pub fn answered(&self, programme: &Programme) -> (usize, usize) {
+        let required = self.sheets(programme).flat_map(|sheet| self.required(sheet, programme));
+        required.fold((0, 0), |(answered, asked), own| {
+            (answered + usize::from(own.answered), asked + 1)
+        })
+    }
+
     /// Every question of a sheet that wants an answer, in the order of the form.
     pub fn required<'a>(
         &'a self,

@@ -32,7 +32,20 @@ fn incomplete(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
         counts.fold((0, 0), |(answered, asked), (more, all)| (answered + more, asked + all));
     let enough = programme.thresholds.return_answered_pct;
     if !is_below(answered, asked, Decimal::from(50)) && is_below(answered, asked, enough) {
-        let message = format!("{answered} of {} answered.", questions(asked));
+        // As documents count it, with what has findings of its own.
+        let (answered, all) = ret.answered(programme);
+        let message = match all.saturating_sub(asked) {
+            0 => format!("{answered} of {} answered.", questions(all)),
+            apart => format!(
+                "{answered} of {} answered; {} on sheets without any answer, or could not be found.",
+                questions(all),
+                if apart == 1 {
+                    String::from("one stands")
+                } else {
+                    format!("{} stand", english::count(apart))
+                }
+            ),
+        };
         found.at(look::file(ret), "", message);
     }
 }

@@ -89,7 +89,7 @@ pub(super) fn lines(set: &Set<'_>, findings: &[Finding]) -> Vec<Coverage> {
         let count =
             |severity| findings.iter().filter(about).filter(|own| own.severity == severity).count();
         let (answered, asked) = returns.iter().fold((0, 0), |(answered, asked), ret| {
-            let (more, of) = required(set, ret);
+            let (more, of) = ret.answered(set.programme);
             (answered + more, asked + of)
         });
         let chart = |ret: &Return| chart_of(ret, set.intake, set.programme);
@@ -122,14 +122,6 @@ fn state<'a>(set: &Set<'a>, project: &Project, council: &Code) -> (State, Option
         Some(ret) => ret.refused.map_or(State::Used, State::Refused),
     };
     (state, ret)
-}
-
-/// Required questions answered, and required questions.
-fn required(set: &Set<'_>, ret: &Return) -> (usize, usize) {
-    let sheets = ret.sheets(set.programme);
-    let required = sheets.flat_map(|sheet| ret.required(sheet, set.programme));
-    required
-        .fold((0, 0), |(answered, asked), own| (answered + usize::from(own.answered), asked + 1))
 }
 
 fn files(ret: &Return) -> Vec<Place> {

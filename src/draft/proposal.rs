@@ -19,7 +19,8 @@ pub(super) fn values(case: &Case<'_>, values: &mut Values) {
         ("councils", &case.list(&case.expected())),
         ("project", &case.project.title),
     ];
-    values.text("say:who", case.say("proposal.who", "some", &quoted));
+    let form = if case.project.has_lead() { "some" } else { "none" };
+    values.text("say:who", case.say("proposal.who", form, &quoted));
     values.passage("if:no_decision", said(&overview::DECISION_ASKED).is_empty());
 }
 

@@ -302,6 +302,11 @@ impl Project {
         format!("{}-{}", self.code, self.slug)
     }
 
+    /// Whether somebody is named who leads.
+    pub fn has_lead(&self) -> bool {
+        !self.lead.to_lowercase().contains("to be confirmed")
+    }
+
     pub fn asks(&self, group: Group) -> bool {
         group == Group::Core || self.groups.contains(&group)
     }

@@ -251,6 +251,11 @@ fn told_one(mut forms: Forms, change: &str) -> Forms {
             forms.programme.cases.clear();
             forms
         }
+        ["led", "by", lead @ ..] => {
+            let own = forms.programme.projects.iter_mut().find(|own| &*own.code == "H").unwrap();
+            own.lead = lead.join(" ");
+            forms
+        }
         ["asking", group] => {
             let group = Group::ALL.into_iter().find(|own| own.word() == *group).unwrap();
             forms.asking(group)

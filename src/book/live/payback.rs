@@ -85,7 +85,9 @@ fn flow(trial: &Trial<'_>) -> Table {
             let crosses = Function::And
                 .of([before(CUMULATIVE).below(nought()), at(CUMULATIVE).at_least(nought())]);
             let when = Formula::number(year - 1) - before(CUMULATIVE) / at(NET);
-            Cell::formula(Formula::choose(crosses, when, Formula::Text("no")), Look::Years)
+            let paid = before(CUMULATIVE).at_least(nought());
+            let else_ = Formula::choose(paid, Formula::Text("already"), Formula::Text("no"));
+            Cell::formula(Formula::choose(crosses, when, else_), Look::Years)
         });
         Row::of(cells)
     };

@@ -134,5 +134,5 @@ const METHODS: [&str; 15] = [
      weighted.",
     "What bringing pay together costs is reckoned for each job family on salaries, with on-costs, and never below nought.",
     "Figures are exact until they are printed, and then rounded to the nearest pound, to two places of FTE, or to a tenth of a \
-     per cent.",
+     per cent. What a unit of work costs, and what is short of a target, stand to the penny.",
 ];
