@@ -285,6 +285,29 @@ fn the_head_of_the_report_follows_its_classification() {
     }
 }
 
+/// Its properties follow the pages; a category of the office's own stays.
+#[test]
+fn a_report_that_becomes_exempt_says_so_in_its_properties_too() {
+    let kind = Kind::CoveringReport;
+    let refreshed = |existing: Option<&[u8]>, given: &str| {
+        let line = Forms::w().with(&format!("P1_classification = {given}")).run();
+        let data = data(&line, kind);
+        draft::create_or_refresh(existing, Templates::built_in().of(kind), &data).unwrap().bytes
+    };
+    let category = |document: &[u8]| {
+        let core = &common::parts(document)["docProps/core.xml"];
+        let (_, rest) = core.split_once("<cp:category>").unwrap();
+        rest.split('<').next().unwrap().to_owned()
+    };
+    let open = refreshed(None, "Open to the public");
+    assert_eq!(category(&open), "Public");
+    let part = refreshed(Some(&open), "Exempt in part");
+    assert_eq!(category(&part), "Exempt in part");
+    assert!(refreshed(Some(&part), "Exempt in part") == part, "a second refresh changes nothing");
+    let own = common::edited(&open, "docProps/core.xml", |core| core.replace(">Public<", ">Ours<"));
+    assert_eq!(category(&refreshed(Some(&own), "Exempt")), "Ours");
+}
+
 #[test]
 fn each_decision_has_its_day_and_the_end_of_call_in() {
     let line = Forms::w()

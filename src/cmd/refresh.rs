@@ -65,6 +65,8 @@ struct Done<'p> {
     changed: bool,
     /// Other documents that are the same one, in drafts/.
     others: Vec<String>,
+    /// Whether it lies in drafts/ itself.
+    is_draft: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
@@ -105,7 +107,14 @@ fn refresh(args: &Args, as_at: Date, progress: &Progress) -> Result<Outcome> {
                 }
                 summary::report(&mut out, &done.report, usize::MAX)?;
                 for other in &done.others {
-                    writeln!(out, "  {other} is the same document again and was not touched")?;
+                    let way_out = match done.is_draft {
+                        true => "keep the one that is worked on and take the other out of drafts/",
+                        false => "to go on with this copy, put it in the place of that one",
+                    };
+                    writeln!(
+                        out,
+                        "  {other} is the same document again and was not touched: {way_out}"
+                    )?;
                 }
             }
         }
@@ -174,7 +183,8 @@ fn document<'p>(
     }
     let others = desk.drafts.others(&identity, name.as_deref().unwrap_or_default());
     let others = others.into_iter().map(str::to_owned).collect();
-    Ok(Done { project, kind, report, changed, others })
+    let is_draft = name.is_some_and(|name| name.starts_with("drafts/"));
+    Ok(Done { project, kind, report, changed, others, is_draft })
 }
 
 /// The list of changes of each folder in which a document changed. Gives what could not be written.

@@ -147,7 +147,7 @@ pub fn create_or_refresh(
     data: &Data,
 ) -> Result<Filled, Refusal> {
     match existing {
-        Some(document) => word::fill(document, data),
+        Some(document) => word::fill(document, data).map(classified),
         None => word::fill(&start(template, data), data),
     }
 }
@@ -172,7 +172,7 @@ impl Kind {
             text: &|tag| vocabulary.text(tag),
         };
         match existing {
-            Some(document) => word::fill_named(document, data, &names),
+            Some(document) => word::fill_named(document, data, &names).map(classified),
             None => word::fill_named(&start(template, data), data, &names),
         }
     }
@@ -186,6 +186,16 @@ fn start<'a>(template: &'a [u8], data: &Data) -> Cow<'a, [u8]> {
     let class = data.texts.get("fig:class").map(|class| &*class.text);
     let styled = template::with_styles(template).map_or(Cow::Borrowed(template), Cow::Owned);
     template::with_properties(&styled, title, class).map_or(styled, Cow::Owned)
+}
+
+/// With the class of a report in its properties where its pages have another from now on. What else stands there is the
+/// office's.
+fn classified(mut filled: Filled) -> Filled {
+    let change = filled.changes.iter().find(|change| change.tag == "fig:class");
+    let mended =
+        change.and_then(|change| template::with_category(&filled.bytes, &change.old, &change.new));
+    filled.bytes = mended.unwrap_or(filled.bytes);
+    filled
 }
 
 /// The passages that stand where the lead has nothing written yet, in whatever words a template says so.

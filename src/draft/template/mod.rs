@@ -16,7 +16,10 @@ use docx_rs::{
 };
 
 pub use self::{check::check, letterhead::on_letterhead};
-pub(super) use self::{house::with_styles, package::with_properties};
+pub(super) use self::{
+    house::with_styles,
+    package::{with_category, with_properties},
+};
 use self::{
     package::Parts,
     part::{Part, TEXT_WIDTH, add, inline, paragraph},

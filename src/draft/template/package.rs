@@ -124,6 +124,16 @@ pub(in crate::draft) fn with_properties(
     with_parts(document, BTreeMap::from([(PROPERTIES.to_owned(), core.into_bytes())]))
 }
 
+/// The document with another class in its properties; none where it has not the one it had.
+pub(in crate::draft) fn with_category(document: &[u8], old: &str, new: &str) -> Option<Vec<u8>> {
+    let mut core = String::new();
+    let mut archive = ZipArchive::new(Cursor::new(document)).ok()?;
+    archive.by_name(PROPERTIES).ok()?.read_to_string(&mut core).ok()?;
+    let [old, new] = [old, new].map(|class| category(&english::capital(class)));
+    let changed = core.contains(&old).then(|| core.replacen(&old, &new, 1))?;
+    with_parts(document, BTreeMap::from([(PROPERTIES.to_owned(), changed.into_bytes())]))
+}
+
 /// The document with other parts, new ones last; what is not named is copied as it is, still packed.
 pub(super) fn with_parts(document: &[u8], mut parts: BTreeMap<String, Vec<u8>>) -> Option<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(document)).ok()?;
