@@ -524,6 +524,33 @@ fn what_may_be_tried_begins_with_the_worked_numbers() {
     );
 }
 
+/// Beside the test of councils of which one cannot be used, no total passes for a whole one.
+#[test]
+fn a_total_of_part_of_a_scenario_says_so_in_its_cell() {
+    let line = Forms::w().with("THA REV_TRA_y0_budget = tbc").run();
+    let bytes = consolidated(&line);
+    assert!(part(&bytes, "xl/styles.xml").contains("&quot; (3 of 4)&quot;"));
+    let says = rows(
+        &sheet(&bytes, "Savings"),
+        &[
+            "Returns in use",
+            "Saving wanted in year 2",
+            "Option made for these councils",
+            "The test",
+        ],
+    );
+    assert_eq!(
+        says,
+        [
+            "Returns in use | 4 of 4 | 3 of 3 | 4 of 5",
+            "Saving wanted in year 2 | not over a part [x] | not over a part [x] | not over a part [x]",
+            "Option made for these councils | 1 | none | none",
+            "The test | not tested [x] | not tested [x] | not tested [x]",
+        ]
+    );
+    assert!(!part(&consolidated(w()), "xl/styles.xml").contains("of 4)"));
+}
+
 #[test]
 fn what_a_third_party_runs_may_be_tried_dearer() {
     let bytes = working(&Forms::w().with("P3_option_vehicle 1 = Third party").run());

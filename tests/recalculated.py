@@ -112,8 +112,9 @@ def try_rate(work, book):
     result = openpyxl.load_workbook(convert(work, [changed], "tried") / "changed.xlsx", data_only=True)
     rows = list(result["Payback_NPV"].iter_rows(values_only=True))
     net = [row[3] for row in rows if re.fullmatch(r"Year \d", str(row[0]))]
-    value = next(row[1] for row in rows if row[0] == "Net present value")
-    return same(sum(amount / 1.05**year for year, amount in enumerate(net)), value)
+    scenarios = list(result["Scenarios"].iter_rows(values_only=True))
+    values = [next(row[1] for row in sheet if row[0] == "Net present value") for sheet in (rows, scenarios)]
+    return all(same(sum(amount / 1.05**year for year, amount in enumerate(net)), value) for value in values)
 
 
 if __name__ == "__main__":

@@ -298,6 +298,6 @@ impl Cell {
             Look::Factor => number.rounded(6),
             _ => english::thousands(&number.rounded(0)),
         };
-        Cow::Owned(if self.mark == Mark::Estimate { digits + " [e]" } else { digits })
+        Cow::Owned(digits + &self.mark.words())
     }
 }

@@ -105,8 +105,20 @@ pub(super) enum Look {
 pub(super) enum Mark {
     None,
     Estimate,
+    /// A total of so many of so many councils.
+    Part(usize, usize),
     /// The cell may be changed, and others follow.
     Input,
+}
+
+impl Mark {
+    pub(super) fn words(self) -> String {
+        match self {
+            Mark::None | Mark::Input => String::new(),
+            Mark::Estimate => String::from(" [e]"),
+            Mark::Part(used, of) => format!(" ({used} of {of})"),
+        }
+    }
 }
 
 /// How a cell looks, whether it is of a total, and what is said of it.
@@ -185,9 +197,9 @@ fn number_format(look: Look, mark: Mark) -> String {
         Look::Date => return String::from("d mmm yyyy"),
         _ => "#,##0",
     };
-    let mark = match mark {
-        Mark::None | Mark::Input => "",
-        Mark::Estimate => "\" [e]\"",
+    let mark = match mark.words() {
+        words if words.is_empty() => words,
+        words => format!("\"{words}\""),
     };
     format!("{digits}{mark};-{digits}{mark};\"nil\"{mark}")
 }

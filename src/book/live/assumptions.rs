@@ -71,8 +71,9 @@ pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
         title: format!("{}: assumptions to try", trial.board.project.title),
         lead: vec![String::from(
             "The cells of the column Value may be changed; they have a frame and a tinted ground. The \
-             sheets Option_Lines, Savings_Test, Apportionment, Payback_NPV and Scenarios follow. What is \
-             tried here changes no figure of the run.",
+             sheets Savings_Test, Apportionment and Payback_NPV follow, and in Scenarios the test of all \
+             councils; so they do where a line of Option_Lines is changed. What each council pays once \
+             stays as the brief shares it. What is tried here changes no figure of the run.",
         )],
         blocks: vec![Block::Table(Table {
             name: "Assumptions_list",

@@ -47,6 +47,21 @@ pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
     }
 }
 
+/// The rows of what it comes to, as formulas on other sheets need them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    PresentValue,
+    Payback,
+}
+
+pub(super) fn result(of: Outcome) -> Formula {
+    let row = match of {
+        Outcome::PresentValue => 0,
+        Outcome::Payback => 1,
+    };
+    At::new(RESULTS, row, 1).cell()
+}
+
 /// What is saved after cost in a year from 1 to 5.
 fn saving(trial: &Trial<'_>, year: usize, counted: Counted) -> Formula {
     if year == 0 {

@@ -1,12 +1,17 @@
 //! Scenarios side by side: totals, test, and who gains and pays more, with and without each council.
 
+use super::{
+    OPTION,
+    lines::Counted,
+    payback::{self, Outcome},
+    test::{self, Deciding},
+};
 use crate::{
     book::{
         board::{Board, Wanted},
-        formula::{At, Formula},
         said,
         sheet::{Block, Cell, Column, Page, Row, Sheet, Table},
-        style::Look,
+        style::{Look, Mark},
     },
     english,
     figure::{Amount, Figure, Status, Unit},
@@ -19,11 +24,15 @@ const TABLE: &str = "Scenarios_side_by_side";
 struct Set<'a> {
     board: &'a Board<'a>,
     name: Code,
-    /// The option that was made for it and can be tested.
+    /// The option that was made for it.
+    made: Option<u32>,
+    /// The same, where it can be tested.
     option: Option<u32>,
+    /// Whether its test follows from Assumptions.
+    live: bool,
 }
 
-/// `live`: Assumptions stands in the workbook, and the saving that is wanted follows from it.
+/// `live`: Assumptions stands in the workbook, and the test of all councils together follows from it.
 pub(super) fn sheet(board: &Board<'_>, live: bool) -> Sheet {
     let mut names: Vec<Code> = vec![];
     for figure in board.told.picture.figures.iter() {
@@ -32,26 +41,35 @@ pub(super) fn sheet(board: &Board<'_>, live: bool) -> Sheet {
             names.push(figure.scenario.clone());
         }
     }
-    let sets: Vec<Set<'_>> = names.into_iter().map(|name| Set::new(board, name)).collect();
+    let sets: Vec<Set<'_>> = names.into_iter().map(|name| Set::new(board, name, live)).collect();
+    let mut lead = vec![String::from(
+        "Each column is a set of councils with a total and a coverage of its own. A saving belongs to the \
+         councils it was worked out for: a test runs only for an option made for just that set, and is not \
+         worked out again for another.",
+    )];
+    if sets.iter().any(|set| set.live) {
+        lead.push(String::from(
+            "The test of all councils follows Assumptions; what other sets come to, and who would pay \
+             more, stands as the run found it.",
+        ));
+    }
     Sheet {
         name: "Scenarios",
         title: format!("{}: with and without each council", board.project.title),
-        lead: vec![String::from(
-            "Each column is a set of councils with a total and a coverage of its own. A saving belongs to \
-             the councils it was worked out for: a test runs only for an option made for just that set, \
-             and is not worked out again for another.",
-        )],
-        blocks: vec![Block::Table(side_by_side(&sets, live)), Block::Table(losers(board, &sets))],
+        lead,
+        blocks: vec![Block::Table(side_by_side(&sets)), Block::Table(losers(board, &sets))],
         page: Page::Across,
     }
 }
 
 impl<'a> Set<'a> {
-    fn new(board: &'a Board<'a>, name: Code) -> Set<'a> {
-        let tested =
-            |figure: &&Figure| figure.scenario == name && figure.status == Status::Complete;
-        let option = board.of("savings.met").find(tested).and_then(|own| own.option);
-        Set { board, name, option }
+    fn new(board: &'a Board<'a>, name: Code, live: bool) -> Set<'a> {
+        let tests = || board.of("savings.met").filter(|figure| figure.scenario == name);
+        let made = tests().find(|figure| !is_for_others(figure)).and_then(|own| own.option);
+        let tested = tests().find(|figure| figure.status == Status::Complete);
+        let option = tested.and_then(|own| own.option);
+        let live = live && option.is_some() && &*name == "all";
+        Set { board, name, made, option, live }
     }
 
     fn words(&self) -> String {
@@ -79,12 +97,15 @@ impl<'a> Set<'a> {
         let reasons: Vec<&String> = figure.reasons.values().collect();
         match reasons.as_slice() {
             [] => String::from("not available"),
-            [only] if only.contains("restated") => {
-                String::from("savings not restated for these councils")
-            }
+            _ if is_for_others(figure) => String::from("savings not restated for these councils"),
             _ => said::lacking(figure, self.board.programme),
         }
     }
+}
+
+/// Whether an option was made for another set of councils.
+fn is_for_others(test: &Figure) -> bool {
+    test.reasons.values().any(|why| why.contains("restated"))
 }
 
 /// "all councils", "without Shepway", "with Ashford".
@@ -109,7 +130,13 @@ fn scenario(board: &Board<'_>, name: &str) -> String {
 
 fn value(figure: &Figure, look: Look) -> Cell {
     match (&figure.value, figure.unit) {
-        (Some(Amount::Number(number)), _) => Cell::number(number.clone(), look),
+        (Some(Amount::Number(number)), _) => Cell {
+            mark: match figure.missing.len() {
+                0 => Mark::None,
+                missing => Mark::Part(figure.used.len(), figure.used.len() + missing),
+            },
+            ..Cell::number(number.clone(), look)
+        },
         (Some(Amount::YesNo(yes)), Unit::YesNo) => {
             Cell::words(if *yes { "met" } else { "not met" })
         }
@@ -118,16 +145,15 @@ fn value(figure: &Figure, look: Look) -> Cell {
     }
 }
 
-fn side_by_side(sets: &[Set<'_>], live: bool) -> Table {
+fn side_by_side(sets: &[Set<'_>]) -> Table {
     let mut rows: Vec<Row> = vec![];
-    let mut line = |label: &str, of: &dyn Fn(usize, &Set<'_>) -> Cell| {
+    let mut line = |label: &str, of: &dyn Fn(&Set<'_>) -> Cell| {
         let mut cells = vec![Cell::text(label)];
-        cells.extend(sets.iter().enumerate().map(|(index, set)| of(index + 1, set)));
+        cells.extend(sets.iter().map(of));
         rows.push(Row::of(cells));
-        rows.len() - 1
     };
     let key = |key| Wanted { key, ..Wanted::default() };
-    line("Returns in use", &|_, set| {
+    line("Returns in use", &|set| {
         let figure = set.find(key("coverage.councils"));
         Cell::words(figure.map_or_else(
             || String::from("none"),
@@ -144,44 +170,62 @@ fn side_by_side(sets: &[Set<'_>], live: bool) -> Table {
         ("Budgeted posts (FTE)", "staffing.fte_established", Look::Fte),
         ("Vacancy rate", "staffing.vacancy_rate", Look::Percent),
     ] {
-        line(label, &|_, set| set.cell(key(name), look));
+        line(label, &|set| set.cell(key(name), look));
     }
-    let base = line("Gross controllable less one-off items", &|_, set| {
+    line("Gross controllable less one-off items", &|set| {
         set.cell(key("revenue.recurring"), Look::Pounds)
     });
-    line("Saving wanted in year 2", &|column, set| {
-        let complete =
-            set.find(key("revenue.recurring")).is_some_and(|own| own.status == Status::Complete);
-        match (complete, live) {
-            (false, _) => Cell::words("not over a part [x]"),
-            (true, true) => {
-                let base = At::new(TABLE, base, column).cell();
-                Cell::formula((base * Formula::Name("target_share")).rounded(6), Look::Pence)
-            }
-            (true, false) => {
+    line("Saving wanted in year 2", &|set| {
+        let base = set.find(key("revenue.recurring"));
+        match base.is_some_and(|own| own.status == Status::Complete) {
+            _ if set.live => Cell::formula(test::deciding(Deciding::Wanted), Look::Pence),
+            true => {
                 set.cell(Wanted { option: set.any_option(), ..key("savings.target") }, Look::Pence)
             }
+            false => Cell::words("not over a part [x]"),
         }
     });
-    line("Option made for these councils", &|_, set| match set.option {
+    line("Option made for these councils", &|set| match set.made {
+        Some(_) if set.live => Cell::formula(OPTION, Look::Count),
         Some(option) => Cell::count(option),
         None => Cell::words("none"),
     });
-    for (label, name, look) in [
-        ("Saving in year 2", "savings.year2", Look::Pounds),
-        ("As a part of the basis", "savings.percent", Look::Percent),
-        ("The test", "savings.met", Look::Words),
-        ("At worst, as a part", "savings.low_percent", Look::Percent),
-        ("Without new income, as a part", "savings.percent_without_income", Look::Percent),
-        ("Net present value", "appraisal.npv", Look::Pence),
-        ("Payback in years", "appraisal.payback_years", Look::Years),
+    for (label, name, look, live) in [
+        ("Saving in year 2", "savings.year2", Look::Pounds, test::in_year_2(Counted::Likely)),
+        (
+            "As a part of the basis",
+            "savings.percent",
+            Look::Percent,
+            test::deciding(Deciding::Part),
+        ),
+        ("The test", "savings.met", Look::Words, test::deciding(Deciding::Met)),
+        (
+            "At worst, as a part",
+            "savings.low_percent",
+            Look::Percent,
+            test::deciding(Deciding::PartAtWorst),
+        ),
+        (
+            "Without new income, as a part",
+            "savings.percent_without_income",
+            Look::Percent,
+            test::deciding(Deciding::PartWithoutIncome),
+        ),
+        ("Net present value", "appraisal.npv", Look::Pence, payback::result(Outcome::PresentValue)),
+        (
+            "Payback in years",
+            "appraisal.payback_years",
+            Look::Years,
+            payback::result(Outcome::Payback),
+        ),
     ] {
-        line(label, &|_, set| match set.option {
+        line(label, &|set| match set.option {
+            Some(_) if set.live => Cell::formula(live.clone(), look),
             Some(option) => set.cell(Wanted { option: Some(option), ..key(name) }, look),
             None => Cell::words("not tested [x]"),
         });
     }
-    line("Why not tested", &|_, set| match set.option {
+    line("Why not tested", &|set| match set.option {
         Some(_) => Cell::words("tested"),
         None => Cell::words(set.why_not()),
     });

@@ -57,6 +57,33 @@ pub(super) fn in_year_2(counted: Counted) -> Formula {
     At::new(SAVING, NET, 1 + column).cell()
 }
 
+/// What stands in a column of the line that decides, as formulas on other sheets need it.
+pub(super) fn deciding(column: Deciding) -> Formula {
+    let at = |row, column| At::new(TEST, row, column).cell();
+    let column = match column {
+        Deciding::Wanted => 2,
+        Deciding::Part => 3,
+        Deciding::PartAtWorst => 4,
+        Deciding::PartWithoutIncome => 6,
+        Deciding::Met => 7,
+    };
+    let last = BASES.len() - 1;
+    (0..last).rev().fold(at(last, column), |others, row| {
+        let decides = Formula::Name("test_basis").equals(at(row, 0));
+        Formula::choose(decides, at(row, column), others)
+    })
+}
+
+/// A column of the test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deciding {
+    Wanted,
+    Part,
+    PartAtWorst,
+    PartWithoutIncome,
+    Met,
+}
+
 fn saving(trial: &Trial<'_>) -> Table {
     let line = |label: &str, of: &dyn Fn(usize, Counted) -> Formula, strong| {
         let mut cells = vec![Cell::text(label)];
