@@ -723,6 +723,12 @@ fn the_summary_says_the_test_or_why_there_is_none() {
 #[test]
 fn redundancy_stands_in_a_sum_with_others() {
     let line = Forms::w().with("P3_oneoff_category 2 = Redundancy").run();
+    // Each figure that counts it says where it stands and not how much it is: years 0, 1 and 2.
+    for key in ["appraisal.npv #1", "appraisal.payback_years #1"] {
+        let sources = line.figure(key).sources.iter();
+        let hidden = sources.filter(|own| &*own.sheet == "Options" && own.value == "withheld");
+        assert_eq!(hidden.count(), 3, "{key}");
+    }
     let lines = sheet(&working(&line), "Option_Lines");
     let costs: Vec<String> = lines
         .iter()

@@ -212,6 +212,18 @@ fn suppliers_are_added_up_over_all_projects() {
     );
 }
 
+/// Where two projects name a contract alike, the case tells them apart, in its prices too.
+#[test]
+fn the_contracts_of_a_case_have_their_costs_of_leaving() {
+    let line = Forms::doubled().run();
+    let case = line.programme.subject("HK").unwrap();
+    let exempt = book::exempt(&line.told(), case).unwrap().unwrap();
+    let prices = rows(&sheet(&exempt, "Contract_Prices"), &["Dover"]);
+    let says: Vec<Vec<&str>> = prices.iter().map(|row| row.split(" | ").collect()).collect();
+    let told = |row: &Vec<&str>| format!("{}: {}, {}", row[1], row[8], row[9]);
+    assert_eq!(says.iter().map(told).collect::<Vec<_>>(), ["H K2: 75000, 0", "K K2: 75000, 0"]);
+}
+
 /// One project of many has come back: councils that lack the same are named together.
 #[test]
 fn what_a_supplier_s_sum_lacks_is_said_once() {

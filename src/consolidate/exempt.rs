@@ -73,7 +73,7 @@ fn prices(set: &Set<'_>) -> Vec<Price> {
     for (council, ret) in set.usable() {
         prices.extend(ret.used_rows(&con::TABLE).map(|row| Price {
             council: Arc::clone(council),
-            reference: row.key().to_owned(),
+            reference: set.reference(ret, row.key()),
             title: row.used_text(&con::TITLE),
             supplier: row.used_text(&con::SUPPLIER),
             annual_value: row.get(&con::ANNUAL_VALUE).number(),

@@ -127,7 +127,7 @@ fn read(set: &Set<'_>, ret: &Return) -> Result<(Vec<Posts>, Vec<Arc<Source>>), S
         sources.extend(cells);
         let (filled, _) = post::filled(row)?;
         let (salary, cells) = number_in(row, &SHEET, &form::SALARY_FTE)?;
-        sources.extend(post::withheld(cells));
+        sources.extend(cells);
         let (oncost, cells) = number_in(row, &SHEET, &form::ONCOST_PCT)?;
         sources.extend(cells);
         let family = row.get(&form::JOB_FAMILY);

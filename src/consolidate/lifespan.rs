@@ -38,12 +38,12 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
 
 /// The systems that may be used, council by council.
 pub(super) fn systems(set: &Set<'_>, inventory: &Inventory<'_>) -> Vec<System> {
-    register(set, &ict::TABLE, |council, row| {
+    register(set, &ict::TABLE, |council, ret, row| {
         let end = system_end(row).unwrap_or(End::Unknown);
         let (name, matched) = inventory.named(row);
         System {
             council,
-            reference: row.key().to_owned(),
+            reference: set.reference(ret, row.key()),
             function: row.used_text(&ict::FUNCTION),
             supplier: row.used_text(&ict::SUPPLIER),
             product: row.used_text(&ict::PRODUCT),
@@ -58,7 +58,10 @@ pub(super) fn systems(set: &Set<'_>, inventory: &Inventory<'_>) -> Vec<System> {
             end,
             support_end_unknown: matches!(end, End::On(_))
                 && row.get(&ict::SUPPORT_END).date().is_none(),
-            contract: row.used_text(&ict::CONTRACT_REF),
+            contract: match row.used_text(&ict::CONTRACT_REF) {
+                none if none.is_empty() => none,
+                contract => set.reference(ret, &contract),
+            },
             licence_end: row
                 .get(&ict::LICENCE_END)
                 .date()
@@ -73,7 +76,7 @@ pub(super) fn systems(set: &Set<'_>, inventory: &Inventory<'_>) -> Vec<System> {
 
 /// The contracts that may be used, council by council.
 pub(super) fn contracts(set: &Set<'_>) -> Vec<Contract> {
-    register(set, &con::TABLE, |council, row| {
+    register(set, &con::TABLE, |council, ret, row| {
         let end = contract_end(row).unwrap_or(End::Unknown);
         let go_live = set.project.go_live;
         let ending = Ending::read(row, set.reference).ok();
@@ -84,7 +87,7 @@ pub(super) fn contracts(set: &Set<'_>) -> Vec<Contract> {
         });
         Contract {
             council,
-            reference: row.key().to_owned(),
+            reference: set.reference(ret, row.key()),
             title: row.used_text(&con::TITLE),
             supplier: row.used_text(&con::SUPPLIER),
             annual_value: row.get(&con::ANNUAL_VALUE).number(),
@@ -169,10 +172,14 @@ fn counts(
     figures
 }
 
-fn register<T>(set: &Set<'_>, table: &'static Table, of: impl Fn(Code, &Row) -> T) -> Vec<T> {
+fn register<T>(
+    set: &Set<'_>,
+    table: &'static Table,
+    of: impl Fn(Code, &Return, &Row) -> T,
+) -> Vec<T> {
     let mut lines = vec![];
     for (council, ret) in set.usable() {
-        lines.extend(ret.used_rows(table).map(|row| of(Arc::clone(council), row)));
+        lines.extend(ret.used_rows(table).map(|row| of(Arc::clone(council), ret, row)));
     }
     lines
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::{ToSpan, civil::Date};
 
-use super::{exempt::is_exempt, number_in, post::withheld, reason, refused, source};
+use super::{number_in, reason, refused, source};
 use crate::{
     answer::Row,
     figure::Source,
@@ -43,11 +43,7 @@ impl Ending {
         let mut sources = vec![];
         let mut number = |column| -> Result<Exact, String> {
             let (value, cells) = number_in(row, &SHEET, column)?;
-            // What leaving costs is a price: the cell says where it is, not what it is.
-            match is_exempt(column) {
-                true => sources.extend(withheld(cells)),
-                false => sources.extend(cells),
-            }
+            sources.extend(cells);
             Ok(value)
         };
         let notice = number(&form::NOTICE_MONTHS)?;

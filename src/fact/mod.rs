@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use crate::{
     answer::{Answer, Held, Refusal, Return, ReturnKind, Row, Spot, Value},
-    figure::Source,
+    figure::{Source, WITHHELD},
     form::{
         Field, Sheet,
         council_return::{cover, revenue::BLANK_IS_NIL},
@@ -46,7 +46,8 @@ pub fn number(ret: &Return, sheet: &Sheet, field: &Field) -> Usable {
     number_of(answer, sheet)
 }
 
-/// The number in a row of a table, or why it cannot be used.
+/// The number in a row of a table, or why it cannot be used. What is exempt is in no output but the exempt ones: the cell
+/// says where it is, not what it is.
 pub fn number_in(row: &Row, sheet: &Sheet, column: &Field) -> Usable {
     if let Some(refusal) = &row.refused {
         return Err(refused(refusal));
@@ -55,7 +56,11 @@ pub fn number_in(row: &Row, sheet: &Sheet, column: &Field) -> Usable {
     if answer.is_blank() {
         return Err(format!("{} {}", asked_by(column), answer.place().within()));
     }
-    number_of(answer, sheet)
+    let (number, mut cells) = number_of(answer, sheet)?;
+    if exempt::is_exempt_in(row, column) {
+        cells.iter_mut().for_each(|cell| Arc::make_mut(cell).value = String::from(WITHHELD));
+    }
+    Ok((number, cells))
 }
 
 /// Why a refused row is not used.

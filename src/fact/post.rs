@@ -1,13 +1,10 @@
 //! What a row of posts comes to (domain.md D3).
 
-use std::sync::Arc;
-
 use jiff::{ToSpan, civil::Date};
 
 use super::{Usable, asked_by, number_in, reason};
 use crate::{
     answer::{Return, Row},
-    figure::{Source, WITHHELD},
     form::{
         Group,
         council_return::{
@@ -43,23 +40,15 @@ fn weighted(row: &Row, fte: Usable) -> Usable {
 pub fn post_cost(row: &Row, project: &Project) -> Usable {
     let (fte, mut cells) = established(row)?;
     let (mut pay, more) = number_in(row, &SHEET, &form::SALARY_FTE)?;
-    cells.extend(withheld(more));
+    cells.extend(more);
     if project.asks(Group::Grades) && !row.get(&form::ALLOWANCES_PA).is_blank() {
         let (allowances, more) = number_in(row, &SHEET, &form::ALLOWANCES_PA)?;
         pay = pay + allowances;
-        cells.extend(withheld(more));
+        cells.extend(more);
     }
     let (oncost, more) = number_in(row, &SHEET, &form::ONCOST_PCT)?;
     cells.extend(more);
     Ok((fte * pay * (Exact::one() + percent(oncost)), cells))
-}
-
-/// The pay of a post is in no output: the cell says where it is, not what it is.
-pub fn withheld(cells: Vec<Arc<Source>>) -> impl Iterator<Item = Arc<Source>> {
-    cells.into_iter().map(|mut cell| {
-        Arc::make_mut(&mut cell).value = String::from(WITHHELD);
-        cell
-    })
 }
 
 /// Since when a post is vacant, and the date of the return's data; nothing for a post that is filled. Less than 0.05
