@@ -90,6 +90,18 @@ fn what_is_not_there_is_told_with_what_is() {
     assert_snapshot!(said.concat());
 }
 
+/// A case over projects has figures and no returns of its own.
+#[test]
+fn a_case_is_traced_and_its_projects_are_run() {
+    let folder = folder(&Forms::w());
+    let said = traced(&folder, "revenue.gross_controllable --project CD --year 2008/09");
+    assert!(said.starts_with("revenue.gross_controllable  Revenues and benefits"), "{said}");
+    let run = lathe(folder.path(), &["run", "--project", "CD", "--as-at", "2009-03-01"]);
+    assert_eq!(run.status.code(), Some(2));
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(said, "lathe: CD is a case over C and D; name these instead\n");
+}
+
 /// A template has {{ revenue.gross_controllable THA 2007/08 }}: what is between the braces is asked as it stands.
 #[test]
 fn a_figure_is_traced_as_a_template_has_it() {

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let asked = Asked { dir: args.folder.path(), as_at, projects: &[], without: &[] };
     let line = Line::read(&asked, &Progress::new(3, true))?;
     let project = match &args.project {
-        Some(name) => named::project(&line.programme, name)?,
+        Some(name) => named::subject(&line.programme, name)?,
         None => match line.programme.projects.first() {
             Some(first) => first,
             None => bail!("programme.toml has no project"),

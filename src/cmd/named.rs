@@ -30,12 +30,27 @@ pub(super) fn council<'a>(programme: &'a Programme, name: &str) -> Result<&'a Co
 /// # Errors
 /// That there is none.
 pub(super) fn project<'a>(programme: &'a Programme, name: &str) -> Result<&'a Project> {
+    let project = subject(programme, name)?;
+    match programme.members(project) {
+        [_] => Ok(project),
+        all => {
+            let codes: Vec<&str> = all.iter().map(|own| &*own.code).collect();
+            bail!("{} is a case over {}; name these instead", project.code, english::list(&codes))
+        }
+    }
+}
+
+/// A project, or a case over several, by its code or title.
+///
+/// # Errors
+/// That there is none.
+pub(super) fn subject<'a>(programme: &'a Programme, name: &str) -> Result<&'a Project> {
     let is =
         |own: &&Project| [&*own.code, &own.title].iter().any(|own| own.eq_ignore_ascii_case(name));
-    if let Some(project) = programme.projects.iter().find(is) {
-        return Ok(project);
+    if let Some(subject) = programme.subjects().find(is) {
+        return Ok(subject);
     }
-    let codes: Vec<&str> = programme.projects.iter().map(|own| &*own.code).collect();
+    let codes: Vec<&str> = programme.subjects().map(|own| &*own.code).collect();
     bail!("there is no project {name} in programme.toml; it has {}", english::list(&codes))
 }
 

@@ -100,7 +100,7 @@ fn references(keys: &[String]) -> Vec<String> {
 /// The project named, or the only one.
 fn project<'a>(programme: &'a Programme, name: Option<&str>) -> Result<&'a Project> {
     match (name, &programme.projects[..]) {
-        (Some(name), _) => named::project(programme, name),
+        (Some(name), _) => named::subject(programme, name),
         (None, [only]) => Ok(only),
         (None, projects) => {
             let codes: Vec<&str> = projects.iter().map(|own| &*own.code).collect();
