@@ -19,6 +19,7 @@ mod finish;
 mod inspect;
 mod label;
 mod marker;
+mod markup;
 mod numbers;
 mod outline;
 mod package;

@@ -2,9 +2,12 @@
 
 use std::{borrow::Cow, num::NonZeroU16, ops::Range};
 
-use quick_xml::{Reader, escape, events::Event, events::attributes::Attributes};
+use quick_xml::escape;
 
-use super::edits::Edits;
+use super::{
+    edits::Edits,
+    markup::{Kind, Markup, Tag, attributes},
+};
 
 /// WordprocessingML, as Word writes it by default.
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -62,15 +65,16 @@ impl Node {
         Ok(Node { start, inner: end, end, parent, after: 0, name_end, local })
     }
 
-    /// Where its name ends.
-    fn name_end(&self) -> usize {
-        self.start as usize + usize::from(self.name_end)
+    /// Where its name stands.
+    fn name(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start + 1..start + usize::from(self.name_end)
     }
 
     /// Its local name, if it is an element of WordprocessingML.
     #[inline]
     fn local(&self) -> Option<Range<usize>> {
-        Some(self.start as usize + usize::from(self.local?.get())..self.name_end())
+        Some(self.start as usize + usize::from(self.local?.get())..self.name().end)
     }
 }
 
@@ -98,22 +102,16 @@ impl Prefixes {
 
     /// Those that the root of a part declares.
     fn declared(xml: &str) -> Result<Prefixes, Unfit> {
-        let mut reader = Reader::from_str(xml);
-        let root = loop {
-            match reader.read_event().map_err(|_| Unfit::Damaged)? {
-                Event::Start(root) | Event::Empty(root) => break root,
-                Event::Eof => return Err(Unfit::Damaged),
-                _ => {}
-            }
-        };
+        let root = Markup::of(xml).next()?.filter(|tag| tag.kind != Kind::End);
+        let root = root.ok_or(Unfit::Damaged)?;
         let mut prefixes = Prefixes { read: vec![], write: String::new() };
-        for attribute in root.attributes().with_checks(false).flatten() {
-            let prefix = match attribute.key.0.split_once(':') {
+        for (name, value) in attributes(&xml[root.start..root.end], root.name) {
+            let prefix = match name.split_once(':') {
                 Some(("xmlns", prefix)) => prefix,
-                None if attribute.key.0 == "xmlns" => "",
+                None if name == "xmlns" => "",
                 _ => continue,
             };
-            match unescape(&attribute.value).as_ref() {
+            match unescape(value).as_ref() {
                 STRICT => return Err(Unfit::Strict),
                 MAIN => prefixes.read.push(prefix.to_owned()),
                 _ => {}
@@ -205,7 +203,7 @@ impl<'x> Tree<'x> {
     /// The name as it is written, with its prefix.
     pub(super) fn name(&self, node: usize) -> &'x str {
         let at = &self.nodes[node];
-        self.xml.get(at.start as usize + 1..at.name_end()).unwrap_or_default()
+        self.xml.get(at.name()).unwrap_or_default()
     }
 
     /// The local name of an element of WordprocessingML.
@@ -264,24 +262,18 @@ impl<'x> Tree<'x> {
         &self,
         node: usize,
     ) -> impl Iterator<Item = (&'x str, Cow<'x, str>)> + use<'x> {
-        let tag = if node == 0 { "" } else { &self.xml[self.start_tag(node)] };
-        let body = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
-        let skip = self.name(node).len();
-        let mut attributes = Attributes::new(body, skip);
-        attributes.with_checks(false);
-        attributes.flatten().map(|attribute| {
-            let value = match attribute.value {
-                Cow::Borrowed(raw) => unescape(raw),
-                Cow::Owned(raw) => Cow::Owned(unescape(&raw).into_owned()),
-            };
-            (attribute.key.0, value)
-        })
+        let tag = &self.xml[self.start_tag(node)];
+        attributes(tag, self.name(node)).map(|(name, raw)| (name, unescape(raw)))
     }
 
     /// An attribute by its local name, whatever its prefix.
     pub(super) fn attribute(&self, node: usize, local: &str) -> Option<Cow<'x, str>> {
-        let named = |name: &str| name.rsplit(':').next() == Some(local);
-        self.attributes(node).find(|(name, _)| named(name)).map(|(_, value)| value)
+        let named = |name: &str| {
+            name.strip_suffix(local).is_some_and(|rest| rest.is_empty() || rest.ends_with(':'))
+        };
+        let tag = &self.xml[self.start_tag(node)];
+        let mut attributes = attributes(tag, self.name(node));
+        attributes.find(|(name, _)| named(name)).map(|(_, raw)| unescape(raw))
     }
 
     /// The same piece with another prefix for WordprocessingML.
@@ -314,7 +306,7 @@ impl<'x> Tree<'x> {
 
 /// The elements of a text, of which the first is the text as a whole.
 fn nodes(xml: &str, prefixes: &Prefixes) -> Result<Vec<Node>, Unfit> {
-    let mut reader = Reader::from_str(xml);
+    let mut markup = Markup::of(xml);
     let end = narrow(xml.len())?;
     let whole = Node { start: 0, inner: 0, end, parent: 0, after: 0, name_end: 0, local: None };
     // Each element has one tag that starts it: to make room for them at once saves moving them about.
@@ -322,48 +314,35 @@ fn nodes(xml: &str, prefixes: &Prefixes) -> Result<Vec<Node>, Unfit> {
     let starts = memchr::memchr_iter(b'<', bytes).filter(|at| bytes.get(at + 1) != Some(&b'/'));
     let mut nodes = Vec::with_capacity((starts.count() + 1).min(MOST));
     nodes.push(whole);
-    let mut open: Vec<u32> = vec![0];
-    let mut start = 0;
-    loop {
-        let event = reader.read_event().map_err(|_| Unfit::Damaged)?;
-        let end = narrow(reader.buffer_position())?;
-        match event {
-            Event::Start(tag) => {
-                let parent = *open.last().ok_or(Unfit::Damaged)?;
-                open.push(narrow(nodes.len())?);
-                nodes.push(Node::new(start..end, tag.name().0, parent, prefixes)?);
+    // The element that is open, in whose parents those around it are found.
+    let mut open = 0;
+    let mut depth = 0;
+    while let Some(Tag { start, end, name, kind }) = markup.next()? {
+        let (start, end) = (narrow(start)?, narrow(end)?);
+        let next = narrow(nodes.len())?;
+        match kind {
+            Kind::End => {
+                let node: &mut Node = &mut nodes[open as usize];
+                if depth == 0 || xml.get(node.name()) != Some(name) {
+                    return Err(Unfit::Damaged);
+                }
+                (node.end, node.after) = (end, next);
+                (open, depth) = (node.parent, depth - 1);
             }
-            Event::Empty(tag) => {
-                let parent = *open.last().ok_or(Unfit::Damaged)?;
-                let after = narrow(nodes.len() + 1)?;
-                nodes
-                    .push(Node { after, ..Node::new(start..end, tag.name().0, parent, prefixes)? });
+            Kind::Closed => {
+                let node = Node::new(start..end, name, open, prefixes)?;
+                nodes.push(Node { after: next + 1, ..node });
             }
-            Event::End(_) => {
-                let node = open.pop().filter(|node| *node > 0).ok_or(Unfit::Damaged)?;
-                let after = narrow(nodes.len())?;
-                let node = &mut nodes[node as usize];
-                (node.end, node.after) = (end, after);
-            }
-            Event::DocType(_) => return Err(Unfit::Damaged),
-            // Only a byte order mark, of three bytes, may stand before it.
-            Event::Decl(_) if start > 3 => return Err(Unfit::Damaged),
-            Event::Decl(decl) => {
-                if let Some(encoding) = decl.encoding()
-                    && !encoding.is_ok_and(|name| name.eq_ignore_ascii_case("utf-8"))
-                {
+            Kind::Start => {
+                nodes.push(Node::new(start..end, name, open, prefixes)?);
+                (open, depth) = (next, depth + 1);
+                if depth >= DEEPEST {
                     return Err(Unfit::Damaged);
                 }
             }
-            Event::Eof => break,
-            _ => {}
         }
-        if open.len() > DEEPEST {
-            return Err(Unfit::Damaged);
-        }
-        start = end;
     }
-    if open.len() != 1 {
+    if depth > 0 {
         return Err(Unfit::Damaged);
     }
     nodes[0].after = narrow(nodes.len())?;
