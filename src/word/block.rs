@@ -30,8 +30,9 @@ const WHOLE: usize = 5_000;
 /// A table of so many rows is not broken over pages.
 const SHORT: usize = 12;
 
-/// How docx-rs ends a table.
+/// How docx-rs ends a table, and begins a row.
 const END: &str = "</w:tbl>";
+const BARE: &str = "<w:trPr />";
 
 const SPACER: &str = "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr></w:p>";
 
@@ -218,15 +219,19 @@ fn build_table(table: &Table) -> String {
         });
         source(&TableRow::new(cells.collect()))
     };
+    // A row stays on one page, and the first is repeated on each: docx-rs cannot say the second.
+    let with = |row: String, own: &str| row.replacen(BARE, &format!("<w:trPr>{own}</w:trPr>"), 1);
     let header = table.columns.iter().map(|column| column.heading.as_str()).collect();
+    let header = with(row(header, table.rows.is_empty()), "<w:cantSplit/><w:tblHeader/>");
     let body = table.rows.iter().enumerate().map(|(at, cells)| {
-        row(cells.iter().map(String::as_str).collect(), at + 1 == table.rows.len())
+        let cells = cells.iter().map(String::as_str).collect();
+        with(row(cells, at + 1 == table.rows.len()), "<w:cantSplit/>")
     });
     // What docx-rs holds of a row takes ten times its room: one is made at a time.
-    let rows: String = std::iter::once(row(header, table.rows.is_empty())).chain(body).collect();
-    let mut built = source(&empty(&shares, all));
-    built.insert_str(built.len() - END.len(), &rows);
-    complete(&conform(&built), table)
+    let rows: String = std::iter::once(header).chain(body).collect();
+    let mut built = complete(&conform(&source(&empty(&shares, all))), table);
+    built.insert_str(built.len() - END.len(), &conform(&rows));
+    built
 }
 
 /// A table without rows.
@@ -238,40 +243,28 @@ fn empty(shares: &[usize], all: usize) -> WordTable {
         .set_grid(shares.iter().map(|share| share * TEXT_WIDTH / all).collect())
 }
 
-/// What docx-rs cannot say of a table: its header row, its description, which
-/// parts of its style apply, and that a row stays on one page.
+/// What docx-rs cannot say of a table: its description, and which parts of its style apply.
 fn complete(xml: &str, table: &Table) -> String {
     let prefixes = Prefixes::usual();
     let Ok(tree) = Tree::piece(xml, &prefixes) else { return xml.to_owned() };
     let mut edits = Edits::default();
-    let mut rows = 0;
-    for node in tree.below(0) {
-        match tree.word(node) {
-            Some("tblPr") => {
-                // The style says how the table is aligned.
-                if let Some(alignment) = tree.kid(node, "jc") {
-                    edits.remove(tree.span(alignment));
-                }
-                let total = u8::from(table.total);
-                let last = if table.total { "0460" } else { "0420" };
-                let (title, description) =
-                    (escape(&clean(&table.title)), escape(&clean(&table.description)));
-                edits.insert(
-                    tree.inner(node).end,
-                    format!(
-                        "<w:tblLook w:val=\"{last}\" w:firstRow=\"1\" w:lastRow=\"{total}\" \
-                         w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>\
-                         <w:tblCaption w:val=\"{title}\"/><w:tblDescription w:val=\"{description}\"/>"
-                    ),
-                );
-            }
-            Some("trPr") => {
-                let header = if rows == 0 { "<w:tblHeader/>" } else { "" };
-                piece::set_inner(&tree, node, format!("<w:cantSplit/>{header}"), &mut edits);
-                rows += 1;
-            }
-            _ => {}
+    if let Some(properties) = tree.below(0).find(|node| tree.is(*node, "tblPr")) {
+        // The style says how the table is aligned.
+        if let Some(alignment) = tree.kid(properties, "jc") {
+            edits.remove(tree.span(alignment));
         }
+        let total = u8::from(table.total);
+        let last = if table.total { "0460" } else { "0420" };
+        let (title, description) =
+            (escape(&clean(&table.title)), escape(&clean(&table.description)));
+        edits.insert(
+            tree.inner(properties).end,
+            format!(
+                "<w:tblLook w:val=\"{last}\" w:firstRow=\"1\" w:lastRow=\"{total}\" \
+                 w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>\
+                 <w:tblCaption w:val=\"{title}\"/><w:tblDescription w:val=\"{description}\"/>"
+            ),
+        );
     }
     edits.splice(xml).unwrap_or_else(|| xml.to_owned())
 }

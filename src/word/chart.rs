@@ -206,7 +206,7 @@ impl Filling<'_> {
         control: &Control,
         wanted: Option<&str>,
     ) -> Whose {
-        if self.first || self.fresh || tree.kid(control.properties, "showingPlcHdr").is_some() {
+        if self.nobody_typed() || tree.kid(control.properties, "showingPlcHdr").is_some() {
             return Whose::Ours;
         }
         let slot = (control.tag.clone(), String::new());

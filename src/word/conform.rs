@@ -85,9 +85,8 @@ const ORDERS: &[(&str, &str)] = &[
 ];
 
 /// Where an element stands among its siblings; what the schema puts in no order comes last.
-fn rank(parent: &str, child: &str) -> Option<usize> {
-    let (_, order) = ORDERS.iter().find(|(name, _)| *name == parent)?;
-    Some(order.split(' ').position(|name| name == child).unwrap_or(usize::MAX))
+fn rank(order: &str, child: &str) -> usize {
+    order.split(' ').position(|name| name == child).unwrap_or(usize::MAX)
 }
 
 /// A part or a piece of one as docx-rs builds it, with the children of its
@@ -108,7 +107,10 @@ fn node(tree: &Tree<'_>, at: usize, out: &mut String) {
         return;
     }
     let name = tree.word(at).unwrap_or_default();
-    let order = |kid: &usize| rank(name, tree.word(*kid).unwrap_or_default()).unwrap_or(0);
+    let schema = ORDERS.iter().find(|(parent, _)| *parent == name).filter(|_| kids.len() > 1);
+    let order = |kid: &usize| {
+        schema.map_or(0, |(_, order)| rank(order, tree.word(*kid).unwrap_or_default()))
+    };
     if kids.is_sorted_by_key(order) {
         let mut done = tree.inner(at).start;
         for kid in tree.kids(at) {

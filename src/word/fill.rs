@@ -39,6 +39,8 @@ pub(super) struct Filling<'d> {
     /// While set, every text is the template's: it stands in a row or passage
     /// that was not there before.
     pub fresh: bool,
+    /// While set, every text is known to be as it was written: it stands in a passage in which nobody typed.
+    pub untouched: bool,
     pub changes: Vec<Change>,
     pub notices: Vec<Notice>,
     /// The marks of the hidden passages that stand in the document.
@@ -304,9 +306,11 @@ impl Filling<'_> {
     ) -> Result<(), Refusal> {
         let silent = std::mem::replace(&mut self.silent, true);
         let fresh = std::mem::replace(&mut self.fresh, true);
+        let untouched = std::mem::replace(&mut self.untouched, false);
         let walked = self.walk(tree, tree.below(0), scope, edits);
         self.silent = silent;
         self.fresh = fresh;
+        self.untouched = untouched;
         walked
     }
 }

@@ -121,6 +121,7 @@ fn fill_by(document: &[u8], data: &Data, names: Option<&Names<'_>>) -> Result<Fi
         heading: String::new(),
         silent: false,
         fresh: false,
+        untouched: false,
         changes: vec![],
         notices: unread,
         standing: vec![],

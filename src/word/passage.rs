@@ -16,6 +16,16 @@ use super::{
     text::{brief, hash, residue, text},
 };
 
+/// What is known of the words of a passage, in controls and between them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    /// All are as they were written, in the passages within it too.
+    Ours,
+    /// In the controls they are; what stood between them is not remembered.
+    Unknown,
+    Touched,
+}
+
 impl Filling<'_> {
     pub(super) fn passage(
         &mut self,
@@ -30,17 +40,17 @@ impl Filling<'_> {
         }
         match &control.mark {
             None => {
-                let touched = self.is_passage_touched(tree, control);
+                let words = self.words_of(tree, control);
                 if shown != Some(false) {
-                    return self.fill_passage(tree, control, touched, scope, edits);
+                    return self.fill_passage(tree, control, words, scope, edits);
                 }
-                if touched {
+                if words == Words::Touched {
                     let words = brief(&text(tree, control.content), 60);
                     let text = format!(
                         "the passage “{words}” no longer applies, but holds words typed by hand and stays"
                     );
                     self.notice(NoticeKind::Edited, tree, control.node, &control.tag, &text);
-                    return self.fill_passage(tree, control, touched, scope, edits);
+                    return self.fill_passage(tree, control, Words::Touched, scope, edits);
                 }
                 self.hide(tree, control, edits)
             }
@@ -56,14 +66,18 @@ impl Filling<'_> {
         &mut self,
         tree: &Tree<'_>,
         control: &Control,
-        touched: bool,
+        words: Words,
         scope: Scope<'_>,
         edits: &mut Edits,
     ) -> Result<(), Refusal> {
-        if !touched {
+        if words != Words::Touched {
             edits.mark(tree.span(control.node).start);
         }
-        self.walk(tree, tree.below(control.content), scope, edits)
+        let untouched = self.untouched || words == Words::Ours;
+        let before = std::mem::replace(&mut self.untouched, untouched);
+        let walked = self.walk(tree, tree.below(control.content), scope, edits);
+        self.untouched = before;
+        walked
     }
 
     fn hide(
@@ -139,18 +153,18 @@ impl Filling<'_> {
     }
 
     /// Whether the lead typed anything in a passage, in a control or between them.
-    fn is_passage_touched(&self, tree: &Tree<'_>, control: &Control) -> bool {
-        if self.first {
-            return false;
+    fn words_of(&self, tree: &Tree<'_>, control: &Control) -> Words {
+        if self.first || self.untouched {
+            return Words::Ours;
         }
         let slot = (control.tag.clone(), String::new());
-        let words = words_between(tree, control.content);
-        if self.old.knows(&slot, &words) == Some(false) {
-            return true;
+        let known = self.old.knows(&slot, &words_between(tree, control.content));
+        if known == Some(false) {
+            return Words::Touched;
         }
         let mut leaves =
             tree.below(control.content).filter_map(|node| Control::leaf_at(tree, node));
-        leaves.any(|leaf| {
+        let touched = leaves.any(|leaf| {
             let slot = slot_of(tree, &leaf);
             // A row of which nothing is remembered was added by hand.
             let added = leaf.verb == Verb::Item && !self.old.written.contains_key(&slot);
@@ -158,7 +172,12 @@ impl Filling<'_> {
                 && drawing::Drawing::within(tree, leaf.content).is_some()
                 && !text(tree, leaf.content).trim().is_empty();
             added || beside || self.whose(tree, &leaf, &slot, None) != Whose::Ours
-        })
+        });
+        match known {
+            _ if touched => Words::Touched,
+            Some(_) => Words::Ours,
+            None => Words::Unknown,
+        }
     }
 
     /// Remembers the words of the passages that start at some marks, one that stands in another before it.

@@ -88,7 +88,7 @@ impl Filling<'_> {
         if control.verb == Verb::Chart {
             return self.whose_chart(tree, control, wanted);
         }
-        if self.first || self.fresh || tree.kid(control.properties, "showingPlcHdr").is_some() {
+        if self.nobody_typed() || tree.kid(control.properties, "showingPlcHdr").is_some() {
             return Whose::Ours;
         }
         let present = text(tree, control.content);
@@ -100,6 +100,11 @@ impl Filling<'_> {
             None => control.verb != Verb::Seed || present.trim().is_empty(),
         };
         if ours { Whose::Ours } else { Whose::Edited }
+    }
+
+    /// Whether what is passed can hold no word of the lead's.
+    pub(super) fn nobody_typed(&self) -> bool {
+        self.first || self.fresh || self.untouched
     }
 
     pub(super) fn left_alone(

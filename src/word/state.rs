@@ -239,8 +239,8 @@ impl State {
 
     /// Whether we have written to a control that this text.
     pub(super) fn knows(&self, slot: &Slot, text: &str) -> Option<bool> {
-        let hash = hash(text);
-        self.written.get(slot).map(|written| written.contains(&hash))
+        let written = self.written.get(slot)?;
+        Some(written.contains(&hash(text)))
     }
 
     pub(super) fn remember(&mut self, slot: Slot, text: &str) {

@@ -154,7 +154,8 @@ pub(super) fn run(prefix: &str, format: &str, text: &str) -> String {
 /// A short hash by which a text is known again. Space around the text does not count.
 pub(super) fn hash(text: &str) -> String {
     let digest = Sha256::digest(text.trim().as_bytes());
-    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    let digits = digest.iter().take(6).flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 /// `text` on one line, cut to about `limit` characters.
