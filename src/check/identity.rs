@@ -2,12 +2,13 @@
 
 use super::{Check, Run, Stage, found::Found, look, versions};
 use crate::{
-    answer::{Fault, Held, Return},
+    answer::{Fault, Held, Return, ReturnKind},
     english,
     finding::{Rule, Scope, Severity},
     form::{
         Field, Sheet, WORKBOOKS, Workbook,
-        council_return::{capital, revenue},
+        council_return::{capital, cover, revenue},
+        profile::basis,
     },
     intake::{Intake, Why},
     place::Place,
@@ -78,13 +79,24 @@ pub(super) static IDN_005: Check = Check {
     run: Run::Return(conflict),
 };
 
+const DRAFT_UNTIL_THEN: &str = "Please tell us which is right. Until then we take it for a draft; everything else has been used.";
+const FINAL_UNTIL_THEN: &str = "Please tell us which is right. Until then we take it for final, with the figures it has; everything else has been used.";
+
 fn conflict(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
-    for (_, answer) in look::answers(ret, programme) {
+    for (field, answer) in look::answers(ret, programme) {
         if let Held::Unreadable(Fault::Conflict(other)) = &answer.held {
             let (other, says) = (other.spot.place(), &other.says);
             let message =
                 format!("{} says “{}”, {other} says “{says}”.", answer.place(), answer.shown());
-            found.answer(answer, message).finding.also = vec![other];
+            let finding = &mut found.answer(answer, message).finding;
+            finding.also = vec![other];
+            // How far a return is agreed cannot be left open: of two answers the more cautious counts.
+            let is_kind = [cover::RETURN_TYPE.name, basis::RETURN_TYPE.name].contains(&field.name);
+            match ret.kind {
+                ReturnKind::Draft if is_kind => finding.fix = DRAFT_UNTIL_THEN,
+                ReturnKind::Final if is_kind => finding.fix = FINAL_UNTIL_THEN,
+                _ => {}
+            }
         }
     }
 }
