@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     english,
     finding::Finding,
-    picture::{Contract, End, ProjectPicture, System, Told},
+    picture::{Contract, End, LISTED_TWICE, ProjectPicture, System, Told},
     place::Place,
     programme::{Code, Project},
 };
@@ -123,7 +123,7 @@ fn of<'a>(
         events.extend(days.map(|(kind, date)| of_system(project, system, kind, date)));
     }
     for event in &mut events {
-        let own = findings.iter().filter(|finding| finding.rule.code == "XPR-001");
+        let own = findings.iter().filter(|finding| finding.rule.code == LISTED_TWICE);
         let mut places =
             own.flat_map(|finding| std::iter::once(&finding.place).chain(&finding.also));
         event.twice = places.any(|place| same_row(place, event.place));

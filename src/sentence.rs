@@ -6,7 +6,7 @@ use crate::{
     figure::{Amount, Ask, Figure, Status as Reach},
     form::brief::options::PREFERRED_OPTION,
     number::Exact,
-    picture::{Coverage, ProjectPicture, Proposal, State, Told},
+    picture::{Coverage, LISTED_TWICE, ProjectPicture, Proposal, State, Told},
     programme::{Code, Status},
 };
 
@@ -86,12 +86,22 @@ fn parties(told: &Told<'_>, own: &ProjectPicture) -> Vec<String> {
     };
     let open = standing(&|line| line.participation == Status::ToBeClarified);
     let nil = standing(&|line| in_use(line, ReturnKind::Nil));
-    let drafts = standing(&|line| in_use(line, ReturnKind::Draft));
+    let draft = |line: &Coverage| in_use(line, ReturnKind::Draft);
+    let drafts = standing(&|line| draft(line) && line.drafts().is_empty());
     let invited = standing(&|line| line.participation == Status::Optional);
     let mut said: Vec<String> = vec![];
     said.extend(about(told, "coverage.to_be_clarified", &open));
     said.extend(about(told, "coverage.nil", &nil));
     said.extend(about(told, "coverage.drafts", &drafts));
+    for line in own.coverage.iter().filter(|line| draft(line)) {
+        let projects = line.drafts();
+        let form = if projects.len() == 1 { "one" } else { "many" };
+        let name = told.programme.name(&line.council);
+        let quoted = [("council", name), ("projects", &*english::list(&projects))];
+        if !projects.is_empty() {
+            said.push(told.wording.say("coverage.drafts_for", form, &quoted));
+        }
+    }
     for line in &own.coverage {
         if let Status::Out { minute, date } = &line.participation {
             let form = if minute.is_empty() { "no_minute" } else { "one" };
@@ -250,9 +260,8 @@ fn blocked(told: &Told<'_>, own: &ProjectPicture) -> String {
     let made_for = |option: &&Proposal| option.councils.iter().collect::<Vec<_>>() == expected;
     let mut met = told.picture.figures.of(Some(&own.project), "savings.met");
     let figure = met.find(|figure| &*figure.scenario == "all");
-    let missing = figure.map_or(&[][..], |figure| &figure.missing);
     let reason = figure.and_then(|figure| figure.reasons.get("brief")).map_or("", String::as_str);
-    let missing = supplied(told, own, missing);
+    let missing = figure.map_or_else(String::new, |figure| supplied(told, own, figure));
     let form = match (&*own.options, own.options.iter().any(|option| made_for(&option))) {
         _ if !missing.is_empty() => "supply",
         ([], _) if reason.is_empty() => "no_option",
@@ -268,16 +277,21 @@ fn blocked(told: &Told<'_>, own: &ProjectPicture) -> String {
     told.wording.say("test.blocked", form, &quoted)
 }
 
-/// "Thanet has supplied its return and Dover has supplied every figure that the test rests on".
-pub fn supplied(told: &Told<'_>, own: &ProjectPicture, missing: &[Code]) -> String {
-    let of = |wanted: fn(&State) -> bool| -> Vec<&Code> {
-        let lines = own.coverage.iter().filter(|line| missing.contains(&line.council));
-        lines.filter(|line| wanted(&line.state)).map(|line| &line.council).collect()
+/// "Thanet has supplied its return and Dover has supplied every figure that the test rests on": until when a figure is
+/// not given.
+pub fn supplied(told: &Told<'_>, own: &ProjectPicture, figure: &Figure) -> String {
+    let twice = |code: &Code| {
+        figure.reasons.get(code).is_some_and(|reason| reason.starts_with(LISTED_TWICE))
+    };
+    let of = |wanted: &dyn Fn(&Coverage) -> bool| -> Vec<&Code> {
+        let lines = own.coverage.iter().filter(|line| figure.missing.contains(&line.council));
+        lines.filter(|line| wanted(line)).map(|line| &line.council).collect()
     };
     let groups = [
-        ("return", of(|state| *state == State::NotReturned)),
-        ("usable", of(|state| state.rule().is_some())),
-        ("figures", of(|state| *state == State::Used)),
+        ("return", of(&|line| line.state == State::NotReturned)),
+        ("usable", of(&|line| line.state.rule().is_some())),
+        ("figures", of(&|line| line.state == State::Used && !twice(&line.council))),
+        ("twice", of(&|line| line.state == State::Used && twice(&line.council))),
     ];
     let said: Vec<String> = groups
         .iter()

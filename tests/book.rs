@@ -163,9 +163,9 @@ fn a_refused_answer_is_missing_where_it_is_needed_and_nowhere_else() {
         [
             "Premises | 18400 | 9300 | 11250 | 13900 | 52850 | Complete",
             "Transport | 21650 | 17420 | 14880 | rejected (GEN-002) [x] | 53950 | \
-             3 of 4: Thanet rejected (GEN-002)",
+             3 of 4: answer of Thanet rejected (GEN-002)",
             "Gross controllable expenditure | 510550 | 389370 | 323370 | rejected (GEN-002) [x] | \
-             1223290 | 3 of 4: Thanet rejected (GEN-002)",
+             1223290 | 3 of 4: answer of Thanet rejected (GEN-002)",
             "Income | 403000 | 268000 | 248000 | 327850 | 1246850 | Complete",
         ]
     );
@@ -266,6 +266,9 @@ fn the_public_workbook_holds_nothing_private() {
     assert!(hashes.into_iter().all(|hash| !text.contains(hash.as_str())));
     let contracts = sheet(&consolidated(&line), "Contracts");
     assert!(!contracts.concat().contains(&String::from("12000")), "the value of contract K1");
+    // What cannot be hidden is said.
+    let notes = lead(&sheet(&consolidated(&line), "Notes"));
+    assert!(notes.contains("A budget line with one contract in it tells what that contract costs"));
 }
 
 #[test]
@@ -514,11 +517,11 @@ fn what_may_be_tried_begins_with_the_worked_numbers() {
     assert!(worst.contains(" | 301817.84"), "{worst}");
     let scenarios = sheet(&bytes, "Scenarios");
     assert_eq!(
-        rows(&scenarios, &["Saving wanted in year 2", "The test", "Why not tested"]),
+        rows(&scenarios, &["Saving wanted in year 2", "The test", "Tested, or why not"]),
         [
             "Saving wanted in year 2 | 165905.5 | 133568.5 | not over a part [x]",
             "The test | met | not tested [x] | not tested [x]",
-            "Why not tested | tested | savings not restated for these councils | \
+            "Tested, or why not | tested | savings not restated for these councils | \
              savings not restated for these councils",
         ]
     );
@@ -717,6 +720,38 @@ fn the_summary_says_the_test_or_why_there_is_none() {
             assert!(lead.contains(says), "{name}: {lead}");
         }
     }
+}
+
+#[test]
+fn what_is_listed_twice_is_what_a_case_waits_for_and_nobody_has_left_a_figure_out() {
+    let forms = ["K:", ""].iter().fold(Forms::doubled(), |forms, project| {
+        forms.with(&format!("{project}CAN STF_job_title 1 = Building control manager"))
+    });
+    let line = forms
+        .with("K:DOV COV_return_type = Draft")
+        .with("K:DOV STF_chart_file = -")
+        .run_beside(&common::CHARTS);
+    let case = &line.programme.cases[0].project;
+    let book = book::consolidated(&line.told(), case).unwrap();
+    let page = |name: &str| sheet(&book, name);
+    assert!(lead(&page("Summary")).contains(
+        "The 10% criterion cannot be tested until it is known whether Canterbury counts in two projects \
+         what it has once (XPR-001)."
+    ));
+    let twice = "answer of Canterbury perhaps counted twice (XPR-001)";
+    let cells = |name: &str| page(name).into_iter().flatten().collect::<Vec<_>>();
+    assert!(cells("Savings").contains(&String::from(twice)));
+    for name in ["Summary", "Staffing"] {
+        assert!(cells(name).contains(&format!("4 of 4: {twice}")), "{name}");
+        assert!(!cells(name).iter().any(|cell| cell.ends_with(": ")), "{name}");
+    }
+    // Whose return is a draft, and which versions are held, is said of each project of the case.
+    let says = "Dover's return for K is still marked as a draft.";
+    assert!(lead(&page("Coverage")).contains(says));
+    assert!(cells("Revenue").contains(&String::from("Dover (K draft) [p]")));
+    assert!(cells("Coverage").contains(&String::from("H 1, K 1")));
+    let charts = lead(&page("Staffing"));
+    assert!(charts.contains("Structure charts have come from 3 of 4 councils, for "), "{charts}");
 }
 
 /// What people would get on leaving is exempt, line by line and by subtraction.

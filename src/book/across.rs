@@ -104,10 +104,10 @@ pub(super) fn table(
     for council in &councils {
         let draft = council.state == State::Used && council.kind == Some(ReturnKind::Draft);
         let name = board.programme.name(&council.council);
-        columns.push(Column::numbers(if draft {
-            format!("{name} (draft) [p]")
-        } else {
-            name.to_owned()
+        columns.push(Column::numbers(match (draft, &*council.drafts()) {
+            (false, _) => name.to_owned(),
+            (true, []) => format!("{name} (draft) [p]"),
+            (true, projects) => format!("{name} ({} draft) [p]", english::list(projects)),
         }));
     }
     if eliminated {

@@ -62,7 +62,7 @@ fn coverage(programme: &Programme, boards: &[Board<'_>]) -> Sheet {
                 format!(
                     "{}, version {}{}{queries}",
                     if line.participation == Status::Optional { "held" } else { "used" },
-                    line.version.unwrap_or_default(),
+                    line.version(),
                     kind.to_lowercase()
                 )
             }

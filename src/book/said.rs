@@ -5,7 +5,7 @@ use crate::{
     english,
     figure::{Figure, WITHHELD},
     form::council_return::revenue::{LINES, Y0_BUDGET},
-    picture::State,
+    picture::{LISTED_TWICE, State},
     programme::{Code, Programme},
     sentence::{self, Document},
 };
@@ -19,6 +19,7 @@ pub(super) fn missing(reason: &str) -> String {
 pub(super) fn cause(reason: &str) -> String {
     match rule(reason) {
         Some("GEN-001") => String::from("not given"),
+        Some(LISTED_TWICE) => format!("perhaps counted twice ({LISTED_TWICE})"),
         Some(rule) => format!("rejected ({rule})"),
         None if is_inapplicable(reason) => String::from("not applicable"),
         None if reason.is_empty() => String::from("not available"),
@@ -51,7 +52,8 @@ fn rule(reason: &str) -> Option<&str> {
     is_code.then_some(word)
 }
 
-/// "Thanet not returned", "Dover and Thanet not returned; Shepway rejected (GEN-002)".
+/// "Thanet not returned", "Dover and Thanet not returned; answer of Shepway rejected (GEN-002)". What is in the figure
+/// and perhaps in it twice is named after what it lacks.
 pub(super) fn lacking(figure: &Figure, programme: &Programme) -> String {
     by_cause(figure, programme, cause)
 }
@@ -65,18 +67,36 @@ fn lacking_briefly(figure: &Figure, programme: &Programme) -> String {
 }
 
 fn by_cause(figure: &Figure, programme: &Programme, say: impl Fn(&str) -> String) -> String {
-    let mut causes: Vec<(String, Vec<&str>)> = vec![];
-    for code in &figure.missing {
-        let cause = say(figure.reasons.get(code).map_or("", String::as_str));
-        let name = programme.name(code);
-        match causes.iter_mut().find(|(known, _)| *known == cause) {
-            Some((_, names)) => names.push(name),
-            None => causes.push((cause, vec![name])),
+    let mut causes: Vec<(String, bool, Vec<&str>)> = vec![];
+    let twice = figure.reasons.iter().filter(|(_, reason)| is_listed_twice(reason));
+    let twice = twice.map(|(code, _)| code).filter(|code| !figure.missing.contains(*code));
+    for code in figure.missing.iter().chain(twice) {
+        let reason = figure.reasons.get(code).map_or("", String::as_str);
+        let (cause, name) = (say(reason), programme.name(code));
+        match causes.iter_mut().find(|(known, ..)| *known == cause) {
+            Some((.., names)) => names.push(name),
+            None => causes.push((cause, is_of_answer(reason), vec![name])),
         }
     }
-    let parts: Vec<String> =
-        causes.iter().map(|(cause, names)| format!("{} {cause}", english::list(names))).collect();
-    parts.join("; ")
+    let one = |(cause, is_of_answer, names): &(String, bool, Vec<&str>)| {
+        let list = english::list(names);
+        match (is_of_answer, names.len()) {
+            (false, _) => format!("{list} {cause}"),
+            (true, 1) => format!("answer of {list} {cause}"),
+            (true, _) => format!("answers of {list} {cause}"),
+        }
+    };
+    causes.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether a reason speaks of an answer: it is this that is rejected, and not the council that rejects anything.
+fn is_of_answer(reason: &str) -> bool {
+    rule(reason).is_some_and(|rule| rule != "GEN-001") || reason.starts_with("rejected")
+}
+
+/// Whether a reason says that a figure has a thing of the council twice, perhaps.
+pub(super) fn is_listed_twice(reason: &str) -> bool {
+    rule(reason) == Some(LISTED_TWICE)
 }
 
 /// A header names the councils it lacks as long as it takes fewer letters than this.

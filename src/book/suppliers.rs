@@ -132,7 +132,8 @@ fn status(programme: &Programme, figure: Option<&Figure>) -> String {
     let mut said: Vec<String> = vec![said::lacking(figure, programme)];
     let mut partly: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (code, reason) in &figure.reasons {
-        if !figure.missing.contains(code) && reason != WITHHELD && !said::is_inapplicable(reason) {
+        let told = figure.missing.contains(code) || said::is_listed_twice(reason);
+        if !told && reason != WITHHELD && !said::is_inapplicable(reason) {
             partly.entry(reason).or_default().push(programme.name(code));
         }
     }

@@ -14,7 +14,7 @@ use crate::{
     finding::{Finding, Severity},
     form::council_return::{cover, staffing},
     number::Exact,
-    picture::{Coverage, State},
+    picture::{Coverage, Sent, State},
     place::Place,
     programme::{Code, Project, Status},
 };
@@ -49,14 +49,14 @@ pub(super) fn figures(set: &Set<'_>) -> Vec<Figure> {
     figures
 }
 
-/// How many councils have sent a structure chart, of those expected (question 12). One that has for every project of a
-/// case counts once.
+/// How many councils have sent a structure chart, of those expected (question 12). One that has for a project of a case
+/// counts, once.
 fn charts(set: &Set<'_>) -> Vec<Figure> {
     let held = |ret: &Return| {
         let count = u32::from(chart_of(ret, set.intake, set.programme));
         Ok((Exact::from(count), source(ret.get(&staffing::CHART_FILE))))
     };
-    let parts = set.parts_by(Exact::min, held);
+    let parts = set.parts_by(Exact::max, held);
     let all: Exact = parts.iter().map(Part::amount).sum();
     let mut figures = set.sums(Named::new("coverage.charts", Unit::Count), &parts);
     figures[0].exact = Some(format!("{}/{}", all.rounded(0), parts.len()));
@@ -98,8 +98,7 @@ pub(super) fn lines(set: &Set<'_>, findings: &[Finding]) -> Vec<Coverage> {
             participation: part.status.clone(),
             state,
             reference: (!references.is_empty()).then(|| references.join(", ")),
-            // Several returns have no version in common.
-            version: if let [ret] = *returns { Some(ret.version) } else { None },
+            sent: returns.iter().filter_map(|ret| sent(ret)).collect(),
             kind: returns.iter().map(|ret| ret.kind).min(),
             answered,
             asked,
@@ -122,6 +121,10 @@ fn state<'a>(set: &Set<'a>, project: &Project, council: &Code) -> (State, Option
         Some(ret) => ret.refused.map_or(State::Used, State::Refused),
     };
     (state, ret)
+}
+
+fn sent(ret: &Return) -> Option<Sent> {
+    Some(Sent { project: ret.project.clone()?, version: ret.version, kind: ret.kind })
 }
 
 fn files(ret: &Return) -> Vec<Place> {

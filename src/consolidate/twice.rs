@@ -9,11 +9,10 @@ use crate::{
     finding::Finding,
     form::council_return::{contracts, ict, staffing},
     intake::Intake,
+    picture::LISTED_TWICE,
     place::Place,
     programme::{Code, Project},
 };
-
-const RULE: &str = "XPR-001";
 
 /// A thing of one council that is added up twice.
 pub(super) struct Twice {
@@ -37,11 +36,11 @@ pub(super) fn inside(findings: &[Finding], of: &[Project], intake: &Intake) -> V
         projects.retain(|code| of.iter().any(|own| own.code == **code));
         projects.sort();
         projects.dedup();
-        let inside = finding.rule.code == RULE && projects.len() > 1;
+        let inside = finding.rule.code == LISTED_TWICE && projects.len() > 1;
         Some(Twice {
             council: finding.council.clone().filter(|_| inside)?,
             sheet: finding.place.sheet.as_deref()?.to_owned(),
-            reason: format!("{RULE} {} is counted twice", finding.place.within()),
+            reason: format!("{LISTED_TWICE} {} is counted twice", finding.place.within()),
         })
     };
     findings.iter().filter_map(one).collect()

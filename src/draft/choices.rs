@@ -140,7 +140,7 @@ fn untested(case: &Case<'_>, option: &Proposal) -> Option<String> {
         true => String::from("no council"),
         false => case.list(&own),
     };
-    let missing = sentence::supplied(&case.told(), case.own, &met.missing);
+    let missing = sentence::supplied(&case.told(), case.own, met);
     let quoted =
         [("councils", &*councils), ("asked", &case.list(&expected)), ("missing", &missing)];
     let why = case.say("options.why", form, &quoted);

@@ -168,7 +168,7 @@ fn row(case: &Case<'_>, line: &Coverage) -> Vec<String> {
         (Status::Optional, State::Used) => "invited",
         (Status::In | Status::ToBeClarified, State::Used) => "used",
     };
-    let version = line.version.map(|version| version.to_string()).unwrap_or_default();
+    let version = line.version();
     let kind = line.kind.map(|kind| kind.to_string()).unwrap_or_default();
     let code = line.state.rule().unwrap_or_default();
     let quoted = [("version", &*version), ("kind", &kind), ("code", code)];

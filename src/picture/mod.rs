@@ -80,6 +80,9 @@ pub struct ProjectPicture {
     pub options: Vec<Proposal>,
 }
 
+/// The rule on a thing that two projects of a council list, where a case has both.
+pub const LISTED_TWICE: &str = "XPR-001";
+
 /// How far one council's return is in.
 #[derive(Clone, Debug)]
 pub struct Coverage {
@@ -88,7 +91,9 @@ pub struct Coverage {
     pub state: State,
     /// The short reference documents give the return: "R1".
     pub reference: Option<String>,
-    pub version: Option<u32>,
+    /// The returns that came, of a case one for each project.
+    pub sent: Vec<Sent>,
+    /// What they are together: a draft if one is.
     pub kind: Option<ReturnKind>,
     /// Required questions answered, and required questions.
     pub answered: usize,
@@ -101,6 +106,31 @@ pub struct Coverage {
     pub charts: usize,
     /// The files the return was put together from.
     pub files: Vec<Place>,
+}
+
+/// A return as its cover has it.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    pub project: Code,
+    pub version: u32,
+    pub kind: ReturnKind,
+}
+
+impl Coverage {
+    /// "2", or "C 1, D 2" where returns for several projects are asked for.
+    pub fn version(&self) -> String {
+        let one = |sent: &Sent| match self.forms {
+            ..=1 => sent.version.to_string(),
+            _ => format!("{} {}", sent.project, sent.version),
+        };
+        self.sent.iter().map(one).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The projects for which the return is a draft, where returns for several are asked for.
+    pub fn drafts(&self) -> Vec<&Code> {
+        let drafts = self.sent.iter().filter(|sent| sent.kind == ReturnKind::Draft);
+        drafts.filter(|_| self.forms > 1).map(|sent| &sent.project).collect()
+    }
 }
 
 /// What became of a council's return.

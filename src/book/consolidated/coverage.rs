@@ -36,7 +36,11 @@ fn table(board: &Board<'_>) -> Table {
                 (_, None) => String::from("returned"),
             }),
             Cell::text(line.reference.as_deref().unwrap_or("none")),
-            or_not(line.version.map_or_else(|| Cell::words("[x]"), Cell::count)),
+            or_not(match &*line.sent {
+                [] => Cell::words("[x]"),
+                [only] if line.forms == 1 => Cell::count(only.version),
+                _ => Cell::words(line.version()),
+            }),
             or_not(Cell::count(line.answered)),
             or_not(Cell::count(line.asked)),
             or_not(Cell::count(line.errors)),

@@ -84,12 +84,11 @@ fn matrix(board: &Board<'_>) -> Table {
 
 /// How far a figure over the councils reaches, in words.
 fn reach(board: &Board<'_>, figure: &Figure) -> String {
+    let lacking = said::lacking(figure, board.programme);
     match (figure.missing.len(), figure.used.len()) {
-        (0, _) => String::from("Complete"),
-        (lacking, 0) => format!("None of {lacking}: {}", said::lacking(figure, board.programme)),
-        (lacking, used) => {
-            format!("{used} of {}: {}", used + lacking, said::lacking(figure, board.programme))
-        }
+        _ if lacking.is_empty() => String::from("Complete"),
+        (missing, 0) => format!("None of {missing}: {lacking}"),
+        (missing, used) => format!("{used} of {}: {lacking}", used + missing),
     }
 }
 

@@ -110,7 +110,8 @@ pub(super) fn sheet(board: &Board<'_>) -> Sheet {
         name: "Notes",
         title: format!("{}: codes, definitions and parameters", board.project.title),
         lead: vec![String::from(
-            "Pay, prices of contracts and systems, and names of officers are in no public workbook.",
+            "Pay, prices of contracts and systems, and names of officers are in no public workbook. \
+             A budget line with one contract in it tells what that contract costs; budgets are public.",
         )],
         blocks: vec![
             table("Notes_codes", "Codes and words", ["Code", "Meaning"], pairs(&CODES)),

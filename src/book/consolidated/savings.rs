@@ -106,7 +106,7 @@ fn options(board: &Board<'_>) -> Table {
             Column::numbers("Without new income, part of the budget"),
             Column::numbers("Net present value"),
             Column::numbers("Payback in years"),
-            Column::text("Why not tested", 30),
+            Column::text("Tested, or why not", 30),
         ],
         rows: board.picture.options.iter().map(row).collect(),
         filter: false,

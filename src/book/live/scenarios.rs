@@ -225,7 +225,7 @@ fn side_by_side(sets: &[Set<'_>]) -> Table {
             None => Cell::words("not tested [x]"),
         });
     }
-    line("Why not tested", &|set| match set.option {
+    line("Tested, or why not", &|set| match set.option {
         Some(_) => Cell::words("tested"),
         None => Cell::words(set.why_not()),
     });

@@ -73,10 +73,19 @@ pub(super) fn sheet(board: &Board<'_>) -> Option<Sheet> {
     })
 }
 
-/// "Structure charts are held of 3 of 4 councils."
+/// "Structure charts have come from 3 of 4 councils.", and of a case for how many returns.
 pub(in crate::book) fn charts(board: &Board<'_>) -> Option<String> {
     let exact = board.combined("coverage.charts")?.exact.as_deref()?;
     let (some, all) = exact.split_once('/')?;
     let all = english::some(all.parse().ok()?, "council");
-    Some(format!("Structure charts have come from {some} of {all}."))
+    let councils = board.councils();
+    let of_returns = match board.is_case() {
+        true => {
+            let held: usize = councils.iter().map(|line| line.charts).sum();
+            let asked: usize = councils.iter().map(|line| line.forms).sum();
+            format!(", for {held} of {}", english::some(asked, "return"))
+        }
+        false => String::new(),
+    };
+    Some(format!("Structure charts have come from {some} of {all}{of_returns}."))
 }
