@@ -73,7 +73,7 @@ impl Filling<'_> {
             piece::set_inner(tree, control.content, padded, edits);
         }
         self.new.built.insert(tag.clone(), built);
-        self.new.remember(slot, &new);
+        self.remember(slot, &new);
         Ok(())
     }
 

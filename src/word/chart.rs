@@ -108,7 +108,7 @@ impl Filling<'_> {
                 }
             }
         }
-        self.new.remember(slot, &wanted);
+        self.remember(slot, &wanted);
         Ok(())
     }
 
@@ -154,7 +154,7 @@ impl Filling<'_> {
         let slot = (format!("{tag}/alt"), String::new());
         if old == new || self.first || self.fresh || self.old.knows(&slot, &old) != Some(false) {
             alt = Some(&*new).filter(|new| *new != old);
-            self.new.remember(slot, &new);
+            self.remember(slot, &new);
         } else {
             let text = format!(
                 "the words for those who cannot see {} were written by hand and stay",
@@ -175,7 +175,7 @@ impl Filling<'_> {
         let tag = &control.tag;
         let id = self.charts.put(tag, made(chart)?);
         let alt = clean(&chart.alt);
-        self.new.remember((format!("{tag}/alt"), String::new()), &alt);
+        self.remember((format!("{tag}/alt"), String::new()), &alt);
         let number = self.ids.drawing(tag);
         self.charts.passed.insert(number);
         let size = (self.charts.width, chart.height());

@@ -13,7 +13,7 @@ use super::{
     refusal::Refusal,
     scalar::Wanted,
     span::Tree,
-    state::State,
+    state::{Slot, State},
     text::is_fallback,
 };
 
@@ -23,7 +23,7 @@ pub(super) struct Filling<'d> {
     pub names: Option<&'d Names<'d>>,
     /// What the document remembers of its last fill.
     pub old: State,
-    /// What it will remember of this one.
+    /// What it will remember of this one: of the texts written, as yet only those that are not as they were.
     pub new: State,
     /// Nothing was ever filled in: every text is still the template's.
     pub first: bool,
@@ -229,12 +229,14 @@ impl Filling<'_> {
     /// What a control shows that nobody has filled yet is the template's.
     pub(super) fn remember_present(&mut self, tree: &Tree<'_>, control: &Control) {
         let slot = (control.tag.clone(), String::new());
-        if self.new.written.contains_key(&slot) {
-            return;
+        let is_known = [&self.old, &self.new].iter().any(|own| own.written.contains_key(&slot));
+        if !is_known && matches!(control.verb, Verb::Text | Verb::Seed | Verb::Block) {
+            self.remember(slot, &super::text::text(tree, control.content));
         }
-        if matches!(control.verb, Verb::Text | Verb::Seed | Verb::Block) {
-            self.new.remember(slot, &super::text::text(tree, control.content));
-        }
+    }
+
+    pub(super) fn remember(&mut self, slot: Slot, text: &str) {
+        self.new.remember(&self.old, slot, text);
     }
 
     fn holds_another(&self, tree: &Tree<'_>, control: &Control) -> bool {

@@ -61,7 +61,6 @@ use package::{Beside, Package, Place};
 use piece::Ids;
 use refusal::{damaged, foreign, forgotten, stripped};
 use span::Tree;
-use state::State;
 use verify::Shape;
 
 use crate::english::capital;
@@ -103,11 +102,10 @@ fn fill_by(document: &[u8], data: &Data, names: Option<&Names<'_>>) -> Result<Fi
     let standing = std::mem::take(&mut package.charts);
     let charts = charts(&package, &trees, standing);
     let old = package.state.take().unwrap_or_default();
-    let new = State {
-        identity: data.identity.clone().or_else(|| old.identity.clone()),
-        places: BTreeMap::new(),
-        ..old.clone()
-    };
+    let mut new = old.begun();
+    if data.identity.is_some() {
+        new.identity.clone_from(&data.identity);
+    }
     let mut filling = Filling {
         data,
         names,
@@ -166,6 +164,8 @@ fn fill_by(document: &[u8], data: &Data, names: Option<&Names<'_>>) -> Result<Fi
         filling;
     new.keep_hidden(&standing);
     new.places = read::places(&now, &new);
+    let as_before = new.is_but_for(&data.stamps, &old);
+    new.keep_written(old);
     let passing = |change: &Change| data.stamps.contains(&change.tag);
     if !first {
         let figures: Vec<&Change> = changes.iter().filter(|change| !passing(change)).collect();
@@ -176,13 +176,11 @@ fn fill_by(document: &[u8], data: &Data, names: Option<&Names<'_>>) -> Result<Fi
     drop(now);
     // What only says by which run a document was written is not worth a write: it says so still.
     let stamped = !first && !changes.is_empty() && changes.iter().all(passing);
-    let as_before = || new.is_but_for(&data.stamps, &old);
     let text = beside.is_empty() && !package.parts.iter().any(|part| part.changed);
-    let same = text && first || (text || stamped && beside.is_empty()) && as_before();
+    let same = text && first || (text || stamped && beside.is_empty()) && as_before;
     if same {
         changes.clear();
     }
-    drop(old);
     let bytes = if same { document.to_vec() } else { package.with(&new, beside)? };
     Ok(Filled { bytes, first, changes, notices, stale })
 }

@@ -96,8 +96,8 @@ impl Filling<'_> {
         let (nodes, inner) = (tree.below(control.content), tree.inner(control.content));
         let charts = drawing::runs_of_charts(tree, control.content);
         let kept = piece::keep(tree, nodes, inner, &charts)?;
-        let mark = hash(&kept);
-        self.new.hidden.insert(mark.clone(), kept);
+        let mark = hash(&kept).to_string();
+        self.new.hidden.insert(mark.clone(), kept.into());
         self.standing.push(mark.clone());
         let (what, old) = (label(tree, control), text(tree, control.content));
         self.changed(&control.tag, None, what, &old, "");
@@ -134,7 +134,7 @@ impl Filling<'_> {
             return Ok(());
         };
         let prefixes: &Prefixes = &tree.prefixes;
-        let kept = prefixes.put_on(kept)?;
+        let kept = prefixes.put_on(kept.to_string())?;
         let kept = Tree::piece(&kept, prefixes)?;
         let xml = piece::put_back(&kept, &mut self.ids, &format!("{tag}/{mark}"))?;
         let piece = Tree::piece(&xml, prefixes)?;
@@ -144,7 +144,7 @@ impl Filling<'_> {
         let (inner, marks) = within.splice_range(&xml, 0..xml.len()).ok_or_else(damaged)?;
         let filled = Tree::piece(&inner, prefixes)?;
         self.remember_passages(&filled, &marks)?;
-        self.new.remember((tag.clone(), String::new()), &words_between(&filled, 0));
+        self.remember((tag.clone(), String::new()), &words_between(&filled, 0));
         self.changed(tag, None, label(tree, control), "", &text(&filled, 0));
         free(tree, control, edits);
         piece::set_tag(tree, control.node, tag, edits);
@@ -192,7 +192,7 @@ impl Filling<'_> {
         passages.sort_by_key(|passage| tree.span(passage.node).end);
         for passage in passages {
             let words = words_between(tree, passage.content);
-            self.new.remember((passage.tag, String::new()), &words);
+            self.remember((passage.tag, String::new()), &words);
         }
         Ok(())
     }

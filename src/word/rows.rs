@@ -1,7 +1,7 @@
 //! A sample row, repeated for each item. A row keeps its own XML for as long
 //! as its key is returned, so that what the lead typed in it follows it.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 
 use super::{
     control::{self, Control, Verb},
@@ -71,16 +71,16 @@ impl Filling<'_> {
         let kept = control.mark.as_ref().and_then(|mark| self.new.samples.get(mark));
         let sample = match kept.cloned() {
             Some(sample) => sample,
-            None => sample_of(tree, control)?,
+            None => Arc::from(sample_of(tree, control)?),
         };
         if sample.is_empty() {
             let text = "has no sample row";
             self.notice(NoticeKind::Misplaced, tree, control.node, &control.tag, text);
             return Ok(());
         }
-        let mark = hash(&sample);
+        let mark = hash(&sample).to_string();
         self.new.samples.insert(mark.clone(), sample.clone());
-        let sample = tree.prefixes.put_on(sample)?;
+        let sample = tree.prefixes.put_on(sample.to_string())?;
         let sample = Tree::piece(&sample, &tree.prefixes)?;
         let mut list = List {
             tag: &control.tag,

@@ -75,7 +75,7 @@ impl Filling<'_> {
             let row = (!row.is_empty()).then_some(row.as_str());
             self.changed(&control.tag, row, what, &old, &new);
         }
-        self.new.remember(wanted.slot, &new);
+        self.remember(wanted.slot, &new);
     }
 
     pub(super) fn whose(

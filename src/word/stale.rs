@@ -12,7 +12,7 @@ use super::{
     refusal::Refusal,
     span::Tree,
     state::{Replaced, State},
-    text::{brief, hash, is_fallback, own_words, text},
+    text::{Hash, brief, hash, is_fallback, own_words, text},
 };
 
 /// How many replaced figures a document remembers.
@@ -109,7 +109,7 @@ pub(super) fn stale(
 
 /// Adds what a template itself says with a number in it to what the document remembers. A grant that somebody else was
 /// given, or the year of an Act, is nobody's to correct when a figure that is alike moves.
-pub(super) fn note_printed(tree: &Tree<'_>, printed: &mut BTreeSet<String>) {
+pub(super) fn note_printed(tree: &Tree<'_>, printed: &mut BTreeSet<Hash>) {
     for node in tree.below(0).filter(|node| tree.is(*node, "p")) {
         let leaf = |at| Control::leaf_at(tree, at).is_some() || tree.is(at, "txbxContent");
         let words = own_words(tree, node, leaf);

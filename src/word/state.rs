@@ -1,11 +1,15 @@
 //! What a document remembers of its last fill, in a custom XML part of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    iter,
+    sync::Arc,
+};
 
 use super::{
     data::Identity,
     span::{Prefixes, Tree},
-    text::{escape, hash},
+    text::{Hash, escape, hash},
 };
 
 pub(super) const NAMESPACE: &str = "urn:lathe:state:1";
@@ -25,18 +29,18 @@ pub(super) struct State {
     pub places: BTreeMap<String, usize>,
     /// Hashes of the texts last written, the newest first. A control that shows
     /// another text was edited by hand.
-    pub written: BTreeMap<Slot, Vec<String>>,
+    pub written: BTreeMap<Slot, Vec<Hash>>,
     /// The hash of what each block was last built as.
-    pub built: BTreeMap<String, String>,
+    pub built: BTreeMap<String, Hash>,
     /// The keys that each list had, by its tag. A row of these that is not in
     /// its table was taken out by hand.
     pub rows: BTreeMap<String, BTreeSet<String>>,
     /// Sample rows by mark, as the template had them.
-    pub samples: BTreeMap<String, String>,
+    pub samples: BTreeMap<String, Arc<str>>,
     /// The content of hidden passages by mark.
-    pub hidden: BTreeMap<String, String>,
+    pub hidden: BTreeMap<String, Arc<str>>,
     /// Hashes of what the template itself says with a number in it, outside our controls: nobody's to correct.
-    pub printed: BTreeSet<String>,
+    pub printed: BTreeSet<Hash>,
     /// Figures that were replaced and that the lead's own words still quote, the newest first.
     pub replaced: Vec<Replaced>,
 }
@@ -74,15 +78,16 @@ impl State {
                 "text" => {
                     let slot = (attribute(node, "tag")?, String::new());
                     let written = attribute(node, "written")?;
-                    let hashes = written.split(' ').map(str::to_owned).collect();
+                    let hashes = written.split(' ').filter_map(Hash::read).collect();
                     state.written.insert(slot, hashes);
                 }
                 "block" => {
-                    state.built.insert(attribute(node, "tag")?, attribute(node, "built")?);
+                    let (tag, built) = (attribute(node, "tag")?, attribute(node, "built")?);
+                    state.built.extend(Hash::read(&built).map(|built| (tag, built)));
                 }
                 "printed" => {
                     let of = attribute(node, "of")?;
-                    state.printed = of.split(' ').map(str::to_owned).collect();
+                    state.printed = of.split(' ').filter_map(Hash::read).collect();
                 }
                 "list" => state.take_list(&tree, node)?,
                 "was" => state.replaced.push(Replaced {
@@ -92,10 +97,10 @@ impl State {
                     new: attribute(node, "new")?,
                 }),
                 "sample" => {
-                    state.samples.insert(attribute(node, "mark")?, text());
+                    state.samples.insert(attribute(node, "mark")?, text().into());
                 }
                 "passage" => {
-                    state.hidden.insert(attribute(node, "mark")?, text());
+                    state.hidden.insert(attribute(node, "mark")?, text().into());
                 }
                 _ => {}
             }
@@ -119,15 +124,14 @@ impl State {
             xml.push_str(&format!(
                 "<text tag=\"{}\" written=\"{}\"/>",
                 escape(tag),
-                written.join(" ")
+                joined(written, " ")
             ));
         }
         for (tag, built) in &self.built {
             xml.push_str(&format!("<block tag=\"{}\" built=\"{built}\"/>", escape(tag)));
         }
         if !self.printed.is_empty() {
-            let of: Vec<&str> = self.printed.iter().map(String::as_str).collect();
-            xml.push_str(&format!("<printed of=\"{}\"/>", of.join(" ")));
+            xml.push_str(&format!("<printed of=\"{}\"/>", joined(&self.printed, " ")));
         }
         self.lists_xml(&mut xml);
         for Replaced { place, at, old, new } in &self.replaced {
@@ -170,7 +174,7 @@ impl State {
                 let texts: Vec<String> = items
                     .iter()
                     .map(|item| {
-                        texts.get(item).map_or_else(|| String::from("-"), |own| own.join(","))
+                        texts.get(item).map_or_else(|| String::from("-"), |own| joined(*own, ","))
                     })
                     .collect();
                 // Written once, but none of the rows that should be there.
@@ -198,7 +202,7 @@ impl State {
             let texts = attribute(row, "texts")?;
             for (item, hashes) in items.iter().zip(texts.split(' ')).filter(|(_, own)| *own != "-")
             {
-                let hashes = hashes.split(',').map(str::to_owned).collect();
+                let hashes = hashes.split(',').filter_map(Hash::read).collect();
                 self.written.insert((format!("{list}/{item}"), key.clone()), hashes);
             }
             if attribute(row, "gone").is_none() {
@@ -208,19 +212,35 @@ impl State {
         Some(())
     }
 
-    /// Whether all that counts is as in `other` when a document is to be left as it is: not what only says by which run it
-    /// was written, nor which replaced figures are still quoted.
-    pub(super) fn is_but_for(&self, stamps: &BTreeSet<String>, other: &State) -> bool {
-        fn counting<'s>(
-            state: &'s State,
-            stamps: &BTreeSet<String>,
-        ) -> impl Iterator<Item = (&'s Slot, &'s Vec<String>)> {
-            state.written.iter().filter(|((tag, _), _)| !stamps.contains(tag))
+    /// What a fill begins with that brings this up to date. The texts written stay here: it holds those that it changes.
+    pub(super) fn begun(&self) -> State {
+        State {
+            identity: self.identity.clone(),
+            places: BTreeMap::new(),
+            written: BTreeMap::new(),
+            built: self.built.clone(),
+            rows: self.rows.clone(),
+            samples: self.samples.clone(),
+            hidden: self.hidden.clone(),
+            printed: self.printed.clone(),
+            replaced: self.replaced.clone(),
         }
+    }
+
+    /// Takes over the texts written that this has not changed since `before`.
+    pub(super) fn keep_written(&mut self, before: State) {
+        let mut written = before.written;
+        written.append(&mut self.written);
+        self.written = written;
+    }
+
+    /// Whether all that counts is as in the state it was begun with when a document is to be left as it is: not what only
+    /// says by which run it was written, nor which replaced figures are still quoted.
+    pub(super) fn is_but_for(&self, stamps: &BTreeSet<String>, before: &State) -> bool {
         let State {
             identity,
             places,
-            written: _,
+            written,
             built,
             rows,
             samples,
@@ -228,13 +248,14 @@ impl State {
             printed: _,
             replaced: _,
         } = self;
-        *identity == other.identity
-            && *places == other.places
-            && *built == other.built
-            && *rows == other.rows
-            && *samples == other.samples
-            && *hidden == other.hidden
-            && counting(self, stamps).eq(counting(other, stamps))
+        let mut counting = written.iter().filter(|((tag, _), _)| !stamps.contains(tag));
+        *identity == before.identity
+            && *places == before.places
+            && *built == before.built
+            && *rows == before.rows
+            && *samples == before.samples
+            && *hidden == before.hidden
+            && counting.all(|(slot, written)| before.written.get(slot) == Some(written))
     }
 
     /// Whether we have written to a control that this text.
@@ -243,22 +264,24 @@ impl State {
         Some(written.contains(&hash(text)))
     }
 
-    pub(super) fn remember(&mut self, slot: Slot, text: &str) {
+    /// Puts a text before those that are known of a control, here or `before`.
+    pub(super) fn remember(&mut self, before: &State, slot: Slot, text: &str) {
         let hash = hash(text);
         let most = if slot.0.starts_with("if:") { PASSAGES } else { HISTORY };
-        let written = self.written.entry(slot).or_default();
-        if most == PASSAGES && written.contains(&hash) {
-            // Several places share the slot; their order must settle.
+        let known = self.written.get(&slot).or_else(|| before.written.get(&slot));
+        let known = known.map_or(&[][..], Vec::as_slice);
+        // Several places share the slot of a passage; their order must settle.
+        if known.first() == Some(&hash) || most == PASSAGES && known.contains(&hash) {
             return;
         }
-        written.retain(|known| *known != hash);
-        written.insert(0, hash);
-        written.truncate(most);
+        let others = known.iter().copied().filter(|other| *other != hash);
+        let written = iter::once(hash).chain(others).take(most).collect();
+        self.written.insert(slot, written);
     }
 
     /// Leaves out the hidden passages that neither stand in the document nor in one that does.
     pub(super) fn keep_hidden(&mut self, standing: &[String]) {
-        let mut kept: BTreeMap<String, String> = BTreeMap::new();
+        let mut kept: BTreeMap<String, Arc<str>> = BTreeMap::new();
         let mut open: Vec<String> = standing.to_vec();
         while let Some(mark) = open.pop() {
             if kept.contains_key(&mark) {
@@ -278,7 +301,11 @@ impl State {
 #[derive(Default)]
 struct ListTexts<'s> {
     items: BTreeSet<&'s str>,
-    rows: BTreeMap<&'s str, BTreeMap<&'s str, &'s Vec<String>>>,
+    rows: BTreeMap<&'s str, BTreeMap<&'s str, &'s Vec<Hash>>>,
+}
+
+fn joined<'h>(hashes: impl IntoIterator<Item = &'h Hash>, between: &str) -> String {
+    hashes.into_iter().map(Hash::to_string).collect::<Vec<_>>().join(between)
 }
 
 /// Whether a text is that of a control in a row.
@@ -296,13 +323,14 @@ mod tests {
             identity: Some(Identity { kind: "business-case".to_owned(), project: "H".to_owned() }),
             ..State::default()
         };
+        let before = State::default();
         state.places.insert("fig:a\"b".to_owned(), 2);
-        state.remember(("fig:a".to_owned(), String::new()), "one");
-        state.remember(("fig:a".to_owned(), String::new()), "two");
-        state.remember(("each:s/item:x".to_owned(), "K<1>".to_owned()), "one");
-        state.built.insert("block:t".to_owned(), "00".to_owned());
-        state.remember(("each:s/item:y z".to_owned(), "K<1>".to_owned()), "three");
-        state.remember(("each:s/item:y z".to_owned(), String::new()), "–");
+        state.remember(&before, ("fig:a".to_owned(), String::new()), "one");
+        state.remember(&before, ("fig:a".to_owned(), String::new()), "two");
+        state.remember(&before, ("each:s/item:x".to_owned(), "K<1>".to_owned()), "one");
+        state.built.insert("block:t".to_owned(), hash("t"));
+        state.remember(&before, ("each:s/item:y z".to_owned(), "K<1>".to_owned()), "three");
+        state.remember(&before, ("each:s/item:y z".to_owned(), String::new()), "–");
         state.rows.insert("each:s".to_owned(), ["K<1>".to_owned(), "L".to_owned()].into());
         state.rows.insert("each:none".to_owned(), BTreeSet::new());
         state.replaced.push(Replaced {
@@ -311,8 +339,8 @@ mod tests {
             old: "£1".to_owned(),
             new: "£2".to_owned(),
         });
-        state.samples.insert("ab".to_owned(), "<w:tr>\r\n a &amp; b</w:tr>".to_owned());
-        state.hidden.insert("cd".to_owned(), " <w:p/> ".to_owned());
+        state.samples.insert("ab".to_owned(), "<w:tr>\r\n a &amp; b</w:tr>".into());
+        state.hidden.insert("cd".to_owned(), " <w:p/> ".into());
         assert_eq!(State::parse(&state.xml()), Some(state));
     }
 }

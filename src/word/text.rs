@@ -1,5 +1,7 @@
 //! Text out of a document and into it.
 
+use std::fmt;
+
 use sha2::{Digest, Sha256};
 
 use super::span::{Tree, unescape};
@@ -151,11 +153,27 @@ pub(super) fn run(prefix: &str, format: &str, text: &str) -> String {
     out
 }
 
-/// A short hash by which a text is known again. Space around the text does not count.
-pub(super) fn hash(text: &str) -> String {
+/// A short hash by which a text is known again: six bytes, written as twelve hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hash(u64);
+
+/// Space around the text does not count.
+pub(super) fn hash(text: &str) -> Hash {
     let digest = Sha256::digest(text.trim().as_bytes());
-    let digits = digest.iter().take(6).flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
+    Hash(digest.iter().take(6).fold(0, |bytes, byte| bytes << 8 | u64::from(*byte)))
+}
+
+impl Hash {
+    /// None of what is no hash.
+    pub(super) fn read(digits: &str) -> Option<Hash> {
+        u64::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 12).map(Hash)
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:012x}", self.0)
+    }
 }
 
 /// `text` on one line, cut to about `limit` characters.
