@@ -50,6 +50,10 @@ pub enum Why {
     Attachment,
     /// FIL-009: a mapping in mappings/ for which no file in returns/ goes by this name.
     Unmatched(String),
+    /// FIL-015: a mapping in mappings/ that is not finished, what is wrong in it, and the files that wait for it.
+    Unfinished { mistakes: Vec<String>, files: Vec<Arc<str>> },
+    /// A file whose mapping, of this name, is not finished.
+    Waiting(Arc<str>),
     /// A lock file, a system file, an exact copy: with the reason, for the log.
     PassedOver(String),
 }

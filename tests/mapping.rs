@@ -13,13 +13,14 @@ use std::{
 
 use calamine::Reader;
 
-use common::{AS_AT, Forms, Line, programme};
+use common::{AS_AT, Forms, Line, folder, lathe, printed, programme};
 use insta::assert_snapshot;
 use lathe::{
     answer::{Found, Return},
     book, check, consolidate,
     figure::Figure,
     finding::{Finding, Severity},
+    intake::Why,
     mapping::Mapping,
     programme::Programme,
     read,
@@ -220,8 +221,16 @@ fn a_folder_has_its_mappings_in_mappings() {
     assert_eq!(ret.rows["CON_table"].len(), 1);
     assert!(intake.hashes.iter().any(|(path, _)| &**path == "mappings/THA-staff.toml"));
     put("mappings/wrong.toml", b"file = \"x.csv\"\ncouncil = \"Thannet\"\n");
-    let error = read::folder(dir.path(), &programme(), &[]).unwrap_err();
-    assert_snapshot!(error.to_string());
+    let intake = read::folder(dir.path(), &programme(), &[]).unwrap();
+    assert_eq!(
+        intake.return_of("H", "THA").unwrap().rows["CON_table"].len(),
+        1,
+        "the others serve"
+    );
+    let why = &intake.set_aside.iter().find(|own| &*own.path == "mappings/wrong.toml").unwrap().why;
+    let Why::Unfinished { mistakes, files } = why else { panic!("{why:?}") };
+    assert!(files.is_empty());
+    assert_snapshot!(mistakes.join("\n"));
 }
 
 const SLIPS: &[(&str, &str, &str, &str)] = &[
@@ -529,4 +538,66 @@ K4|Building Control|Structural engineering advice|Isle Engineers|8250|2006-04-01
         zip.write_all(text.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// What lathe map wrote for a person to finish lies where it will be used: that stops nothing, and nobody takes the rest
+/// for the whole.
+#[test]
+fn an_unfinished_mapping_sets_its_file_aside_and_stops_nothing() {
+    let folder = folder(&Forms::w());
+    let mappings = folder.path().join("mappings");
+    fs::create_dir(&mappings).unwrap();
+    fs::write(folder.path().join("returns/ledger.csv"), ledger()).unwrap();
+    let file = "file = \"ledger.csv\"\n";
+    let unfinished = |text: &str| {
+        fs::write(mappings.join("THA.toml"), text).unwrap();
+        let output = lathe(folder.path(), &["check", "--as-at", "2009-03-01"]);
+        let said = printed(&output) + &String::from_utf8(output.stderr).unwrap();
+        let about = said.split("\n\n").filter(|part| part.contains("THA.toml"));
+        about.collect::<Vec<_>>().join("\n\n")
+    };
+    let whose = "council = \"THA\"\nproject = \"H\"\nversion = 1\n";
+    let ledger = "[[ledger]]\ncode = \"Subjective\"\n[ledger.amounts]\ny0_budget = \"Budget 08/09\"\n[ledger.lines]\n";
+    let said = [
+        unfinished(&format!(
+            "{file}council = \"?\"\nproject = \"H\"\nversion = 1\n{ledger}REV_EMP_DIR = \"\"\n"
+        )),
+        unfinished(&format!("{file}{whose}{ledger}REV_EMP_DIR = \"\"\nREV_TRA = \"\"\n")),
+        unfinished(&format!("{file}{whose}[[table]]\n[table.columns]\n")),
+        unfinished(&format!("{file}{whose}[[ledger\n")),
+    ];
+    assert_snapshot!(said.join("\n------\n"));
+    let run = lathe(folder.path(), &["run", "--as-at", "2009-03-01", "--project", "H", "-q"]);
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+#[test]
+fn a_proposed_mapping_has_no_key_twice() {
+    let mut book = Workbook::new();
+    for name in ["Summary", "Detail"] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        sheet.write(0, 1, "2008/09 budget").unwrap();
+        for (row, (label, amount)) in
+            [("Employees", 1.0), ("Premises", 2.0), ("Premises", 3.0)].into_iter().enumerate()
+        {
+            sheet.write(row as u32 + 1, 0, label).unwrap();
+            sheet.write(row as u32 + 1, 1, amount).unwrap();
+        }
+    }
+    let programme = programme();
+    let bytes = book.save_to_buffer().unwrap();
+    let (council, project) = (programme.council("THA"), programme.project("H"));
+    let proposal = read::propose("budget.xlsx", &bytes, &programme, council, project).unwrap();
+    let places = |name: &str| {
+        proposal.toml.lines().filter(|line| line.trim_start_matches("# ").starts_with(name)).count()
+    };
+    assert_eq!(places("REV_PRE_y0_budget"), 4, "{}", proposal.toml);
+    let keys =
+        proposal.toml.lines().filter_map(|line| line.split_once('=')).map(|(key, _)| key.trim());
+    let mut keys: Vec<&str> = keys.filter(|key| key.starts_with("REV_")).collect();
+    let count = keys.len();
+    keys.sort_unstable();
+    keys.dedup();
+    assert_eq!(keys.len(), count, "{}", proposal.toml);
 }

@@ -69,7 +69,7 @@ fn the_catalogue_has_each_code_once_and_in_its_order() {
     let codes: Vec<&str> = RULES.iter().map(|check| check.rule.code).collect();
     let order = |code: &&str| (FAMILIES.find(&code[..3]).unwrap(), (*code).to_owned());
     assert!(codes.is_sorted_by(|one, two| order(one) < order(two)), "{codes:?}");
-    assert_eq!(codes.len(), 145);
+    assert_eq!(codes.len(), 146);
 }
 
 #[test]
@@ -446,6 +446,10 @@ fn reason(why: &str, path: &str) -> Why {
             Why::Misissued { file: Arc::new(file), issued_to, says, council: None, project: None }
         }
         Some(("unmatched", file)) => Why::Unmatched(file.to_owned()),
+        Some(("unfinished", mistake)) => Why::Unfinished {
+            mistakes: vec![mistake.to_owned()],
+            files: vec![Arc::from("returns/Thanet/ledger.csv")],
+        },
         _ if why == "unversioned" => Why::Unversioned {
             council: Some(Arc::from("THA")),
             project: Some(Arc::from("H")),

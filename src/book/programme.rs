@@ -201,6 +201,8 @@ fn why(why: &Why) -> String {
         }
         Why::Attachment => String::from("a structure chart or other paper, kept with the return"),
         Why::Unmatched(file) => format!("a mapping, and no file in returns/ is called {file}"),
+        Why::Unfinished { .. } => String::from("a mapping that is not finished"),
+        Why::Waiting(mapping) => format!("its mapping {mapping} is not finished"),
         Why::PassedOver(reason) => reason.clone(),
     }
 }

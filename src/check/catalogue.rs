@@ -23,6 +23,7 @@ pub static RULES: &[&Check] = &[
     &mapping::FIL_012,
     &file::FIL_013,
     &file::FIL_014,
+    &mapping::FIL_015,
     &identity::IDN_001,
     &identity::IDN_002,
     &identity::IDN_005,

@@ -3,6 +3,7 @@
 use super::{Check, Run, Stage, found::Found};
 use crate::{
     answer::{RemarkKind, Return},
+    english,
     finding::{Rule, Scope, Severity},
     intake::{Intake, Why},
     place::Place,
@@ -76,5 +77,43 @@ fn unmatched(intake: &Intake, _: &Programme, found: &mut Found<'_>) {
             let message = format!("No file in returns is called “{name}”.");
             found.at(Place::file(&file.path), name, message);
         }
+    }
+}
+
+pub(super) static FIL_015: Check = Check {
+    rule: Rule {
+        code: "FIL-015",
+        severity: Severity::Error,
+        scope: Scope::Return,
+        what: "A mapping is not finished, or something in it is wrong. The files it is for are not used, nor are the sheets of which it would fill a part (FIL-012).",
+        fix: "Please fill in or correct these lines, or take the mapping out of the folder mappings.",
+        source: "own layouts",
+    },
+    stage: Stage::File,
+    run: Run::All(unfinished),
+};
+
+/// So many lines of a mapping are named.
+const NAMED: usize = 8;
+
+fn unfinished(intake: &Intake, _: &Programme, found: &mut Found<'_>) {
+    for file in &intake.set_aside {
+        let Why::Unfinished { mistakes, files } = &file.why else { continue };
+        let files: Vec<&str> = files.iter().map(|path| &**path).collect();
+        let unused = match files.len() {
+            0 => String::new(),
+            1 => format!("; {} is not used", files[0]),
+            _ => format!("; {} are not used", english::list(&files)),
+        };
+        let sentence = |own: &String| {
+            let end = if own.ends_with(['.', '?', '!']) { "" } else { "." };
+            format!("{}{end}", english::capital(own))
+        };
+        let mut named: Vec<String> = mistakes.iter().take(NAMED).map(sentence).collect();
+        if mistakes.len() > NAMED {
+            named.push(format!("And {} more.", english::count(mistakes.len() - NAMED)));
+        }
+        let message = format!("This mapping is not finished{unused}. {}", named.join(" "));
+        found.at(Place::file(&file.path), "", message);
     }
 }

@@ -120,5 +120,8 @@ fn became(intake: &Intake) -> (&'static str, String) {
         Some(Why::Attachment) => ("listed", String::from("an attachment")),
         Some(Why::Archive) => ("refused", String::from("a message or an archive")),
         Some(Why::Unmatched(file)) => ("refused", format!("no file for the mapping {file}")),
+        Some(Why::Unfinished { .. } | Why::Waiting(_)) => {
+            ("refused", String::from("its mapping is not finished"))
+        }
     }
 }

@@ -13,15 +13,14 @@ use walkdir::WalkDir;
 use super::{Expected, Seen, each, one, sorted};
 use crate::{
     intake::{Intake, Why},
-    mapping,
+    mapping::{self, Mapping},
     programme::Programme,
 };
 
 /// Reads what lies in the folder returns/ of a programme's folder, or only the files named.
 ///
 /// # Errors
-/// When there is no such folder, or one of the files named is not there; what is wrong
-/// with the mappings in mappings/.
+/// When there is no such folder, or one of the files named is not there.
 pub fn folder(dir: &Path, programme: &Programme, only: &[PathBuf]) -> anyhow::Result<Intake> {
     let mut files = match only {
         [] => discover(dir)?,
@@ -29,14 +28,17 @@ pub fn folder(dir: &Path, programme: &Programme, only: &[PathBuf]) -> anyhow::Re
     };
     files.sort_by(|a, b| a.shown.cmp(&b.shown));
     files.dedup_by(|a, b| a.shown == b.shown);
-    let mut mappings = mapping::load(dir)?;
-    mappings
-        .retain(|own| own.project.as_ref().is_none_or(|code| programme.project(code).is_some()));
+    let (mut mappings, mut unfinished) = mapping::load(dir)?;
+    let in_scope =
+        |own: &Mapping| own.project.as_ref().is_none_or(|code| programme.project(code).is_some());
+    mappings.retain(in_scope);
+    unfinished.retain(|own| own.known.as_ref().is_none_or(in_scope));
     if !only.is_empty() {
         // Of files that were not asked for it is not said that they are missing.
         mappings.retain(|own| files.iter().any(|file| own.is_for(&file.shown)));
+        unfinished.retain(|own| files.iter().any(|file| own.is_for(&file.shown)));
     }
-    let expected = Expected::of(programme, &mappings);
+    let expected = Expected { unfinished: &unfinished, ..Expected::of(programme, &mappings) };
     let seen = each(files)
         .map(|Lying { shown, path }| match path.map(fs::read) {
             Ok(Ok(bytes)) => one(shown, bytes, &expected),

@@ -52,8 +52,10 @@ pub use propose::{Match, Proposal, Proposed, What, propose};
 use sniff::Sort;
 
 use crate::{
+    answer::{Remark, RemarkKind, Return},
     intake::{Intake, SetAside, Why},
-    mapping::Mapping,
+    mapping::{Mapping, Unfinished},
+    place::Place,
     programme::{Limits, Programme},
     read::form::Sent,
 };
@@ -98,12 +100,14 @@ struct Expected<'a> {
     atlas: atlas::Atlas<'a>,
     vocabulary: forming::Vocabulary,
     mappings: &'a [Mapping],
+    /// Mappings that cannot be used yet.
+    unfinished: &'a [Unfinished],
 }
 
 impl<'a> Expected<'a> {
     fn of(programme: &'a Programme, mappings: &'a [Mapping]) -> Expected<'a> {
         let (atlas, vocabulary) = (atlas::Atlas::of(programme), forming::Vocabulary::of(programme));
-        Expected { programme, atlas, vocabulary, mappings }
+        Expected { programme, atlas, vocabulary, mappings, unfinished: &[] }
     }
 }
 
@@ -127,6 +131,9 @@ fn one(path: Arc<str>, bytes: Vec<u8>, expected: &Expected<'_>) -> Seen {
     let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let mappings: Vec<&Mapping> =
         expected.mappings.iter().filter(|mapping| mapping.is_for(&path)).collect();
+    if let Some(own) = expected.unfinished.iter().find(|own| own.is_for(&path)) {
+        return Seen { hash, ..Seen::unread(path, Why::Waiting(Arc::clone(&own.path))) };
+    }
     let limits = &expected.programme.limits;
     let mut holds = [0; 2];
     let what = stumble::caught(|| {
@@ -210,6 +217,7 @@ fn sorted(mut seen: Vec<Seen>, expected: &Expected<'_>) -> Intake {
     let mut sent = Vec::new();
     let mut set_aside = Vec::new();
     let unused = unused(expected.mappings, &seen);
+    let unfinished = unfinished(expected.unfinished, &seen);
     let looked_into = seen.iter().filter(|seen| !matches!(seen.what, Err(Why::PassedOver(_))));
     let mut hashes: Vec<(Arc<str>, String)> =
         looked_into.map(|seen| (Arc::clone(&seen.path), seen.hash.clone())).collect();
@@ -234,11 +242,17 @@ fn sorted(mut seen: Vec<Seen>, expected: &Expected<'_>) -> Intake {
         }
     }
     set_aside.extend(unused);
-    let (returns, unversioned) = assembly::returns(sent, expected.programme);
+    set_aside.extend(unfinished);
+    let (mut returns, unversioned) = assembly::returns(sent, expected.programme);
     set_aside.extend(unversioned);
+    for own in expected.unfinished {
+        wait(&mut returns, own);
+    }
     set_aside.sort_by(|a, b| a.path.cmp(&b.path));
     let own = |mapping: &Mapping| (Arc::clone(&mapping.path), mapping.hash.clone());
     hashes.extend(expected.mappings.iter().map(own));
+    let own = |own: &Unfinished| (Arc::clone(&own.path), own.hash.clone());
+    hashes.extend(expected.unfinished.iter().map(own));
     hashes.sort();
     Intake { returns, set_aside, hashes }
 }
@@ -251,6 +265,38 @@ fn unused(mappings: &[Mapping], seen: &[Seen]) -> Vec<SetAside> {
         why: Why::Unmatched(mapping.file.clone()),
     };
     unused.map(aside).collect()
+}
+
+/// Mappings that are not finished, each with the files that wait for it.
+fn unfinished(unfinished: &[Unfinished], seen: &[Seen]) -> Vec<SetAside> {
+    let aside = |own: &Unfinished| {
+        let files = seen.iter().filter(|seen| own.is_for(&seen.path));
+        let files = files.map(|seen| Arc::clone(&seen.path)).collect();
+        let why = Why::Unfinished { mistakes: own.mistakes.clone(), files };
+        SetAside { path: Arc::clone(&own.path), why }
+    };
+    unfinished.iter().map(aside).collect()
+}
+
+/// Of the sheets that a mapping would fill a part of, what else has come would pass for the whole.
+fn wait(returns: &mut [Return], unfinished: &Unfinished) {
+    let Some(known) = &unfinished.known else { return };
+    let own = returns.iter_mut().filter(|ret| {
+        std::ptr::eq(ret.workbook, known.workbook)
+            && ret.council == known.council
+            && ret.project == known.project
+    });
+    for ret in own {
+        let Some(file) = ret.files.first() else { continue };
+        let place = Place::file(&file.path);
+        let text =
+            format!("The mapping {} would fill a part of it and is not finished.", unfinished.path);
+        ret.remarks.extend(unfinished.sheets.iter().map(|sheet| Remark {
+            place: place.clone(),
+            kind: RemarkKind::Unread(sheet),
+            text: text.clone(),
+        }));
+    }
 }
 
 /// Whether a sheet is one of ours that asks nothing, by its name.

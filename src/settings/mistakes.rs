@@ -68,6 +68,13 @@ impl<'t> Notes<'t> {
     }
 }
 
+impl Mistakes {
+    /// Each with its line: "line 5: there is no council "?"."
+    pub(crate) fn lines(&self) -> Vec<String> {
+        self.list.iter().map(|(line, what)| format!("line {line}: {what}")).collect()
+    }
+}
+
 impl fmt::Display for Mistakes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (line, what)) in self.list.iter().enumerate() {

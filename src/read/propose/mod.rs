@@ -92,9 +92,23 @@ pub fn propose(
     })?;
     let asked = Asked { programme, project, workbook: &council_return::WORKBOOK };
     let shown = grid.tabs.iter().filter(|tab| tab.shown);
-    let parts: Vec<Proposed> = shown.map(|tab| asked.tab(tab)).collect();
+    let mut parts: Vec<Proposed> = shown.map(|tab| asked.tab(tab)).collect();
+    once(&mut parts);
     let toml = write::toml(name, &grid, &parts, council, project);
     Ok(Proposal { parts, toml })
+}
+
+/// A field for which there are several places is a guess in each: a mapping fills it from one.
+fn once(parts: &mut [Proposed]) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let of_cells = |part: &&mut Proposed| matches!(part.what, What::Cells);
+    for own in parts.iter_mut().filter(of_cells).flat_map(|part| &part.sure) {
+        *counts.entry(own.name).or_default() += 1;
+    }
+    for part in parts.iter_mut().filter(of_cells) {
+        let repeated = part.sure.extract_if(.., |own| counts[own.name] > 1);
+        part.guessed.extend(repeated);
+    }
 }
 
 /// What the form asks.
