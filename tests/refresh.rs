@@ -71,7 +71,9 @@ fn a_document_of_any_name_in_any_folder_is_brought_up_to_date() {
     assert_eq!(code, Some(0), "{said}");
     for line in [
         "texts brought up to date",
-        "Headline figures: Gross controllable expenditure: £1,223,290 → £1,659,055 (Thanet)",
+        "\n  Headline figures\n",
+        "\n    Gross controllable expenditure  ",
+        "  £1,223,290 → £1,659,055 (Thanet)\n",
         "One passage of your own text still quotes £1.22 million; the figure is now £1.66 million.",
         "    Under “Purpose”: “…so that a vacancy in one does not stop £1.22m of inspections. A word of mine.”",
         "drafts/H-building-control/business-case.docx is the same document again and was not touched: \

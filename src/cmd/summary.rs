@@ -61,10 +61,29 @@ fn case_of<'n>(news: &'n News, project: &Project) -> Option<&'n DraftNews> {
 /// How many changes of a document are listed; the rest stand in its list of changes.
 const LISTED: usize = 10;
 
-/// What a refresh did to a document, indented below its name. At most so many changes are listed.
+/// What is longer than this does not push the others of its heading to the right.
+const WIDE: usize = 44;
+
+/// What a refresh did to a document, indented below its name: a line for each change under the heading where it stands.
+/// At most so many changes are listed.
 pub(super) fn report(out: &mut impl Write, report: &Report, most: usize) -> io::Result<()> {
-    for line in report.changes().take(most) {
-        writeln!(out, "  {line}")?;
+    let mut left = most;
+    for (heading, mut lines) in report.by_heading() {
+        lines.truncate(left);
+        left -= lines.len();
+        if lines.is_empty() {
+            break;
+        }
+        writeln!(
+            out,
+            "  {}",
+            if heading.is_empty() { "Above the first heading" } else { heading }
+        )?;
+        let widths = lines.iter().map(|[what, _]| what.chars().count());
+        let width = widths.filter(|width| *width <= WIDE).max().unwrap_or(0);
+        for [what, moved] in lines {
+            writeln!(out, "    {what:width$}  {moved}")?;
+        }
     }
     let more = report.changes.len().saturating_sub(most);
     if more > 0 {

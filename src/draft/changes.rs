@@ -46,19 +46,25 @@ impl Report {
         }
     }
 
-    /// A line for each change: where, what, old → new, by whom.
-    pub fn changes(&self) -> impl Iterator<Item = String> {
-        self.changes.iter().map(|Moved { change, by }| {
-            let Change { heading, what, .. } = change;
+    /// Under each heading, in the order of the document, what changed: what it is, and old → new with who moved it.
+    pub fn by_heading(&self) -> Vec<(&str, Vec<[String; 2]>)> {
+        let mut all: Vec<(&str, Vec<[String; 2]>)> = vec![];
+        for Moved { change, by } in &self.changes {
             let by =
                 if by.is_empty() { String::new() } else { format!(" ({})", english::list(by)) };
             let (old, new) = shown(change);
-            match (old.is_empty(), new.is_empty()) {
-                (true, _) => format!("{heading}: {what}: new: {new}{by}"),
-                (_, true) => format!("{heading}: {what}: gone: {old}{by}"),
-                _ => format!("{heading}: {what}: {old} → {new}{by}"),
+            let moved = match (old.is_empty(), new.is_empty()) {
+                (true, _) => format!("new: {new}{by}"),
+                (_, true) => format!("gone: {old}{by}"),
+                _ => format!("{old} → {new}{by}"),
+            };
+            let line = [change.what.clone(), moved];
+            match all.iter_mut().find(|(heading, _)| *heading == change.heading) {
+                Some((_, lines)) => lines.push(line),
+                None => all.push((&change.heading, vec![line])),
             }
-        })
+        }
+        all
     }
 
     /// Of each change where, what, old, new and by whom, as a table has them.

@@ -190,7 +190,7 @@ pub struct Unfinished {
     /// What is wrong, each with its line.
     pub mistakes: Vec<String>,
     /// What it says all the same.
-    pub known: Option<Mapping>,
+    pub known: Option<Box<Mapping>>,
     /// The codes of the sheets of the form of which it would fill a part, or may.
     pub sheets: Vec<&'static str>,
 }
@@ -224,7 +224,7 @@ impl Unfinished {
         });
         read.map_err(|(known, mistakes)| {
             let sheets = known.fills(&text);
-            Unfinished { mistakes: mistakes.lines(), known: Some(known), sheets, ..own }
+            Unfinished { mistakes: mistakes.lines(), known: Some(Box::new(known)), sheets, ..own }
         })
     }
 }

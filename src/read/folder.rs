@@ -32,7 +32,7 @@ pub fn folder(dir: &Path, programme: &Programme, only: &[PathBuf]) -> anyhow::Re
     let in_scope =
         |own: &Mapping| own.project.as_ref().is_none_or(|code| programme.project(code).is_some());
     mappings.retain(in_scope);
-    unfinished.retain(|own| own.known.as_ref().is_none_or(in_scope));
+    unfinished.retain(|own| own.known.as_deref().is_none_or(in_scope));
     if !only.is_empty() {
         // Of files that were not asked for it is not said that they are missing.
         mappings.retain(|own| files.iter().any(|file| own.is_for(&file.shown)));
