@@ -227,6 +227,16 @@ fn a_folder_has_its_mappings_in_mappings() {
         1,
         "the others serve"
     );
+    put(
+        "mappings/more.toml",
+        b"file = \"Contract Register*\"\ncouncil = \"THA\"\nproject = \"H\"\n",
+    );
+    let intake = read::folder(dir.path(), &programme(), &[]).unwrap();
+    assert_eq!(
+        intake.return_of("H", "THA").unwrap().rows["CON_table"].len(),
+        1,
+        "of the same file"
+    );
     let why = &intake.set_aside.iter().find(|own| &*own.path == "mappings/wrong.toml").unwrap().why;
     let Why::Unfinished { mistakes, files } = why else { panic!("{why:?}") };
     assert!(files.is_empty());

@@ -131,7 +131,9 @@ fn one(path: Arc<str>, bytes: Vec<u8>, expected: &Expected<'_>) -> Seen {
     let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let mappings: Vec<&Mapping> =
         expected.mappings.iter().filter(|mapping| mapping.is_for(&path)).collect();
-    if let Some(own) = expected.unfinished.iter().find(|own| own.is_for(&path)) {
+    let waits_for = expected.unfinished.iter().find(|own| own.is_for(&path));
+    // What other mappings take from the file is not held up.
+    if let Some(own) = waits_for.filter(|_| mappings.is_empty()) {
         return Seen { hash, ..Seen::unread(path, Why::Waiting(Arc::clone(&own.path))) };
     }
     let limits = &expected.programme.limits;
@@ -270,7 +272,8 @@ fn unused(mappings: &[Mapping], seen: &[Seen]) -> Vec<SetAside> {
 /// Mappings that are not finished, each with the files that wait for it.
 fn unfinished(unfinished: &[Unfinished], seen: &[Seen]) -> Vec<SetAside> {
     let aside = |own: &Unfinished| {
-        let files = seen.iter().filter(|seen| own.is_for(&seen.path));
+        let waits = |seen: &&Seen| matches!(seen.what, Err(Why::Waiting(_)));
+        let files = seen.iter().filter(|seen| own.is_for(&seen.path)).filter(waits);
         let files = files.map(|seen| Arc::clone(&seen.path)).collect();
         let why = Why::Unfinished { mistakes: own.mistakes.clone(), files };
         SetAside { path: Arc::clone(&own.path), why }
