@@ -31,7 +31,7 @@ pub(super) static REV_002: Check = Check {
         severity: Severity::Warning,
         scope: Scope::Cell,
         what: "A total on the form differs from the sum of its lines by more than £1.",
-        fix: "We used the lines. Please restore the total's formula, or correct the line that is wrong.",
+        fix: "We used the lines. Please restore the total's formula, correct the line that is wrong, or put the amount of a line that was added into one of ours.",
         source: "we add the lines again",
     },
     stage: Stage::Totals,
@@ -42,8 +42,10 @@ fn totals(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
     if !is_used(ret, programme) {
         return;
     }
-    for row in TOTALS.rows {
-        for column in TOTALS.columns {
+    // A line that was added, or one that is wrong, stands in all totals of its year: that is one thing to mend.
+    for column in TOTALS.columns {
+        let mut differing: Vec<(&Answer, String)> = vec![];
+        for row in TOTALS.rows {
             let answer = ret.get(TOTALS.at(row, column));
             let across = LINES.columns.iter().find(|own| own.field.name == column.field.name);
             let (Some(total), Some(across)) = (answer.number(), across) else { continue };
@@ -57,9 +59,13 @@ fn totals(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
             if (total - lines).abs() > Decimal::ONE && (total - as_excel).abs() > Decimal::ONE {
                 let cell = answer.place().within();
                 let (total, lines) = (pounds(total), pounds(lines));
-                let message = format!("{cell}: your total is {total}, the lines add to {lines}.");
-                found.answer(answer, message);
+                let says = format!("{cell}: your total is {total}, the lines add to {lines}");
+                differing.push((answer, says));
             }
+        }
+        let (answers, says): (Vec<&Answer>, Vec<String>) = differing.into_iter().unzip();
+        if !answers.is_empty() {
+            found.answers(&answers, format!("{}.", says.join("; ")));
         }
     }
 }
