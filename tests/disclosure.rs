@@ -312,6 +312,20 @@ fn a_contract_is_named_by_whole_words_and_by_no_number() {
 }
 
 /// A hit stops that document; the rest of the run goes on.
+/// A case calls it "K CON-17", the council does not.
+#[test]
+fn a_contract_of_a_case_is_named_by_its_own_reference_too() {
+    let forms = Forms::doubled().with("K:DOV CON_contract_ref 1 = CON-17");
+    let line = forms.with("K:DOV CON_exit_fixed 1 = 41000").run();
+    let case = line.programme.subject("HK").unwrap();
+    let clean = book::consolidated(&line.told(), case).unwrap();
+    let held = "<c t=\"inlineStr\"><is><t>Leaving CON-17 costs 41000 pounds</t></is></c>";
+    let bytes = with_part(&clean, "xl/worksheets/sheet99.xml", held.as_bytes());
+    let found = Private::of(&line.told()).unwrap().hits(&bytes, case, Names::Nobody);
+    let is_price = |hit: &Hit| hit.what == What::Pay && hit.part.contains("99");
+    assert!(found.iter().any(is_price), "{found:?}");
+}
+
 #[test]
 fn a_document_that_would_tell_is_not_produced() {
     let told = "CAN CAP_scheme_name 1 = Hand-held devices at 59,375 like the manager";

@@ -88,6 +88,11 @@ fn what_is_not_there_is_told_with_what_is() {
     ]
     .map(|args| traced(&folder, args));
     assert_snapshot!(said.concat());
+    for nothing in ["", "{{ }}"] {
+        let args = ["trace", "--as-at", "2009-03-01", "--project", "H", nothing];
+        let output = lathe(folder.path(), &args);
+        assert_eq!(output.status.code(), Some(2), "{nothing}");
+    }
 }
 
 /// A case over projects has figures and no returns of its own.

@@ -67,7 +67,7 @@ fn lacking_briefly(figure: &Figure, programme: &Programme) -> String {
 }
 
 fn by_cause(figure: &Figure, programme: &Programme, say: impl Fn(&str) -> String) -> String {
-    let mut causes: Vec<(String, bool, Vec<&str>)> = vec![];
+    let mut causes: Vec<(String, &str, Vec<&str>)> = vec![];
     let twice = figure.reasons.iter().filter(|(_, reason)| is_listed_twice(reason));
     let twice = twice.map(|(code, _)| code).filter(|code| !figure.missing.contains(*code));
     for code in figure.missing.iter().chain(twice) {
@@ -75,23 +75,27 @@ fn by_cause(figure: &Figure, programme: &Programme, say: impl Fn(&str) -> String
         let (cause, name) = (say(reason), programme.name(code));
         match causes.iter_mut().find(|(known, ..)| *known == cause) {
             Some((.., names)) => names.push(name),
-            None => causes.push((cause, is_of_answer(reason), vec![name])),
+            None => causes.push((cause, of_what(reason), vec![name])),
         }
     }
-    let one = |(cause, is_of_answer, names): &(String, bool, Vec<&str>)| {
+    let one = |(cause, what, names): &(String, &str, Vec<&str>)| {
         let list = english::list(names);
-        match (is_of_answer, names.len()) {
-            (false, _) => format!("{list} {cause}"),
-            (true, 1) => format!("answer of {list} {cause}"),
-            (true, _) => format!("answers of {list} {cause}"),
+        match (*what, names.len()) {
+            ("", _) => format!("{list} {cause}"),
+            (what, 1) => format!("{what} of {list} {cause}"),
+            (what, _) => format!("{what}s of {list} {cause}"),
         }
     };
     causes.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
-/// Whether a reason speaks of an answer: it is this that is rejected, and not the council that rejects anything.
-fn is_of_answer(reason: &str) -> bool {
-    rule(reason).is_some_and(|rule| rule != "GEN-001") || reason.starts_with("rejected")
+/// What a reason says is rejected: an answer, or a whole return. The council rejects nothing.
+fn of_what(reason: &str) -> &'static str {
+    match rule(reason) {
+        Some(rule) if rule != "GEN-001" => "answer",
+        _ if reason.starts_with("rejected") => "return",
+        _ => "",
+    }
 }
 
 /// Whether a reason says that a figure has a thing of the council twice, perhaps.

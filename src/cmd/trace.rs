@@ -164,7 +164,8 @@ impl<'a> Trace<'a> {
             Err(None) => {
                 let own = self.picture.figures.iter();
                 let own = own.filter(|own| own.project.as_ref() == Some(&self.project.code));
-                bail!("{}", no_key(words[0], &own.collect::<Vec<_>>()))
+                let key = words.first().copied().unwrap_or_default();
+                bail!("{}", no_key(key, &own.collect::<Vec<_>>()))
             }
         }
     }

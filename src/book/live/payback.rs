@@ -100,7 +100,12 @@ fn flow(trial: &Trial<'_>) -> Table {
             let crosses = Function::And
                 .of([before(CUMULATIVE).below(nought()), at(CUMULATIVE).at_least(nought())]);
             let when = Formula::number(year - 1) - before(CUMULATIVE) / at(NET);
-            let paid = before(CUMULATIVE).at_least(nought());
+            let so_far = At::new(FLOW, 0, CUMULATIVE).to(At::new(FLOW, year - 1, CUMULATIVE));
+            let paid = Function::And.of([
+                Function::Min.of([so_far]).below(nought()),
+                before(CUMULATIVE).at_least(nought()),
+                at(CUMULATIVE).at_least(nought()),
+            ]);
             let else_ = Formula::choose(paid, Formula::Text("already"), Formula::Text("no"));
             Cell::formula(Formula::choose(crosses, when, else_), Look::Years)
         });

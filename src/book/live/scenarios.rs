@@ -24,7 +24,7 @@ const TABLE: &str = "Scenarios_side_by_side";
 struct Set<'a> {
     board: &'a Board<'a>,
     name: Code,
-    /// The option that was made for it.
+    /// The option that was made for it; of several, one that can be tested.
     made: Option<u32>,
     /// The same, where it can be tested.
     option: Option<u32>,
@@ -69,7 +69,7 @@ impl<'a> Set<'a> {
         let tested = tests().find(|figure| figure.status == Status::Complete);
         let option = tested.and_then(|own| own.option);
         let live = live && option.is_some() && &*name == "all";
-        Set { board, name, made, option, live }
+        Set { board, name, made: option.or(made), option, live }
     }
 
     fn words(&self) -> String {

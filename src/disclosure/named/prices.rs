@@ -35,7 +35,10 @@ pub(super) fn of(told: &Told<'_>, own: &ProjectPicture) -> Named {
             words.iter().any(|own| stands_in(own, &name))
                 || told.programme.recognise(&name).is_some()
         };
-        let names = [&*price.title, &price.supplier, &price.reference].into_iter();
+        // A case puts the code of its project before it.
+        let of = |own: &Project| price.reference.strip_prefix(&*own.code)?.strip_prefix(' ');
+        let plain = told.programme.members(subject).iter().find_map(of).unwrap_or_default();
+        let names = [&*price.title, &price.supplier, &price.reference, plain].into_iter();
         let names: Vec<&str> = names.filter(|name| !says_nothing(name)).collect();
         for amount in costs(told, subject, price) {
             let pounds = whole(&amount);
