@@ -16,7 +16,7 @@ use lathe::{
     read,
 };
 
-use super::{Outcome, colour::Paint, place::Folder, reader::with_helper};
+use super::{Outcome, colour::Paint, folder::Folder, reader::with_helper};
 
 /// Reads and checks returns and prints what is wrong with them. Writes nothing.
 ///

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use jiff::{Zoned, civil::Date};
 use lathe::{check, export, output, programme::Programme, read};
 
-use super::{Outcome, place::Whole, reader::with_helper};
+use super::{Outcome, folder::NamedFolder, reader::with_helper};
 
 /// Every value read, one to a row, for Power BI, DuckDB, R and their like.
 ///
@@ -19,7 +19,7 @@ use super::{Outcome, place::Whole, reader::with_helper};
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    folder: Whole,
+    folder: NamedFolder,
     /// csv, unless the name of the file ends otherwise.
     #[arg(long, value_enum)]
     format: Option<Format>,

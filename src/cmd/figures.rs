@@ -15,9 +15,9 @@ use lathe::{
 
 use super::{
     Outcome,
+    folder::Folder,
     line::{Asked, Line},
     named,
-    place::Folder,
     progress::Progress,
     run::day,
     template::kind,

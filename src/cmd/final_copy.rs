@@ -17,8 +17,8 @@ use lathe::{
 use super::{
     Outcome,
     documents::{Desk, is_open},
+    folder::Folder,
     line::{Asked, Line},
-    place::Folder,
     progress::Progress,
 };
 

@@ -14,14 +14,14 @@ use lathe::{
 };
 use rayon::prelude::*;
 
-use super::{Outcome, named, place::Whole};
+use super::{Outcome, folder::NamedFolder, named};
 
 /// Writes the blank forms to the folder forms: council profiles, council returns and project briefs. A form there that
 /// somebody has written in is left as it is; one that is still blank, of this round or an earlier one, is replaced.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    folder: Whole,
+    folder: NamedFolder,
     /// Only the returns and briefs of these projects.
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     project: Vec<String>,

@@ -13,7 +13,7 @@ use lathe::{
     read::{self, Match, Proposal, Proposed, What},
 };
 
-use super::{Outcome, named, place::Folder, reader::with_helper};
+use super::{Outcome, folder::Folder, named, reader::with_helper};
 
 /// Proposes a mapping for a file in a council's own layout: what is sure, what is a guess, and what finds no place.
 ///

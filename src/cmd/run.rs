@@ -19,9 +19,9 @@ use rayon::prelude::*;
 use super::{
     Outcome,
     documents::{Desk, Documents, Draft, add_changes},
+    folder::NamedFolder,
     jobs::Jobs,
     line::{Asked, Line},
-    place::Whole,
     progress::Progress,
     summary::{self, Became, DraftNews},
 };
@@ -33,7 +33,7 @@ use super::{
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    folder: Whole,
+    folder: NamedFolder,
     /// The day the run is for, 2009-03-01; today unless given. What hangs on a date goes by it.
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_at: Option<Date>,

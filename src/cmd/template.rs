@@ -16,8 +16,8 @@ use lathe::{
 
 use super::{
     Outcome,
+    folder::Folder,
     line::{Asked, Line},
-    place::Folder,
     progress::Progress,
     run::day,
 };

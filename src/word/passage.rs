@@ -152,7 +152,7 @@ impl Filling<'_> {
         Ok(())
     }
 
-    /// Whether the lead typed anything in a passage, in a control or between them.
+    /// Whose words stand in a passage, in its controls and between them.
     fn words_of(&self, tree: &Tree<'_>, control: &Control) -> Words {
         if self.first || self.untouched {
             return Words::Ours;

@@ -22,7 +22,7 @@ impl Folder {
 
 /// The same for commands that work on nothing else: their folder can be named without `-C` too.
 #[derive(clap::Args)]
-pub(crate) struct Whole {
+pub(crate) struct NamedFolder {
     /// The programme's folder; the current one unless given.
     #[arg(value_name = "DIR", conflicts_with = "dir")]
     named: Option<PathBuf>,
@@ -30,7 +30,7 @@ pub(crate) struct Whole {
     folder: Folder,
 }
 
-impl Whole {
+impl NamedFolder {
     pub(crate) fn path(&self) -> &Path {
         self.named.as_deref().unwrap_or_else(|| self.folder.path())
     }

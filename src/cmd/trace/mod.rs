@@ -25,9 +25,9 @@ use tell::words;
 
 use super::{
     Outcome,
+    folder::Folder,
     line::{Asked, Line},
     named,
-    place::Folder,
     progress::Progress,
 };
 
