@@ -1,6 +1,7 @@
 //! The tags of a text of XML, in its order; what stands between them is looked at only for what no XML may hold.
 
 use memchr::{memchr2, memchr3, memmem};
+use quick_xml::events::attributes::Attributes;
 
 use super::span::Unfit;
 
@@ -8,6 +9,9 @@ use super::span::Unfit;
 const MARK: usize = 3;
 
 const DECLARATION: &str = "<?xml";
+
+/// What XML takes for space; other spaces are letters like any.
+const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// A tag: from `start` up to `end`.
 pub(super) struct Tag<'x> {
@@ -42,7 +46,7 @@ impl<'x> Markup<'x> {
         while let Some(start) = self.text()? {
             match bytes.get(start + 1) {
                 Some(b'/') => return self.end_tag(start).map(Some),
-                Some(b'?') => {
+                Some(b'?') if bytes.get(start + 2) != Some(&b'>') => {
                     self.at = self.behind(start + 2, "?>")?;
                     self.check_declaration(start)?;
                 }
@@ -52,8 +56,8 @@ impl<'x> Markup<'x> {
                 Some(b'!') if bytes[start..].starts_with(b"<![CDATA[") => {
                     self.at = self.behind(start + 9, "]]>")?;
                 }
-                // A document has no definition of its type.
-                Some(b'!') | None => return Err(Unfit::Damaged),
+                // A document has no definition of its type, and an instruction has a name.
+                Some(b'!' | b'?') | None => return Err(Unfit::Damaged),
                 Some(_) => return self.start_tag(start).map(Some),
             }
         }
@@ -84,8 +88,18 @@ impl<'x> Markup<'x> {
 
     fn start_tag(&mut self, start: usize) -> Result<Tag<'x>, Unfit> {
         let bytes = self.xml.as_bytes();
-        let ends_name = |byte: &u8| matches!(byte, b' ' | b'>' | b'/' | b'\t' | b'\r' | b'\n');
+        let ends_name = |byte: &u8| {
+            matches!(byte, b' ' | b'>' | b'/' | b'\t' | b'\r' | b'\n' | b'"' | b'\'' | b'<')
+        };
         let named = position(bytes, start + 1, ends_name)?;
+        let fits = match bytes[named] {
+            b'"' | b'\'' | b'<' => false,
+            b'/' => bytes.get(named + 1) == Some(&b'>'),
+            _ => true,
+        };
+        if !fits || named == start + 1 {
+            return Err(Unfit::Damaged);
+        }
         let mut quote = None;
         let ends = |byte: &u8| match quote {
             None if matches!(byte, b'"' | b'\'') => {
@@ -107,7 +121,7 @@ impl<'x> Markup<'x> {
     fn end_tag(&mut self, start: usize) -> Result<Tag<'x>, Unfit> {
         let close = position(self.xml.as_bytes(), start + 2, |byte| *byte == b'>')?;
         self.at = close + 1;
-        let name = self.xml[start + 2..close].trim_end();
+        let name = self.xml[start + 2..close].trim_end_matches(SPACE);
         Ok(Tag { start, end: self.at, name, kind: Kind::End })
     }
 
@@ -117,16 +131,18 @@ impl<'x> Markup<'x> {
         Ok(from + found.ok_or(Unfit::Damaged)? + close.len())
     }
 
-    /// That a declaration of XML, if that is what has just been passed, stands at the beginning and names our encoding.
+    /// That a declaration of XML, if that is what has just been passed, stands at the beginning, can be read and names
+    /// our encoding.
     fn check_declaration(&self, start: usize) -> Result<(), Unfit> {
-        let passed = &self.xml[start..self.at];
-        let behind = passed.strip_prefix(DECLARATION).unwrap_or_default();
-        if !behind.starts_with([' ', '\t', '\r', '\n', '?']) {
+        let passed = self.xml[start..self.at].strip_suffix("?>").unwrap_or_default();
+        let Some(behind) = passed.strip_prefix(DECLARATION) else { return Ok(()) };
+        if !behind.is_empty() && !behind.starts_with(SPACE) {
             return Ok(());
         }
-        let foreign = attributes(passed, &DECLARATION[1..])
-            .any(|(name, value)| name == "encoding" && !value.eq_ignore_ascii_case("utf-8"));
-        if start > MARK || foreign { Err(Unfit::Damaged) } else { Ok(()) }
+        let fits = Attributes::new(behind, 0).all(|own| {
+            own.is_ok_and(|own| own.key.0 != "encoding" || own.value.eq_ignore_ascii_case("utf-8"))
+        });
+        if fits && start <= MARK { Ok(()) } else { Err(Unfit::Damaged) }
     }
 }
 
@@ -153,7 +169,12 @@ fn position(bytes: &[u8], from: usize, is: impl FnMut(&u8) -> bool) -> Result<us
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use quick_xml::{Reader, events::Event};
+
+    use super::{
+        super::span::{Prefixes, Tree},
+        *,
+    };
 
     /// The names of the tags of a text, if it can be read.
     fn names(xml: &str) -> Option<Vec<&str>> {
@@ -190,9 +211,93 @@ mod tests {
             "<?q",
             "<a/><?xml version='1.0'?>",
             "<?xml version='1.0' encoding='latin1'?>",
+            "<?xml version='1.0' encoding=latin1?>",
+            "<?xml foo encoding='latin1'?>",
+            "<?xml version='1.0?>",
+            "<?>?>",
+            "<a/x></a>",
+            "<a/ ></a>",
+            "<a\"></a\">",
+            "<a'></a'>",
+            "<a<b></a<b>",
+            "<></>",
         ] {
             assert_eq!(names(damaged), None, "{damaged}");
         }
+    }
+
+    /// The same as another reader tells it, with what it leaves to those who use it: that each element ends, that no
+    /// type is defined, and what a declaration says.
+    fn names_elsewhere(xml: &str) -> Option<Vec<String>> {
+        let mut reader = Reader::from_str(xml);
+        let (mut names, mut depth, mut start) = (vec![], 0, 0);
+        loop {
+            match reader.read_event().ok()? {
+                Event::Start(tag) => {
+                    names.push(tag.name().0.to_owned());
+                    depth += 1;
+                }
+                Event::Empty(tag) => names.push(tag.name().0.to_owned()),
+                Event::End(tag) => {
+                    names.push(tag.name().0.to_owned());
+                    depth -= 1;
+                }
+                Event::DocType(_) => return None,
+                Event::Decl(_) if start > MARK as u64 => return None,
+                Event::Decl(declaration) => {
+                    let encoding = declaration.encoding().transpose().ok()?;
+                    if encoding.is_some_and(|name| !name.eq_ignore_ascii_case("utf-8")) {
+                        return None;
+                    }
+                }
+                Event::Eof => return (depth == 0).then_some(names),
+                _ => {}
+            }
+            start = reader.buffer_position();
+        }
+    }
+
+    #[test]
+    fn what_another_reader_refuses_is_damage() {
+        const LETTERS: &[u8] = b"<>/\"'&;!?-[] a=x";
+        // Of letters alone hardly any text would be read.
+        const PIECES: &str = "<a>|</a>|<a/>|<a |</a |<x|</x|>|/>|<!--|-->|<![CDATA[|]]>|\
+                              <?xml |?>|encoding=|'utf-8'|\"x\"|&x;|\u{a0}";
+        let pieces: Vec<_> = PIECES.split('|').collect();
+        let mut seed = 1_u64;
+        let mut below = |limit: usize| {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(seed >> 33).unwrap() % limit
+        };
+        let (mut read, mut tags) = (0, 0);
+        for text in 0..40_000 {
+            let mut xml = String::new();
+            for _ in 0..=below(12) {
+                if text % 2 == 0 || below(3) == 0 {
+                    xml.push(char::from(LETTERS[below(LETTERS.len())]));
+                } else {
+                    xml.push_str(pieces[below(pieces.len())]);
+                }
+            }
+            if text % 4 == 1 {
+                xml = format!("<a>{xml}</a>");
+            }
+            let elsewhere = names_elsewhere(&xml);
+            if Tree::piece(&xml, &Prefixes::usual()).is_ok() {
+                let own = names(&xml).unwrap();
+                read += 1;
+                tags += own.len();
+                let own = own.into_iter().map(str::to_owned).collect();
+                assert_eq!(elsewhere, Some(own), "{xml}");
+            } else if let Some(names) = elsewhere {
+                // The other reader lets any name pass, and reads of a declaration only what it is asked for.
+                let odd = |name: &String| name.is_empty() || name.contains(['/', '"', '\'', '<']);
+                assert!(names.iter().any(odd) || xml.contains(DECLARATION), "{xml}");
+            }
+        }
+        assert!(read > 4_000 && tags > 2_000, "{read} texts were read, with {tags} tags");
     }
 
     #[test]

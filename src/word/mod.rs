@@ -52,6 +52,8 @@ pub use read::{identity, plain_text, tags, unsigned_text, whose};
 pub use refusal::Refusal;
 pub use text::apart;
 
+pub(crate) use package::LARGEST;
+
 use chart::{Charts, Standing};
 use edits::Edits;
 use fill::{Filling, Scope};

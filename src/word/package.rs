@@ -16,7 +16,7 @@ use super::{
 };
 
 /// No part of a real document is larger, unpacked.
-const LARGEST: u64 = 256 * 1024 * 1024;
+pub(crate) const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// Room for a part is made at once up to here; for more the zip is not believed.
 const ROOM: u64 = 16 * 1024 * 1024;

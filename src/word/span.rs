@@ -236,7 +236,7 @@ impl<'x> Tree<'x> {
         if node == 0 || inner == end {
             return inner..end;
         }
-        // An end tag has no other `<` than its first byte.
+        // An end tag has no other `<` than its first byte: a name with one is damage.
         inner..self.xml[..end].rfind('<').unwrap_or(end)
     }
 
@@ -380,6 +380,7 @@ mod tests {
         assert_eq!(Tree::part("<html/>").unwrap_err(), Unfit::NotWord);
         assert_eq!(Tree::part("<a><b></a>").unwrap_err(), Unfit::Damaged);
         assert_eq!(Tree::part("").unwrap_err(), Unfit::Damaged);
+        assert_eq!(Tree::part("<a></a\u{a0}>").unwrap_err(), Unfit::Damaged);
         let twice = format!(r#"<w:document xmlns:w="{MAIN}"><?xml version="1.0"?></w:document>"#);
         assert_eq!(Tree::part(&twice).unwrap_err(), Unfit::Damaged);
         let deep = "<a>".repeat(5_000);

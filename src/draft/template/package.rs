@@ -10,7 +10,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileO
 
 use crate::{
     draft::{Class, Kind},
-    english,
+    english, word,
 };
 
 const CONTENT_TYPES: &str = concat!(
@@ -111,9 +111,7 @@ pub(in crate::draft) fn with_properties(
     title: &str,
     class: Option<&str>,
 ) -> Option<Vec<u8>> {
-    let mut archive = ZipArchive::new(Cursor::new(document)).ok()?;
-    let mut core = String::new();
-    archive.by_name(PROPERTIES).ok()?.read_to_string(&mut core).ok()?;
+    let core = properties(document)?;
     let built_in = Kind::ALL.map(|kind| element(&english::capital(kind.title())));
     let old = built_in.iter().find(|own| core.contains(*own)).filter(|_| !title.is_empty())?;
     let mut core = core.replace(old, &element(title));
@@ -126,12 +124,19 @@ pub(in crate::draft) fn with_properties(
 
 /// The document with another class in its properties; none where it has not the one it had.
 pub(in crate::draft) fn with_category(document: &[u8], old: &str, new: &str) -> Option<Vec<u8>> {
-    let mut core = String::new();
-    let mut archive = ZipArchive::new(Cursor::new(document)).ok()?;
-    archive.by_name(PROPERTIES).ok()?.read_to_string(&mut core).ok()?;
+    let core = properties(document)?;
     let [old, new] = [old, new].map(|class| category(&english::capital(class)));
     let changed = core.contains(&old).then(|| core.replacen(&old, &new, 1))?;
     with_parts(document, BTreeMap::from([(PROPERTIES.to_owned(), changed.into_bytes())]))
+}
+
+/// The properties as they are written; none of a document without them, or with more of them than any has.
+fn properties(document: &[u8]) -> Option<String> {
+    let mut archive = ZipArchive::new(Cursor::new(document)).ok()?;
+    let mut core = String::new();
+    let part = archive.by_name(PROPERTIES).ok()?;
+    part.take(word::LARGEST + 1).read_to_string(&mut core).ok()?;
+    (core.len() as u64 <= word::LARGEST).then_some(core)
 }
 
 /// The document with other parts, new ones last; what is not named is copied as it is, still packed.
