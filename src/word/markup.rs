@@ -262,7 +262,7 @@ mod tests {
         const LETTERS: &[u8] = b"<>/\"'&;!?-[] a=x";
         // Of letters alone hardly any text would be read.
         const PIECES: &str = "<a>|</a>|<a/>|<a |</a |<x|</x|>|/>|<!--|-->|<![CDATA[|]]>|\
-                              <?xml |?>|encoding=|'utf-8'|\"x\"|&x;|\u{a0}";
+                              <?xml |?>|encoding=|'utf-8'|\"x\"|&x;|<a></a\u{a0}|\u{a0}";
         let pieces: Vec<_> = PIECES.split('|').collect();
         let mut seed = 1_u64;
         let mut below = |limit: usize| {
