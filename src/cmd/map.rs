@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         Err(reason) => bail!("We could not open {shown}: {reason}."),
     };
     tell(&proposal, &mut io::stdout().lock())?;
-    // A mapping that does not say whose file it is only sets the file aside.
+    // A mapping that does not say whose file it is would stop every other command.
     if (council.is_none() || project.is_none()) && args.out.is_none() {
         writeln!(
             io::stdout(),

@@ -2,13 +2,13 @@
 
 use std::{fs, io, path::Path, sync::Arc};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
 use crate::{
     answer::ReturnKind,
-    form::{self, Field, Grid, Sheet, Workbook, council_return::revenue},
+    form::{self, Field, Grid, Workbook},
     place::Cell,
     programme::{Code, Programme},
     settings,
@@ -18,9 +18,12 @@ mod codes;
 mod pattern;
 mod reading;
 mod source;
+mod unfinished;
 
 pub use codes::Range;
 pub(crate) use pattern::{is_of, names_file};
+use unfinished::Read;
+pub use unfinished::Unfinished;
 
 /// The folder of mappings in the folder of a programme.
 pub const FOLDER: &str = "mappings";
@@ -180,100 +183,18 @@ impl Mapping {
     }
 }
 
-/// A mapping that cannot be used: something is still to be filled in, or is wrong.
-#[derive(Clone, Debug)]
-pub struct Unfinished {
-    /// Inside the programme folder.
-    pub path: Arc<str>,
-    /// SHA-256 of its bytes, in hexadecimal.
-    pub hash: String,
-    /// What is wrong, each with its line.
-    pub mistakes: Vec<String>,
-    /// What it says all the same.
-    pub known: Option<Box<Mapping>>,
-    /// The codes of the sheets of the form of which it would fill a part, or may.
-    pub sheets: Vec<&'static str>,
-}
-
-impl Unfinished {
-    /// Whether a file is meant, by its path inside the programme folder.
-    pub fn is_for(&self, path: &str) -> bool {
-        self.known.as_ref().is_some_and(|known| known.is_for(path))
-    }
-
-    /// Reads the bytes of a mapping.
-    fn or_mapping(
-        bytes: Vec<u8>,
-        path: &str,
-        programme: &Programme,
-    ) -> Result<Mapping, Unfinished> {
-        let own = Unfinished {
-            path: Arc::from(path),
-            hash: hash(&bytes),
-            mistakes: vec![],
-            known: None,
-            sheets: vec![],
-        };
-        let text = match settings::text(bytes, path) {
-            Ok(text) => text,
-            Err(why) => return Err(Unfinished { mistakes: vec![why.to_string()], ..own }),
-        };
-        let read = settings::recover(&text, path, &reading::OUTLINE, |tree, notes| {
-            let read = reading::read(tree, notes, programme);
-            Mapping { path: Arc::from(path), hash: own.hash.clone(), ..read }
-        });
-        read.map_err(|(known, mistakes)| {
-            let sheets = known.fills(&text);
-            Unfinished { mistakes: mistakes.lines(), known: Some(Box::new(known)), sheets, ..own }
-        })
-    }
-}
-
-impl Mapping {
-    /// The codes of the sheets it fills. Where a heading of its text has come to nothing, any that it may stand for is
-    /// meant.
-    fn fills(&self, text: &str) -> Vec<&'static str> {
-        let lost = |heading: &str, is_own: fn(&Part) -> bool| {
-            let headings = text.lines().filter(|line| line.trim_start().starts_with(heading));
-            headings.count() > self.blocks.iter().filter(|own| is_own(&own.part)).count()
-        };
-        let table = lost("[[table", |own| matches!(own, Part::Table { .. }));
-        let ledger = lost("[[ledger", |own| matches!(own, Part::Ledger { .. }));
-        let cells = lost("[[cells", |own| matches!(own, Part::Cells(_)));
-        let is_filled = |sheet: &&&'static Sheet| {
-            let of = |name: &str| self.blocks.iter().any(|block| block.part.fills(name));
-            table && sheet.tables().next().is_some()
-                || ledger && sheet.code == revenue::SHEET.code
-                || cells && sheet.cells().next().is_some()
-                || sheet.fields().any(|field| of(field.name))
-        };
-        // The first says whose answers they are, which the mapping says itself.
-        let own = self.workbook.sheets.iter().skip(1).filter(is_filled);
-        own.map(|sheet| sheet.code).collect()
-    }
-}
-
-impl Part {
-    fn fills(&self, name: &str) -> bool {
-        match self {
-            Part::Cells(fields) => fields.iter().any(|(field, _)| field.name == name),
-            Part::Table { table, .. } => table.columns.iter().any(|field| field.name == name),
-            Part::Ledger { ledger, .. } => ledger.grid.cells().iter().any(|own| own.name == name),
-        }
-    }
-}
-
 fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Reads every mapping of a programme's folder, by name: those that can be used, and those that cannot. There need not
-/// be any.
+/// Reads every mapping of a programme's folder, by name: those that can be used, and those that are not finished. There
+/// need not be any.
 ///
 /// They are held to programme.toml as it stands, for a run may be made of some of its projects only.
 ///
 /// # Errors
-/// When the folder or a file in it cannot be read.
+/// When the folder or a file in it cannot be read; what is wrong with the mappings of which it cannot be told what they
+/// would fill.
 pub fn load(dir: &Path) -> anyhow::Result<(Vec<Mapping>, Vec<Unfinished>)> {
     let folder = dir.join(FOLDER);
     let entries = match fs::read_dir(&folder) {
@@ -295,14 +216,19 @@ pub fn load(dir: &Path) -> anyhow::Result<(Vec<Mapping>, Vec<Unfinished>)> {
     let programme = Programme::load(dir)?;
     let mut mappings: Vec<Mapping> = vec![];
     let mut unfinished: Vec<Unfinished> = vec![];
+    let mut wrong: Vec<String> = vec![];
     for name in names {
         let path = format!("{FOLDER}/{name}");
         let bytes =
             fs::read(folder.join(&name)).with_context(|| format!("{path} cannot be opened"))?;
-        match Unfinished::or_mapping(bytes, &path, &programme) {
-            Ok(mapping) => mappings.push(mapping),
-            Err(own) => unfinished.push(own),
+        match unfinished::read(bytes, &path, &programme) {
+            Ok(Read::Finished(mapping)) => mappings.push(mapping),
+            Ok(Read::Unfinished(own)) => unfinished.push(own),
+            Err(why) => wrong.push(why.to_string()),
         }
+    }
+    if !wrong.is_empty() {
+        bail!("{}", wrong.join("\n"));
     }
     Ok((mappings, unfinished))
 }

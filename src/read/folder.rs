@@ -20,7 +20,8 @@ use crate::{
 /// Reads what lies in the folder returns/ of a programme's folder, or only the files named.
 ///
 /// # Errors
-/// When there is no such folder, or one of the files named is not there.
+/// When there is no such folder, or one of the files named is not there; what is wrong with the mappings in mappings/ of
+/// which it cannot be told what they would fill.
 pub fn folder(dir: &Path, programme: &Programme, only: &[PathBuf]) -> anyhow::Result<Intake> {
     let mut files = match only {
         [] => discover(dir)?,
@@ -32,7 +33,7 @@ pub fn folder(dir: &Path, programme: &Programme, only: &[PathBuf]) -> anyhow::Re
     let in_scope =
         |own: &Mapping| own.project.as_ref().is_none_or(|code| programme.project(code).is_some());
     mappings.retain(in_scope);
-    unfinished.retain(|own| own.known.as_deref().is_none_or(in_scope));
+    unfinished.retain(|own| in_scope(&own.known));
     if !only.is_empty() {
         // Of files that were not asked for it is not said that they are missing.
         mappings.retain(|own| files.iter().any(|file| own.is_for(&file.shown)));

@@ -134,7 +134,7 @@ fn one(path: Arc<str>, bytes: Vec<u8>, expected: &Expected<'_>) -> Seen {
     let waits_for = expected.unfinished.iter().find(|own| own.is_for(&path));
     // What other mappings take from the file is not held up.
     if let Some(own) = waits_for.filter(|_| mappings.is_empty()) {
-        return Seen { hash, ..Seen::unread(path, Why::Waiting(Arc::clone(&own.path))) };
+        return Seen { hash, ..Seen::unread(path, Why::Waiting(Arc::clone(&own.known.path))) };
     }
     let limits = &expected.programme.limits;
     let mut holds = [0; 2];
@@ -253,7 +253,7 @@ fn sorted(mut seen: Vec<Seen>, expected: &Expected<'_>) -> Intake {
     set_aside.sort_by(|a, b| a.path.cmp(&b.path));
     let own = |mapping: &Mapping| (Arc::clone(&mapping.path), mapping.hash.clone());
     hashes.extend(expected.mappings.iter().map(own));
-    let own = |own: &Unfinished| (Arc::clone(&own.path), own.hash.clone());
+    let own = |own: &Unfinished| (Arc::clone(&own.known.path), own.known.hash.clone());
     hashes.extend(expected.unfinished.iter().map(own));
     hashes.sort();
     Intake { returns, set_aside, hashes }
@@ -276,14 +276,14 @@ fn unfinished(unfinished: &[Unfinished], seen: &[Seen]) -> Vec<SetAside> {
         let files = seen.iter().filter(|seen| own.is_for(&seen.path)).filter(waits);
         let files = files.map(|seen| Arc::clone(&seen.path)).collect();
         let why = Why::Unfinished { mistakes: own.mistakes.clone(), files };
-        SetAside { path: Arc::clone(&own.path), why }
+        SetAside { path: Arc::clone(&own.known.path), why }
     };
     unfinished.iter().map(aside).collect()
 }
 
 /// Of the sheets that a mapping would fill a part of, what else has come would pass for the whole.
 fn wait(returns: &mut [Return], unfinished: &Unfinished) {
-    let Some(known) = &unfinished.known else { return };
+    let known = &unfinished.known;
     let own = returns.iter_mut().filter(|ret| {
         std::ptr::eq(ret.workbook, known.workbook)
             && ret.council == known.council
@@ -293,7 +293,7 @@ fn wait(returns: &mut [Return], unfinished: &Unfinished) {
         let Some(file) = ret.files.first() else { continue };
         let place = Place::file(&file.path);
         let text =
-            format!("The mapping {} would fill a part of it and is not finished.", unfinished.path);
+            format!("The mapping {} would fill a part of it and is not finished.", known.path);
         ret.remarks.extend(unfinished.sheets.iter().map(|sheet| Remark {
             place: place.clone(),
             kind: RemarkKind::Unread(sheet),

@@ -37,23 +37,21 @@ pub(crate) fn parse<T>(
 /// Reads a text.
 ///
 /// # Errors
-/// All that is wrong with it, and what could be made of it all the same.
+/// All that is wrong with it, and what could be made of it all the same; nothing of what is no TOML.
 pub(crate) fn recover<T>(
     text: &str,
     file: &str,
     outline: &'static Outline,
     read: impl FnOnce(&DeTable<'_>, &Notes<'_>) -> T,
-) -> Result<T, (T, Mistakes)> {
+) -> Result<T, (Option<T>, Mistakes)> {
     let notes = Notes::new(text, outline);
     let (tree, errors) = DeTable::parse_recoverable(text);
     let whole = syntax::note(&errors, text, &notes);
     if !whole {
-        // Of what is no TOML much else seems wrong that follows from it.
-        let read = read(tree.get_ref(), &Notes::new(text, outline));
-        return Err((read, notes.into_mistakes(file)));
+        return Err((None, notes.into_mistakes(file)));
     }
     let read = read(tree.get_ref(), &notes);
-    if notes.is_empty() { Ok(read) } else { Err((read, notes.into_mistakes(file))) }
+    if notes.is_empty() { Ok(read) } else { Err((Some(read), notes.into_mistakes(file))) }
 }
 
 /// The bytes of a file as text. `name` is its name in the report.

@@ -230,8 +230,11 @@ impl<'a> Table<'a> {
         };
         if text.is_empty() || text.contains(char::is_control) {
             let fault = if text.is_empty() { "is empty" } else { "runs over more than one line" };
-            let example = self.example(key);
-            self.note(value.span().start, &format!("{key} {fault}. Write it as in: {example}"));
+            let advice = match self.example(key) {
+                "" => String::new(),
+                example => format!(" Write it as in: {example}"),
+            };
+            self.note(value.span().start, &format!("{key} {fault}.{advice}"));
             return None;
         }
         Some(text.to_owned())

@@ -9,7 +9,7 @@ use super::{
     blocks::{must_begin_somewhere, rows, unknown},
 };
 use crate::{
-    form::{self, Grid, GridColumn, GridRow},
+    form::{self, Grid, GridColumn, GridRow, Sheet},
     settings::{Table, quoted},
 };
 
@@ -63,19 +63,8 @@ impl Reading<'_> {
         if !table.wants("lines") {
             return lines;
         }
-        let grids: Vec<&'static Grid> = self
-            .workbook
-            .sheets
-            .iter()
-            .flat_map(|sheet| sheet.parts)
-            .filter_map(|part| match part {
-                form::Part::Grid(grid) => Some(*grid),
-                _ => None,
-            })
-            .filter(|grid| {
-                grid.columns.iter().any(|own| own.field.is_input() && own.field.kind.is_number())
-            })
-            .collect();
+        let grids: Vec<&'static Grid> =
+            self.workbook.sheets.iter().copied().flat_map(grids).collect();
         let known = || {
             grids.iter().flat_map(|grid| {
                 grid.rows.iter().map(move |row| (format!("{}_{}", grid.code, row.key), *grid, *row))
@@ -106,6 +95,17 @@ impl Reading<'_> {
         }
         lines
     }
+}
+
+/// The grids of a sheet that a ledger can fill.
+pub(in crate::mapping) fn grids(sheet: &'static Sheet) -> impl Iterator<Item = &'static Grid> {
+    let grids = sheet.parts.iter().filter_map(|part| match part {
+        form::Part::Grid(grid) => Some(*grid),
+        _ => None,
+    });
+    grids.filter(|grid| {
+        grid.columns.iter().any(|own| own.field.is_input() && own.field.kind.is_number())
+    })
 }
 
 fn line_of(

@@ -3,6 +3,8 @@
 mod blocks;
 mod ledger;
 
+pub(super) use ledger::grids;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use toml::de::DeTable;
@@ -16,7 +18,7 @@ use crate::{
     settings::{Key, Notes, Outline, Table, key, quoted},
 };
 
-const ROOT: &[Key] = &[
+pub(super) const ROOT: &[Key] = &[
     key("file", "file = \"ledger*.csv\""),
     key("council", "council = \"THA\""),
     key("project", "project = \"H\""),
@@ -27,9 +29,10 @@ const ROOT: &[Key] = &[
     key("ledger", "[[ledger]]"),
 ];
 
-const CELLS: &[Key] = &[key("sheet", "sheet = \"Summary\""), key("fields", "[cells.fields]")];
+pub(super) const CELLS: &[Key] =
+    &[key("sheet", "sheet = \"Summary\""), key("fields", "[cells.fields]")];
 
-const TABLE: &[Key] = &[
+pub(super) const TABLE: &[Key] = &[
     key("sheet", "sheet = \"Posts\""),
     key("title", "title = \"Posts at 31 January\""),
     key("first_row", "first_row = 6"),
@@ -39,7 +42,7 @@ const TABLE: &[Key] = &[
     key("columns", "[table.columns]"),
 ];
 
-const LEDGER: &[Key] = &[
+pub(super) const LEDGER: &[Key] = &[
     key("sheet", "sheet = \"Download\""),
     key("title", "title = \"Budget monitoring\""),
     key("first_row", "first_row = 6"),
@@ -69,13 +72,15 @@ pub(super) static OUTLINE: Outline = Outline {
 
 pub(super) fn read(tree: &DeTable<'_>, notes: &Notes<'_>, programme: &Programme) -> Mapping {
     let root = Table::new(notes, String::from("the mapping"), 0, tree, ROOT);
-    let council = council(&root, programme);
+    let mut council = council(&root, programme);
     let project = project(&root, programme);
-    if let (Some(council), Some(project)) = (council, project)
-        && matches!(project.status(&council.code), None | Some(Status::Out { .. }))
+    if let (Some(own), Some(project)) = (council, project)
+        && matches!(project.status(&own.code), None | Some(Status::Out { .. }))
     {
-        let what = format!("{} takes no part in project {}.", council.name, project.code);
+        let what = format!("{} takes no part in project {}.", own.name, project.code);
         root.note(root.at("council"), &what);
+        // Whose answers they are is not known then.
+        council = None;
     }
     let workbook: &'static Workbook = match (root.get("council"), root.get("project")) {
         (None, Some(_)) => &brief::WORKBOOK,
