@@ -211,7 +211,7 @@ pub(super) fn slot_of(tree: &Tree<'_>, control: &Control) -> Slot {
 }
 
 /// What is in a passage beside the texts that are ours to write.
-fn words_between(tree: &Tree<'_>, node: usize) -> String {
+pub(super) fn words_between(tree: &Tree<'_>, node: usize) -> String {
     residue(tree, node, |at| Control::leaf_at(tree, at).is_some())
 }
 

@@ -1,12 +1,14 @@
 //! What somebody has to decide on before there can be a clean copy, and where it stands.
 
 use super::super::{
-    control::{Control, tag},
+    control::{Control, Verb, tag},
     data::Level,
     outline::nearby,
     package::{Package, Part},
+    passage::words_between,
     refusal::Refusal,
     span::Tree,
+    state::State,
     text::{brief, is_fallback, text},
 };
 
@@ -49,8 +51,6 @@ const LACKING: &[&str] = &[
     "needs input",
     "to be given by the project lead",
     "to be confirmed",
-    "not written yet",
-    "not yet written",
     "(no longer returned)",
     "{{",
 ];
@@ -69,7 +69,9 @@ pub(super) fn find(
     let mut found = vec![];
     for part in &package.parts {
         let tree = Tree::part(&part.xml)?;
-        let mut search = Search { part, tree: &tree, exempt: &exempt, told: 0, found: vec![] };
+        let state = package.state.as_ref();
+        let mut search =
+            Search { part, tree: &tree, exempt: &exempt, state, told: 0, found: vec![] };
         search.walk(package, is_in_the_way);
         found.append(&mut search.found);
     }
@@ -94,6 +96,8 @@ struct Search<'s> {
     part: &'s Part,
     tree: &'s Tree<'s>,
     exempt: &'s [String],
+    /// What we wrote; a passage with other words is the lead's.
+    state: Option<&'s State>,
     /// The first node behind the last control that is in the way: its words need not be named again.
     told: usize,
     found: Vec<Obstacle>,
@@ -163,11 +167,19 @@ impl Search<'_> {
         if tag.to_lowercase().starts_with(EXEMPT) {
             self.found("exempt text", node, heading);
         }
-        let ours = Control::at(tree, node, Level::Block);
+        let ours = Control::at(tree, node, Level::Block).filter(|own| !self.is_reworded(own));
         if let Some(what) = ours.and_then(|control| is_in_the_way(&control.tag, shown.trim())) {
             self.found(what, node, heading);
             self.told = self.told.max(tree.after(node));
         }
+    }
+
+    /// Whether a passage says something else than what we wrote into it.
+    fn is_reworded(&self, control: &Control) -> bool {
+        let slot = (control.tag.clone(), String::new());
+        let words = || words_between(self.tree, control.content);
+        control.verb == Verb::Passage
+            && self.state.is_some_and(|own| own.knows(&slot, &words()) == Some(false))
     }
 
     fn found(&mut self, what: &'static str, node: usize, heading: &str) {
