@@ -447,6 +447,11 @@ fn tables_have_their_styles_in_whatever_template_they_stand() {
     let bare = with_part(&template, "word/_rels/document.xml.rels", &rels.replace(style, ""));
     let bare = without_part(&bare, "word/styles.xml");
     assert!(styles(&made(&line, &bare).bytes).contains("w:styleId=\"LatheTable\""));
+    // Where they have another name there is no second part of them.
+    let rels = rels.replace("Target=\"styles.xml\"", "Target=\"styles2.xml\"");
+    let named = with_part(&template, "word/_rels/document.xml.rels", &rels);
+    let named = without_part(&with_part(&named, "word/styles2.xml", &own), "word/styles.xml");
+    assert!(!parts(&made(&line, &named).bytes).contains_key("word/styles.xml"));
 }
 
 /// The parts of a document with one of them changed, or put in.

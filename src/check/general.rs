@@ -61,17 +61,24 @@ fn blank(ret: &Return, programme: &Programme, found: &mut Found<'_>) {
 /// or a date.
 fn advice(sheet: &Sheet, blank: &[Required<'_>]) -> &'static str {
     let figures = blank.iter().any(|own| own.field.kind.is_number());
-    let words = blank.iter().any(|own| own.field.kind == Kind::Text && own.field.min.is_none());
+    let is_words = |own: &Required<'_>| own.field.kind == Kind::Text && own.field.min.is_none();
+    let words = blank.iter().any(is_words);
+    let others = blank.iter().any(|own| !own.field.kind.is_number() && !is_words(own));
     match (figures, words) {
         (true, _) if sheet.code == revenue::SHEET.code => {
             "Enter the figure; 0 if there is none; N/A with a reason. On Revenue you can answer Yes to “Lines left empty are nil”."
+        }
+        (true, _) if others => {
+            "Enter the figures, 0 if there is none; please answer the rest; N/A with a reason."
         }
         (true, false) => "Enter the figure; 0 if there is none; N/A with a reason.",
         (true, true) => {
             "Enter the figure, 0 if there is none; in words say “none” if there is none; N/A with a reason."
         }
-        (false, true) => "Please answer in words; say “none” if there is none; N/A with a reason.",
-        (false, false) => "Please answer; N/A with a reason.",
+        (false, true) if !others => {
+            "Please answer in words; say “none” if there is none; N/A with a reason."
+        }
+        (false, _) => "Please answer; N/A with a reason.",
     }
 }
 

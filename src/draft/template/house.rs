@@ -82,6 +82,10 @@ pub(in crate::draft) fn with_styles(template: &[u8]) -> Option<Vec<u8>> {
     let built = Parts::open(built_in(Kind::BusinessCase)).ok()?;
     let before = house.bytes.clone();
     if styles.is_none() {
+        // Those of another name are not ours to add to, and two parts of styles no program knows what to do with.
+        if house.text(RELATIONSHIPS).is_some_and(|own| own.contains("/relationships/styles\"")) {
+            return None;
+        }
         house.put(STYLES, format!("<w:styles xmlns:w=\"{MAIN}\"></w:styles>"));
         announce(&mut house, "rIdLatheStyles", "styles").ok()?;
     }
