@@ -16,6 +16,9 @@ use crate::{
     picture::State,
 };
 
+/// A status names a council and a rule before it takes a second line.
+const STATUS: usize = 46;
+
 /// A line of such a table.
 pub(super) struct Line {
     /// What names it, one for each of the table's first columns.
@@ -115,7 +118,7 @@ pub(super) fn table(
     }
     let shown: Vec<&Figure> = combined.iter().filter_map(|figure| *figure).collect();
     columns.push(Column::numbers(said::total_header(&shown, board.programme)));
-    columns.push(Column::text("Status", 34));
+    columns.push(Column::text("Status", STATUS));
 
     let rows = lines.iter().zip(cells).zip(&combined).map(|((line, numbers), figure)| {
         let mut cells: Vec<Cell> = line.labels.iter().map(Cell::text).collect();
