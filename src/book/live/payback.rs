@@ -47,19 +47,14 @@ pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
     }
 }
 
-/// The rows of what it comes to, as formulas on other sheets need them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
-    PresentValue,
-    Payback,
+/// What the option is worth today, as formulas on other sheets need it.
+pub(super) fn present_value() -> Formula {
+    At::new(RESULTS, 0, 1).cell()
 }
 
-pub(super) fn result(of: Outcome) -> Formula {
-    let row = match of {
-        Outcome::PresentValue => 0,
-        Outcome::Payback => 1,
-    };
-    At::new(RESULTS, row, 1).cell()
+/// After how many years it is paid back, or the words for never.
+pub(super) fn paid_back() -> Formula {
+    At::new(RESULTS, 1, 1).cell()
 }
 
 /// What is saved after cost in a year from 1 to 5.

@@ -1,11 +1,6 @@
 //! Scenarios side by side: totals, test, and who gains and pays more, with and without each council.
 
-use super::{
-    OPTION,
-    lines::Counted,
-    payback::{self, Outcome},
-    test::{self, Deciding},
-};
+use super::{OPTION, lines::Counted, payback, test};
 use crate::{
     book::{
         board::{Board, Wanted},
@@ -178,7 +173,7 @@ fn side_by_side(sets: &[Set<'_>]) -> Table {
     line("Saving wanted in year 2", &|set| {
         let base = set.find(key("revenue.recurring"));
         match base.is_some_and(|own| own.status == Status::Complete) {
-            _ if set.live => Cell::formula(test::deciding(Deciding::Wanted), Look::Pence),
+            _ if set.live => Cell::formula(test::deciding(test::WANTED), Look::Pence),
             true => {
                 set.cell(Wanted { option: set.any_option(), ..key("savings.target") }, Look::Pence)
             }
@@ -192,32 +187,22 @@ fn side_by_side(sets: &[Set<'_>]) -> Table {
     });
     for (label, name, look, live) in [
         ("Saving in year 2", "savings.year2", Look::Pounds, test::in_year_2(Counted::Likely)),
-        (
-            "As a part of the basis",
-            "savings.percent",
-            Look::Percent,
-            test::deciding(Deciding::Part),
-        ),
-        ("The test", "savings.met", Look::Words, test::deciding(Deciding::Met)),
+        ("As a part of the basis", "savings.percent", Look::Percent, test::deciding(test::PART)),
+        ("The test", "savings.met", Look::Words, test::deciding(test::MET)),
         (
             "At worst, as a part",
             "savings.low_percent",
             Look::Percent,
-            test::deciding(Deciding::PartAtWorst),
+            test::deciding(test::PART_AT_WORST),
         ),
         (
             "Without new income, as a part",
             "savings.percent_without_income",
             Look::Percent,
-            test::deciding(Deciding::PartWithoutIncome),
+            test::deciding(test::PART_WITHOUT_INCOME),
         ),
-        ("Net present value", "appraisal.npv", Look::Pence, payback::result(Outcome::PresentValue)),
-        (
-            "Payback in years",
-            "appraisal.payback_years",
-            Look::Years,
-            payback::result(Outcome::Payback),
-        ),
+        ("Net present value", "appraisal.npv", Look::Pence, payback::present_value()),
+        ("Payback in years", "appraisal.payback_years", Look::Years, payback::paid_back()),
     ] {
         line(label, &|set| match set.option {
             Some(_) if set.live => Cell::formula(live.clone(), look),

@@ -29,8 +29,13 @@ const CASES: [(&str, Counted); 4] = [
 /// The row of what is saved after cost.
 const NET: usize = 3;
 
-/// The column of the budget in the test.
+/// The columns of the test.
 const BUDGET: usize = 1;
+pub(super) const WANTED: usize = 2;
+pub(super) const PART: usize = 3;
+pub(super) const PART_AT_WORST: usize = 4;
+pub(super) const PART_WITHOUT_INCOME: usize = 6;
+pub(super) const MET: usize = 7;
 
 pub(super) fn sheet(trial: &Trial<'_>) -> Sheet {
     Sheet {
@@ -58,30 +63,13 @@ pub(super) fn in_year_2(counted: Counted) -> Formula {
 }
 
 /// What stands in a column of the line that decides, as formulas on other sheets need it.
-pub(super) fn deciding(column: Deciding) -> Formula {
+pub(super) fn deciding(column: usize) -> Formula {
     let at = |row, column| At::new(TEST, row, column).cell();
-    let column = match column {
-        Deciding::Wanted => 2,
-        Deciding::Part => 3,
-        Deciding::PartAtWorst => 4,
-        Deciding::PartWithoutIncome => 6,
-        Deciding::Met => 7,
-    };
     let last = BASES.len() - 1;
     (0..last).rev().fold(at(last, column), |others, row| {
         let decides = Formula::Name("test_basis").equals(at(row, 0));
         Formula::choose(decides, at(row, column), others)
     })
-}
-
-/// A column of the test.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Deciding {
-    Wanted,
-    Part,
-    PartAtWorst,
-    PartWithoutIncome,
-    Met,
 }
 
 fn saving(trial: &Trial<'_>) -> Table {
@@ -129,10 +117,10 @@ fn test(trial: &Trial<'_>) -> Table {
             cells.push(share_of(at(BUDGET), part, Look::Percent));
         }
         for counted in [Counted::Likely, Counted::AtWorst, Counted::WithoutIncome] {
-            cells.push(Cell::formula(met(in_year_2(counted), at(2)), Look::Words));
+            cells.push(Cell::formula(met(in_year_2(counted), at(WANTED)), Look::Words));
         }
         for counted in [Counted::Likely, Counted::WithoutIncome] {
-            let short = Function::Max.of([Formula::number(0_u32), at(2) - in_year_2(counted)]);
+            let short = Function::Max.of([Formula::number(0_u32), at(WANTED) - in_year_2(counted)]);
             cells.push(Cell::formula(short, Look::Pence));
         }
         cells.push(Cell::formula(
