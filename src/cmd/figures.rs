@@ -70,7 +70,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let held = parts.map(|(title, all)| (title, all.iter().filter(holds).collect::<Vec<_>>()));
     let mut held = held.into_iter().filter(|(_, all)| !all.is_empty()).peekable();
     if held.peek().is_none() {
-        bail!("nothing is called {wanted}. {}", nearest(&wanted, figures.iter().chain(&own)));
+        let names = figures.iter().chain(&own).map(|own| &*own.name);
+        match named::like(&wanted, names).as_slice() {
+            [] => bail!("nothing is called {wanted}. `lathe figures` lists all names"),
+            near => bail!("nothing is called {wanted}. Most like it: {}", english::list(near)),
+        }
     }
     let mut out = io::stdout().lock();
     for (index, (title, all)) in held.enumerate() {
@@ -83,23 +87,6 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 /// The kinds of documents that are of one project.
 fn kept() -> PossibleValuesParser {
     PossibleValuesParser::new(Kind::KEPT.map(Kind::word))
-}
-
-/// The names that are most like one which is none, as a sentence: a name by its parts, as people remember them.
-fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n Listed>) -> String {
-    let likeness = |name: &str| {
-        let parts = name.split(['.', '_', ' ']).chain(name.split('.')).chain([name]);
-        parts.map(|part| strsim::damerau_levenshtein(part, wanted)).min().unwrap_or(usize::MAX)
-    };
-    let mut near: Vec<(usize, &str)> = names.map(|own| (likeness(&own.name), &*own.name)).collect();
-    near.retain(|(far, _)| *far <= 3.min(1 + wanted.chars().count() / 4));
-    near.sort_unstable();
-    near.dedup();
-    let near: Vec<&str> = near.into_iter().take(3).map(|(_, name)| name).collect();
-    match near.is_empty() {
-        true => String::from("`lathe figures` lists all names"),
-        false => format!("Most like it: {}", english::list(&near)),
-    }
 }
 
 /// How much of a long example is shown.

@@ -63,3 +63,19 @@ pub(super) fn councils(programme: &Programme, names: &[String]) -> Result<Vec<Co
 pub(super) fn projects(programme: &Programme, names: &[String]) -> Result<Vec<Code>> {
     names.iter().map(|name| Ok(project(programme, name)?.code.clone())).collect()
 }
+
+/// So many names are offered in place of one that is none.
+const OFFERED: usize = 3;
+
+/// The names that are most like one which is none, by themselves or by their parts, as people remember them.
+pub(super) fn like<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    let likeness = |name: &str| {
+        let parts = name.split(['.', '_', ' ']).chain(name.split('.')).chain([name]);
+        parts.map(|part| strsim::damerau_levenshtein(part, wanted)).min().unwrap_or(usize::MAX)
+    };
+    let mut near: Vec<(usize, &str)> = names.map(|name| (likeness(name), name)).collect();
+    near.retain(|(far, _)| *far <= 3.min(1 + wanted.chars().count() / 4));
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter().take(OFFERED).map(|(_, name)| name).collect()
+}

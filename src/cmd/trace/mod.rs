@@ -231,11 +231,7 @@ impl<'a> Trace<'a> {
 }
 
 fn no_key(key: &str, figures: &[&Figure]) -> String {
-    let mut keys: Vec<&str> = figures.iter().map(|figure| &*figure.key).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let likeness = |own: &&&str| strsim::damerau_levenshtein(own, key);
-    match keys.iter().min_by_key(likeness).filter(|own| likeness(own) <= 3.max(key.len() / 3)) {
+    match named::like(key, figures.iter().map(|figure| &*figure.key)).first() {
         Some(near) => format!("there is no figure {key}. Did you mean {near}?"),
         None => {
             format!("there is no figure {key}; the sheet Figures of working.xlsx lists them all")
